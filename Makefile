@@ -1,0 +1,193 @@
+# Skillmix: workforce benchmarking packs from spreadsheets.
+#
+#   make            build            make packs   build, then every pack of input/ into output/
+#   make test       prove it         make bench   time it
+#
+# VARIANT=release|debug|asan|cover|fuzz, V=1 shows the commands, DEPS=no leaves
+# the system's packages alone, PREFIX and DESTDIR say where `make install` goes.
+
+VARIANT ?= release
+PREFIX  ?= /usr/local
+DESTDIR ?=
+DEPS    ?= yes
+INPUT   ?= input
+OUTPUT  ?= output
+VERSION := 0.1.0
+
+# What Debian 12 must have, listed here and nowhere else.
+BUILD_PACKAGES := gcc make pkg-config libc6-dev libcairo2-dev libpango1.0-dev \
+	libxlsxwriter-dev libqpdf-dev libzip-dev libdeflate-dev libexpat1-dev \
+	libcmark-dev libcyaml-dev libsqlite3-dev libglib2.0-dev r-mathlib \
+	fonts-inter icc-profiles-free
+TEST_PACKAGES  := libcmocka-dev clang-format python3 python3-pikepdf \
+	python3-lxml python3-fonttools poppler-utils sqlite3
+FUZZ_PACKAGES  := clang libclang-rt-14-dev
+
+# With the default goal or packs only the build's packages are needed.
+GOALS := $(if $(MAKECMDGOALS),$(MAKECMDGOALS),all)
+WANT  := $(BUILD_PACKAGES)
+ifneq ($(filter test check unit lint format golden bless cover,$(GOALS)),)
+WANT  += $(TEST_PACKAGES)
+endif
+ifeq ($(VARIANT),fuzz)
+WANT  += $(FUZZ_PACKAGES)
+endif
+
+# Missing packages are installed before anything else is looked at, so that
+# pkg-config below finds them. Goals that build nothing need none.
+NEEDS_DEPS := $(filter-out clean distclean help,$(GOALS))
+ifeq ($(DEPS)$(if $(NEEDS_DEPS),,none),yes)
+DEPS_LOG := $(shell sh tests/tools/install_packages.sh $(WANT) >&2 || echo failed)
+ifneq ($(DEPS_LOG),)
+$(error packages are missing; see the line above)
+endif
+endif
+
+BUILD := build/$(VARIANT)
+PKGS  := cairo-pdf cairo-ft pangocairo pangofc fontconfig harfbuzz libqpdf \
+	libzip libdeflate expat libcmark libcyaml yaml-0.1 sqlite3 glib-2.0
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+
+CC       ?= cc
+CPPFLAGS += -Ipipeline -D_GNU_SOURCE -DSKILLMIX_VERSION='"$(VERSION)"' \
+	-DMATHLIB_STANDALONE $(PKG_CFLAGS)
+WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wwrite-strings -Wvla -Wno-unused-parameter
+# No paths of this folder in the program: two builds of one commit are equal.
+CFLAGS   += -std=c17 $(WARN) -ffile-prefix-map=$(CURDIR)=.
+LDLIBS   := $(PKG_LIBS) -lxlsxwriter -lRmath -lm
+
+ifeq ($(VARIANT),release)
+CFLAGS  += -O2 -g1
+else ifeq ($(VARIANT),debug)
+CFLAGS  += -O0 -g3
+else ifeq ($(VARIANT),asan)
+CFLAGS  += -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
+	-fno-sanitize-recover=undefined
+LDFLAGS += -fsanitize=address,undefined
+else ifeq ($(VARIANT),cover)
+CFLAGS  += -O0 -g --coverage
+LDFLAGS += --coverage
+else ifeq ($(VARIANT),fuzz)
+CC      := clang
+CFLAGS  += -O1 -g -fsanitize=fuzzer-no-link,address,undefined
+LDFLAGS += -fsanitize=fuzzer-no-link,address,undefined
+else
+$(error VARIANT is release, debug, asan, cover or fuzz, not '$(VARIANT)')
+endif
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+
+# A room is a folder of pipeline/; a new .c there is found by itself.
+ROOMS    := base model ingest audit store indicators charts compose layout render
+SOURCES  := $(sort $(wildcard pipeline/*/*.c))
+TOP      := $(sort $(wildcard pipeline/*.c))
+OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
+room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c)))
+PROGRAM  := $(BUILD)/skillmix
+
+.PHONY: all packs test check unit lint format bless install clean distclean \
+	help fonts bench fuzz golden gallery
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(PROGRAM) fonts
+
+$(BUILD)/%.o: pipeline/%.c
+	$(call say,cc,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(PROGRAM): $(OBJECTS)
+	$(call say,link,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The program sees only fonts/: copies from Debian's font packages.
+FONT_FILES := Inter-Regular.otf Inter-Medium.otf Inter-SemiBold.otf \
+	InterDisplay-SemiBold.otf
+FONT_DIR   := /usr/share/fonts/opentype/inter
+ICC_FILE   := /usr/share/color/icc/sRGB.icc
+fonts: $(addprefix fonts/,$(FONT_FILES)) fonts/sRGB.icc
+fonts/%.otf: $(FONT_DIR)/%.otf
+	@cp $< $@
+fonts/sRGB.icc: $(ICC_FILE)
+	@cp $< $@
+
+packs: all
+	$(Q)$(PROGRAM) run --input $(INPUT) --output $(OUTPUT)
+
+# ---- tests: tests/unit/<room>/test_*.c links base, model and its own room.
+# A first line "/* needs: layout */" adds rooms.
+TESTS := $(sort $(wildcard tests/unit/*/test_*.c tests/property/test_*.c tests/packs/test_*.c))
+ifdef ROOM
+TESTS := $(sort $(wildcard tests/unit/$(ROOM)/test_*.c))
+endif
+TEST_BINS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TESTS))
+test_room = $(filter $(ROOMS),$(notdir $(patsubst %/,%,$(dir $(1)))))
+test_needs = $(shell sed -n 's|^/\* needs: *\(.*\) \*/$$|\1|p' $(1))
+test_objects = $(foreach r,$(sort base model $(call test_room,$(1)) $(call test_needs,$(1))),$(call room_objects,$(r)))
+
+.SECONDEXPANSION:
+$(BUILD)/tests/%: tests/%.c tests/check.h $$(call test_objects,tests/%.c)
+	$(call say,test,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< \
+		$(filter %.o,$^) $(LDLIBS) -lcmocka
+
+unit: fonts $(TEST_BINS)
+	$(Q)sh tests/tools/run_tests.sh $(TEST_BINS)
+
+test: lint all $(TEST_BINS)
+	$(Q)SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh $(TEST_BINS)
+
+check: test
+
+lint:
+	$(Q)sh tests/tools/lint.sh
+
+C_FILES := $(shell find pipeline tests -name '*.[ch]' 2>/dev/null)
+format:
+	$(Q)clang-format -i $(C_FILES)
+
+bless: all $(TEST_BINS)
+	$(Q)BLESS=1 SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh $(TEST_BINS)
+
+# ---- fuzzing: make VARIANT=fuzz fuzz SECONDS=60
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SECONDS ?= 60
+$(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,base model ingest,$(call room_objects,$(r)))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+fuzz: $(addprefix $(BUILD)/tests/fuzz/fuzz_,$(FUZZERS))
+	$(Q)for f in $(FUZZERS); do mkdir -p build/fuzz/$$f; \
+		$(BUILD)/tests/fuzz/fuzz_$$f -max_total_time=$(SECONDS) -rss_limit_mb=2048 \
+		build/fuzz/$$f tests/fuzz/corpus/$$f || exit 1; done
+
+bench: all
+	$(Q)sh tests/tools/bench.sh $(PROGRAM) $(INPUT)
+
+compile_commands.json: Makefile $(SOURCES) $(TOP)
+	@{ echo '['; sep=''; for f in $(SOURCES) $(TOP); do \
+	  printf '%s{"directory":"%s","file":"%s","command":"%s -c %s"}\n' "$$sep" "$(CURDIR)" \
+	  "$$f" '$(subst ",\\\",$(CC) $(CPPFLAGS) $(CFLAGS))' "$$f"; sep=','; done; echo ']'; } > $@
+
+install: all
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/skillmix
+	for d in profiles vocabulary; do install -d $(DESTDIR)$(PREFIX)/share/skillmix/$$d && \
+		install -m 644 input/$$d/* $(DESTDIR)$(PREFIX)/share/skillmix/$$d/; done
+	install -m 644 input/settings.yaml $(DESTDIR)$(PREFIX)/share/skillmix/settings.yaml
+	for d in templates fonts; do install -d $(DESTDIR)$(PREFIX)/share/skillmix/$$d && \
+		install -m 644 $$(find $$d -maxdepth 1 -type f ! -name '.*') $(DESTDIR)$(PREFIX)/share/skillmix/$$d/; done
+
+clean:
+	rm -rf build
+distclean: clean
+	rm -f fonts/*.otf fonts/*.icc compile_commands.json
+	find output -mindepth 1 ! -name .gitignore -delete
+
+help:
+	@sed -n '2,8s/^# \{0,1\}//p' Makefile
+
+-include $(OBJECTS:.o=.d) $(addsuffix .d,$(TEST_BINS))

@@ -1,0 +1,101 @@
+/* base/file.c -- files read whole and files that appear whole or not at all. */
+#include <errno.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/file.h"
+
+bool
+file_read(struct ctx *c, struct str path, size_t limit, struct str *out)
+{
+	const char *z = str_z(c->tmp, path);
+	struct at at = {.file = path};
+	GStatBuf st;
+	char *p;
+	FILE *f;
+	size_t n;
+	bool failed;
+
+	if (g_stat(z, &st) != 0 || (f = fopen(z, "rb")) == NULL)
+		return diag_fail(
+		    c, at, "cannot be opened: %s", strerror(errno));
+	if (!S_ISREG(st.st_mode)) {
+		fclose(f);
+		return diag_fail(c, at, "is not a file");
+	}
+	if (limit > 0 && (size_t)st.st_size > limit) {
+		fclose(f);
+		return diag_fail(c, at, "has %zu bytes; the limit is %zu",
+		    (size_t)st.st_size, limit);
+	}
+	p = arena_alloc(c->mem, (size_t)st.st_size + 1, 1);
+	n = fread(p, 1, (size_t)st.st_size, f);
+	failed = ferror(f);
+	fclose(f);
+	if (failed || n != (size_t)st.st_size)
+		return diag_fail(c, at, "cannot be read to its end: %s",
+		    failed ? "read error" : "it became shorter");
+	*out = (struct str){p, n};
+	return true;
+}
+
+bool
+file_make_folders(struct ctx *c, struct str path)
+{
+	if (path.n > 0 && g_mkdir_with_parents(str_z(c->tmp, path), 0755) != 0)
+		return diag_fail(c, (struct at){.file = path},
+		    "folder cannot be made: %s", strerror(errno));
+	return true;
+}
+
+bool
+file_replace(struct ctx *c, struct str path, struct str bytes)
+{
+	const char *z = str_z(c->tmp, path);
+	char *dir = g_path_get_dirname(z);
+	GError *err = NULL;
+	bool ok = file_make_folders(c, str_of(dir));
+
+	g_free(dir);
+	if (!ok)
+		return false;
+	if (!g_file_set_contents_full(z, bytes.n > 0 ? bytes.p : "",
+		(gssize)bytes.n,
+		G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+		0644, &err)) {
+		diag_fail(c, (struct at){.file = path}, "cannot be written: %s",
+		    err->message);
+		g_error_free(err);
+		return false;
+	}
+	return true;
+}
+
+bool
+file_exists(struct ctx *c, struct str path)
+{
+	return g_file_test(str_z(c->tmp, path), G_FILE_TEST_EXISTS);
+}
+
+struct str
+file_join(struct arena *mem, struct str dir, struct str name)
+{
+	if (dir.n == 0)
+		return str_dup(mem, name);
+	if (name.n == 0)
+		return str_dup(mem, dir);
+	return str_fmt(mem, "%.*s%s%.*s", STRF(dir),
+	    dir.p[dir.n - 1] == '/' ? "" : "/", STRF(name));
+}
+
+struct str
+file_sha256(struct arena *mem, struct str bytes)
+{
+	char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+	    (const guchar *)(bytes.n > 0 ? bytes.p : ""), bytes.n);
+	struct str s = str_dup(mem, str_of(hex));
+
+	g_free(hex);
+	return s;
+}

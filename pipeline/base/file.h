@@ -1,0 +1,21 @@
+/* base/file.h -- files read whole and files that appear whole or not at all. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/diag.h"
+
+/* The bytes live in c->mem, with a NUL behind. `limit` bytes at most; 0 is no
+ * limit. The message names path. */
+MUST_CHECK bool file_read(
+    struct ctx *c, struct str path, size_t limit, struct str *out);
+/* Writes aside, syncs, renames. An old file stays until the new one is whole.
+ * Folders are made. */
+MUST_CHECK bool file_replace(struct ctx *c, struct str path, struct str bytes);
+MUST_CHECK bool file_make_folders(struct ctx *c, struct str path);
+bool file_exists(struct ctx *c, struct str path);
+/* dir/name; either may be empty. */
+struct str file_join(struct arena *, struct str dir, struct str name);
+/* sha256 of bytes, as 64 hex digits. */
+struct str file_sha256(struct arena *, struct str bytes);
+
+#endif

@@ -1,0 +1,91 @@
+/* model/scorecard.h -- every figure of a run with its interval, comparators and
+ * one verdict. Nothing downstream decides anything again. */
+#ifndef MODEL_SCORECARD_H
+#define MODEL_SCORECARD_H
+
+#include "model/catalogue.h"
+#include "model/dataset.h"
+
+enum status {
+	STATUS_OK,
+	STATUS_SUPPRESSED,
+	STATUS_MISSING,
+	STATUS_NOT_APPLICABLE,
+	STATUS_LOW_BASE,
+	STATUS_N
+};
+extern const char *const status_name[STATUS_N]; /* ok, suppressed, ... */
+extern const char *const status_mark[STATUS_N]; /* "", [c], [x], [z], [u] */
+
+/* Against England's figure: above and below only when the 95% interval excludes
+ * it. */
+enum verdict {
+	VERDICT_NONE,
+	VERDICT_BELOW,
+	VERDICT_NOT_DIFFERENT,
+	VERDICT_ABOVE
+};
+extern const char *const verdict_name[]; /* "", below, not_different, above */
+
+/* Percentages run 0 to 100 here as in scorecard.csv. Numbers are NAN when there
+ * is none to publish; counts are 0. */
+struct figure {
+	sym org;            /* ODS code or ENG */
+	unsigned indicator; /* index into the catalogue */
+	sym breakdown;      /* 0: not split */
+	sym setting;        /* 0: all settings together */
+	day date;           /* the figure's own */
+	bool stale;         /* older than settings' stale_after at period end */
+	double numerator, denominator, value, lower, upper;
+	unsigned
+	    peer_n; /* peers with a value; the organisation itself is out */
+	double peer_q1, peer_median, peer_q3;
+	double england;
+	unsigned england_n; /* organisations in England's figure */
+	/* Among the organisations of the same cluster with a value, from the
+	 * lowest; ties share the lowest rank; 0 is no rank. */
+	unsigned rank, rank_of;
+	/* Of those others, how many have an interval that overlaps this one. */
+	unsigned overlapping;
+	double cluster_min, cluster_q1, cluster_median, cluster_q3, cluster_max;
+	enum verdict verdict;
+	enum status status;
+	struct str reason;   /* why there is no value, in words; else empty */
+	struct str sentence; /* the verdict in words, a whole sentence */
+	uint16_t source;     /* dataset.source of the newest contribution */
+};
+
+struct peer_group {
+	sym org;
+	sym *peer; /* codes, sorted, without org */
+	size_t n;
+	struct str
+	    rule; /* "the 4 other mental health trusts in the North West" */
+};
+
+struct scorecard {
+	const struct dataset *dataset;
+	const struct catalogue *catalogue;
+	struct period period;
+	/* Sorted by org code, indicator id, setting, then breakdown: the unsplit
+	 * figure first, then the catalogue's order, then by text. */
+	struct figure *figure;
+	size_t n;
+	struct peer_group *peers; /* one per reported organisation, by code */
+	size_t n_peers;
+};
+
+/* NULL when there is none. breakdown may be empty. */
+const struct figure *scorecard_find(const struct scorecard *, struct str org,
+    struct str indicator, struct str breakdown);
+/* All of one organisation and indicator, in order; n may be 0. */
+const struct figure *scorecard_range(
+    const struct scorecard *, struct str org, struct str indicator, size_t *n);
+const struct peer_group *scorecard_peers(
+    const struct scorecard *, struct str org);
+/* "4.1", "1.31": the indicator's places, no unit; the mark of its status when
+ * there is no value. */
+void figure_print(
+    struct buf *, const struct scorecard *, const struct figure *);
+
+#endif

@@ -1,0 +1,19 @@
+/* model/settings.h -- input/settings.yaml as the stages see it. */
+#ifndef MODEL_SETTINGS_H
+#define MODEL_SETTINGS_H
+
+#include "model/book.h"
+#include "model/date.h"
+
+enum disclosure { DISCLOSURE_NONE, DISCLOSURE_SMALL_4 };
+
+struct settings {
+	int stale_after_months; /* an older figure says so */
+	unsigned
+	    peers_minimum; /* fewer peers in the region: the whole cluster */
+	enum disclosure disclosure;
+	struct str author; /* of the packs */
+	struct book_limits limits;
+};
+
+#endif

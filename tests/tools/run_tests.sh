@@ -1,0 +1,9 @@
+#!/bin/sh
+# Runs cmocka programs one after the other; fails if one fails, after all ran.
+status=0
+for t in "$@"; do
+	printf '== %s\n' "${t#*/tests/}"
+	"$t" || { status=1; failed="$failed ${t#*/tests/}"; }
+done
+[ "$status" = 0 ] || printf 'FAILED:%s\n' "$failed"
+exit "$status"
