@@ -76,11 +76,12 @@ static bool
 open_config(struct ctx *c, struct str dir, FcConfig **out)
 {
 	struct at at = {.file = dir};
+	char *folder = g_canonicalize_filename(str_z(c->tmp, dir), NULL);
 	char *text = g_markup_printf_escaped(
 	    "<?xml version=\"1.0\"?><fontconfig><dir>%s</dir>"
 	    "<cachedir>%s/cache</cachedir><cachedir>%s/skillmix</cachedir>"
 	    "</fontconfig>",
-	    str_z(c->tmp, dir), str_z(c->tmp, dir), g_get_user_cache_dir());
+	    folder, folder, g_get_user_cache_dir());
 	FcConfig *fc = FcConfigCreate();
 	FcFontSet *set = NULL;
 
@@ -89,6 +90,7 @@ open_config(struct ctx *c, struct str dir, FcConfig **out)
 	    FcConfigBuildFonts(fc))
 		set = FcConfigGetFonts(fc, FcSetSystem);
 	g_free(text);
+	g_free(folder);
 	*out = fc;
 	if (set != NULL && set->nfont > 0)
 		return true;
