@@ -1,0 +1,27 @@
+/* ingest/ingest.h -- a folder of spreadsheets to observations and findings. */
+#ifndef INGEST_INGEST_H
+#define INGEST_INGEST_H
+
+#include "model/book.h"
+#include "model/dataset.h"
+#include "model/finding.h"
+
+struct ingest_options {
+	struct str input; /* the folder, walked whole */
+	/* The program's own input folder: profiles and vocabulary come from
+	 * there when the input folder has none. */
+	struct str program_input;
+	const struct book_limits *limits; /* NULL: the defaults */
+	/* Told before each file and once after the last; may be NULL. */
+	void (*progress)(void *self, size_t done, size_t of, struct str file);
+	void *self;
+};
+
+/* Reads every spreadsheet under the input folder, in the order of their paths.
+ * What is wrong with one file is a finding and the run goes on. False, after
+ * diag_fail, only when nothing can be done: there is no such folder, or a
+ * profile or vocabulary file is broken. */
+MUST_CHECK bool ingest_run(struct ctx *, const struct ingest_options *,
+    struct dataset **out, struct findings *);
+
+#endif
