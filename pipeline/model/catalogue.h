@@ -59,6 +59,16 @@ struct indicator {
 	bool denominator_across; /* denominator is not split by the breakdown */
 	bool
 	    people; /* the numerator counts people: disclosure control applies */
+	/* What an organisation must have for the figure to mean anything, and the
+	 * reason given when it has not, with {date} in it. Without measures:
+	 * nothing is asked for. */
+	struct quantity needs;
+	struct str needs_words;
+	/* The source leaves out rows that are zero, so no row is zero. */
+	bool absent_is_zero;
+	/* The start of the figure's sentence: {value}, {month}, {date} and, in
+	 * sentence_split, {breakdown} are filled in. */
+	struct str sentence, sentence_split;
 };
 
 struct catalogue {
