@@ -85,7 +85,7 @@ ROOMS    := base model ingest audit store indicators charts compose layout rende
 SOURCES  := $(sort $(wildcard pipeline/*/*.c))
 TOP      := $(sort $(wildcard pipeline/*.c))
 OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
-room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c)))
+room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c pipeline/$(1).c)))
 PROGRAM  := $(BUILD)/skillmix
 
 .PHONY: all packs test check unit lint format bless install clean distclean \

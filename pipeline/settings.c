@@ -1,0 +1,99 @@
+/* settings.c -- input/settings.yaml. */
+#include "settings.h"
+#include "model/yaml.h"
+
+const struct settings settings_default = {
+    .stale_after_months = 12,
+    .peers_minimum = 3,
+    .disclosure = DISCLOSURE_SMALL_4,
+    .author = {"Workforce benchmarking", 22},
+};
+
+struct yaml_limits {
+	uint64_t *file_bytes, *part_bytes, *text_bytes;
+	uint32_t *ratio, *parts, *rows, *columns, *strings, *depth;
+};
+
+struct yaml_settings {
+	int *stale_after_months;
+	unsigned *peers_minimum;
+	enum disclosure *disclosure;
+	char *author;
+	struct yaml_limits *limits;
+};
+
+static const cyaml_strval_t disclosure_words[] = {
+    {"none", DISCLOSURE_NONE}, {"small-4", DISCLOSURE_SMALL_4}};
+
+#define OPTIONAL   (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
+#define LIMIT(key) CYAML_FIELD_UINT_PTR(#key, OPTIONAL, struct yaml_limits, key)
+
+static const cyaml_schema_field_t limit_fields[] = {LIMIT(file_bytes),
+    LIMIT(part_bytes), LIMIT(text_bytes), LIMIT(ratio), LIMIT(parts),
+    LIMIT(rows), LIMIT(columns), LIMIT(strings), LIMIT(depth), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t fields[] = {
+    CYAML_FIELD_INT_PTR("stale_after_months", OPTIONAL, struct yaml_settings,
+	stale_after_months),
+    CYAML_FIELD_UINT_PTR(
+	"peers_minimum", OPTIONAL, struct yaml_settings, peers_minimum),
+    CYAML_FIELD_ENUM_PTR("disclosure", OPTIONAL, struct yaml_settings,
+	disclosure, disclosure_words, 2),
+    CYAML_FIELD_STRING_PTR(
+	"author", OPTIONAL, struct yaml_settings, author, 1, 200),
+    CYAML_FIELD_MAPPING_PTR(
+	"limits", OPTIONAL, struct yaml_settings, limits, limit_fields),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_value_t schema = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct yaml_settings, fields)};
+
+static void
+set_limits(const struct yaml_limits *y, struct book_limits *out)
+{
+#define TAKE(key)                                                              \
+	if (y->key != NULL)                                                    \
+	out->key = *y->key
+	TAKE(file_bytes);
+	TAKE(part_bytes);
+	TAKE(text_bytes);
+	TAKE(ratio);
+	TAKE(parts);
+	TAKE(rows);
+	TAKE(columns);
+	TAKE(strings);
+	TAKE(depth);
+#undef TAKE
+}
+
+bool
+settings_load(struct ctx *c, struct str path, struct settings *out)
+{
+	struct at at = {.file = path};
+	const struct yaml_settings *y;
+	void *p;
+
+	*out = settings_default;
+	out->limits = book_limits_default;
+	if (!yaml_load(c, path, &schema, &p))
+		return false;
+	if ((y = p) == NULL)
+		return true;
+	if (y->stale_after_months != NULL)
+		out->stale_after_months = *y->stale_after_months;
+	if (y->peers_minimum != NULL)
+		out->peers_minimum = *y->peers_minimum;
+	if (y->disclosure != NULL)
+		out->disclosure = *y->disclosure;
+	if (y->author != NULL)
+		out->author = str_dup(c->mem, str_of(y->author));
+	if (y->limits != NULL)
+		set_limits(y->limits, &out->limits);
+	if (out->stale_after_months < 1 || out->stale_after_months > 600)
+		return diag_fail(c, at,
+		    "stale_after_months is 1 to 600, not %d",
+		    out->stale_after_months);
+	if (out->peers_minimum < 1)
+		return diag_fail(c, at, "peers_minimum is 1 or more");
+	return true;
+}

@@ -1,0 +1,13 @@
+/* settings.h -- input/settings.yaml. */
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+#include "model/settings.h"
+
+/* What the program does when no settings.yaml says otherwise. */
+extern const struct settings settings_default;
+/* Defaults, changed by what the file says. Errors name file, line and key. */
+MUST_CHECK bool settings_load(
+    struct ctx *, struct str path, struct settings *out);
+
+#endif

@@ -1,0 +1,105 @@
+/* needs: workers settings */
+/* tests/unit/run/test_workers.c -- jobs over processes, and settings. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../pipeline/settings.h"
+#include "../pipeline/workers.h"
+#include "check.h"
+
+static bool
+even_jobs_only(void *self, size_t job, char message[WORKER_MESSAGE])
+{
+	if (job == 5)
+		raise(SIGKILL);
+	if (job == 7)
+		_Exit(3);
+	if (job % 2 == 1)
+		snprintf(message, WORKER_MESSAGE, "job %zu is odd", job);
+	return job % 2 == 0;
+}
+
+static void
+a_worker_that_dies_fails_its_job_alone(void **state)
+{
+	for (unsigned jobs = 1; jobs <= 4; jobs++) {
+		struct ctx c = test_ctx();
+		struct job_result r[12] = {0};
+		struct workers w = {
+		    .jobs = jobs, .n = 12, .run = even_jobs_only};
+		assert_true(workers_run(&c, &w, r));
+		for (size_t i = 0; i < 12; i++)
+			assert_int_equal(r[i].done, i % 2 == 0);
+		assert_non_null(strstr(r[5].message, "signal 9"));
+		assert_non_null(strstr(r[7].message, "status 3"));
+		assert_string_equal(r[9].message, "job 9 is odd");
+		test_drop(&c);
+	}
+}
+
+static void
+no_jobs_are_done_at_once(void **state)
+{
+	struct ctx c = test_ctx();
+	struct workers w = {.jobs = 4, .run = even_jobs_only};
+
+	assert_true(workers_run(&c, &w, NULL));
+	test_drop(&c);
+}
+
+static bool
+load(struct ctx *c, const char *text, struct settings *s)
+{
+	FILE *f = fopen("build/test-settings.yaml", "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	assert_int_equal(fclose(f), 0);
+	return settings_load(c, S("build/test-settings.yaml"), s);
+}
+
+static void
+settings_keep_defaults_for_what_they_leave_out(void **state)
+{
+	struct ctx c = test_ctx();
+	struct settings s;
+
+	assert_true(load(&c, "disclosure: none\nlimits:\n  rows: 7\n", &s));
+	assert_int_equal(s.disclosure, DISCLOSURE_NONE);
+	assert_int_equal(s.stale_after_months, 12);
+	assert_int_equal(s.limits.rows, 7);
+	assert_int_equal(s.limits.columns, book_limits_default.columns);
+	assert_true(settings_load(&c, S("input/settings.yaml"), &s));
+	assert_int_equal(s.disclosure, DISCLOSURE_SMALL_4);
+	test_drop(&c);
+}
+
+static void
+a_wrong_setting_names_file_line_and_key(void **state)
+{
+	struct ctx c = test_ctx();
+	struct settings s;
+
+	assert_false(load(&c, "author: A\nstale_aftr: 3\n", &s));
+	assert_true(str_find(diag_text(c.diag), S("stale_aftr")) >= 0);
+	assert_int_equal(diag_at(c.diag).line, 2);
+	assert_true(
+	    str_find(diag_at(c.diag).file, S("test-settings.yaml")) >= 0);
+	assert_false(load(&c, "disclosure: loose\n", &s));
+	assert_true(str_find(diag_text(c.diag), S("disclosure")) >= 0);
+	assert_false(load(&c, "stale_after_months: 0\n", &s));
+	test_drop(&c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_worker_that_dies_fails_its_job_alone),
+	    cmocka_unit_test(no_jobs_are_done_at_once),
+	    cmocka_unit_test(settings_keep_defaults_for_what_they_leave_out),
+	    cmocka_unit_test(a_wrong_setting_names_file_line_and_key),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
