@@ -1,0 +1,347 @@
+/* layout/layout.c -- a pack's blocks placed on pages. */
+#include "layout/figure.h"
+#include "layout/flow.h"
+#include "layout/layout.h"
+#include "layout/table.h"
+#include "layout/text.h"
+
+/* The vertical rhythm, in points; a close block keeps with what follows. */
+static const struct spacing spacing[BLOCK_N] = {
+    [BLOCK_PAGE_TITLE] = {0, 6, true},
+    [BLOCK_KICKER] = {0, 5, true},
+    [BLOCK_FACTS] = {0, 0, false},
+    [BLOCK_LEDE] = {9, 12, false},
+    [BLOCK_HEADING] = {16, 5, true},
+    [BLOCK_TEXT] = {6, 6, false},
+    [BLOCK_LIST] = {5, 8, false},
+    [BLOCK_CHART] = {12, 12, false},
+    [BLOCK_TABLE] = {12, 12, false},
+    [BLOCK_NOTE] = {5, 8, false},
+    [BLOCK_CONTENTS] = {6, 12, false},
+};
+static const struct spacing small_heading = {12, 3, true};
+
+static const double rule_gap = 5; /* under a rule that opens a block */
+static const double running_rule = 3, foot_gap = 3;
+
+/* ---- headings */
+
+/* The next heading level: never more than one deeper than the last. */
+static int
+heading_level(struct press *s, const struct block *b)
+{
+	int level;
+
+	if (b->kind == BLOCK_PAGE_TITLE)
+		level = s->level == 0 ? 1 : 2;
+	else
+		level = s->title_level + (b->level > 2 ? 2 : 1);
+	if (level > s->level + 1)
+		level = s->level + 1;
+	if (level > 3)
+		level = 3;
+	if (b->kind == BLOCK_PAGE_TITLE)
+		s->title_level = level;
+	return s->level = level;
+}
+
+static void
+add_bookmark(struct press *s, const struct block *b, int destination)
+{
+	struct paper *p = s->paper;
+	bool title = b->kind == BLOCK_PAGE_TITLE;
+
+	if (!title && b->level > 2)
+		return;
+	ARENA_GROW(s->c->mem, p->bookmark, p->n_bookmarks, p->cap_bookmarks);
+	p->bookmark[p->n_bookmarks] =
+	    (struct bookmark){text_words(s->c->mem, &b->text),
+		title ? -1 : s->bookmark, destination};
+	if (title)
+		s->bookmark = (int)p->n_bookmarks;
+	p->n_bookmarks++;
+}
+
+static void
+set_heading(struct press *s, struct slot *slot, enum type_role role)
+{
+	const struct block *b = slot->block;
+	bool first = s->level == 0;
+	enum tag_type tag;
+
+	if (text_empty(&b->text))
+		return;
+	if (b->type != 0)
+		role = b->type;
+	else if (b->kind == BLOCK_PAGE_TITLE && first)
+		role = TYPE_report_title;
+	tag = (enum tag_type)(TAG_H1 + heading_level(s, b) - 1);
+	text_set_title(s, &slot->galley, &b->text, s->theme->type[role],
+	    slot->width, 0, tag, 0);
+	if (slot->galley.destination < 0)
+		slot->galley.destination = paper_destination(s);
+	add_bookmark(s, b, slot->galley.destination);
+}
+
+/* ---- blocks */
+
+static void
+set_plain(struct press *s, struct slot *slot, enum type_role role)
+{
+	const struct block *b = slot->block;
+
+	text_set(s, &slot->galley, &b->text,
+	    s->theme->type[b->type != 0 ? b->type : role], slot->width, 0,
+	    TAG_P, 0);
+}
+
+static bool
+set_kind(struct press *s, struct slot *slot)
+{
+	const struct block *b = slot->block;
+	struct galley *g = &slot->galley;
+
+	switch (b->kind) {
+	case BLOCK_PAGE_TITLE:
+		set_heading(s, slot, TYPE_page_title);
+		return true;
+	case BLOCK_HEADING:
+		set_heading(
+		    s, slot, b->level > 2 ? TYPE_chart_title : TYPE_section);
+		return true;
+	case BLOCK_KICKER:
+		set_plain(s, slot, TYPE_kicker);
+		return true;
+	case BLOCK_FACTS:
+		text_set_facts(s, g, b, slot->width);
+		return true;
+	case BLOCK_LEDE:
+		set_plain(s, slot, TYPE_lede);
+		return true;
+	case BLOCK_TEXT:
+		set_plain(s, slot, TYPE_body);
+		return true;
+	case BLOCK_NOTE:
+		set_plain(s, slot, TYPE_caption);
+		return true;
+	case BLOCK_LIST:
+		text_set_list(s, g, b, slot->width);
+		return true;
+	case BLOCK_CHART:
+		return figure_set(s, g, b, slot->width);
+	case BLOCK_TABLE:
+		table_set(s, g, b->table, slot->width);
+		return true;
+	case BLOCK_CONTENTS:
+		text_set_contents(s, g, slot->width);
+		return true;
+	case BLOCK_N:
+		break;
+	}
+	return diag_fail(s->c, s->at, "block of unknown kind %d", b->kind);
+}
+
+static bool
+set_block(struct press *s, struct slot *slot)
+{
+	const struct block *b = slot->block;
+	struct galley *g = &slot->galley;
+
+	slot->spacing = b->kind == BLOCK_HEADING && b->level > 2
+			    ? small_heading
+			    : spacing[b->kind];
+	g->destination = b->anchor.n > 0 ? paper_destination(s) : -1;
+	if (b->rule) {
+		galley_strip(s, g, 0, rule_gap, false);
+		galley_frame(
+		    s, g, paper_rule(0, 0.3, slot->width, 0, 0.6, INK_text));
+	}
+	if (!set_kind(s, slot))
+		return false;
+	if (b->rule && g->n_strips > 1)
+		g->strip[1].keep = true;
+	s->destination[b - s->pack->block] = g->destination;
+	return true;
+}
+
+/* ---- links */
+
+static struct str
+name_of(struct press *s, const struct block *b)
+{
+	if (b->kind == BLOCK_TABLE)
+		return b->table->title;
+	return text_words(
+	    s->c->mem, b->kind == BLOCK_CHART ? &b->title : &b->text);
+}
+
+/* The block with this anchor; NULL if there is none. */
+static const struct block *
+anchored(const struct press *s, struct str anchor)
+{
+	for (size_t i = 0; i < s->pack->n; i++)
+		if (str_eq(s->pack->block[i].anchor, anchor))
+			return &s->pack->block[i];
+	return NULL;
+}
+
+static bool
+resolve(struct press *s, const struct link *l)
+{
+	struct tag *t = &s->paper->tag[l->tag];
+	const struct block *b = l->block;
+	struct str to = l->to;
+
+	if (b == NULL && !str_starts(to, S("#"))) {
+		if (!str_starts(to, S("https://")) &&
+		    !str_starts(to, S("http://")) &&
+		    !str_starts(to, S("mailto:")))
+			return diag_fail(s->c, s->at,
+			    "a link goes to '%.*s'; write #anchor, https:// "
+			    "or mailto:",
+			    STRF(to));
+		t->uri = to;
+		t->contents = str_fmt(s->c->mem, "Go to %.*s", STRF(to));
+		return true;
+	}
+	if (b == NULL)
+		b = anchored(s, str_slice(to, 1, to.n));
+	if (b == NULL)
+		return diag_fail(s->c, s->at,
+		    "a link goes to '%.*s', but no block has this anchor; add "
+		    "the anchor or mend the link",
+		    STRF(to));
+	t->target = s->destination[b - s->pack->block];
+	t->contents = str_fmt(s->c->mem, "Go to %.*s", STRF(name_of(s, b)));
+	return true;
+}
+
+/* ---- running head and foot */
+
+/* Returns where the words end. */
+static double
+furniture(struct press *s, size_t leaf, int kind, struct str words,
+    struct type type, double x, double baseline, enum align align)
+{
+	double w = text_width(s->metrics, words, type.style);
+
+	if (words.n == 0)
+		return x;
+	x = align == ALIGN_RIGHT ? x - w : x;
+	paper_frame(s, leaf,
+	    (struct frame){.kind = FRAME_TEXT,
+		.tag = kind,
+		.x = x,
+		.y = baseline,
+		.w = w,
+		.h = type.leading,
+		.ink = type.ink,
+		.run = s->metrics->shape(s->metrics->self, words, type.style)});
+	return x + w;
+}
+
+static void
+furniture_rule(struct press *s, size_t leaf, int kind, double y, enum ink ink)
+{
+	const struct theme *t = s->theme;
+	struct frame f = paper_rule(t->margin_left, y,
+	    t->page_width - t->margin_left - t->margin_right, 0, 0.5, ink);
+
+	f.tag = kind;
+	paper_frame(s, leaf, f);
+}
+
+static void
+running_head(struct press *s, size_t leaf)
+{
+	const struct theme *t = s->theme;
+	struct type type = t->type[TYPE_running];
+	double y = t->running_baseline;
+
+	furniture(s, leaf, FRAME_HEADER, s->pack->running_left, type,
+	    t->margin_left, y, ALIGN_LEFT);
+	furniture(s, leaf, FRAME_HEADER, s->pack->running_right, type,
+	    t->page_width - t->margin_right, y, ALIGN_RIGHT);
+	/* Below the line's box, not its base line. */
+	y += type.leading - text_baseline(&type) + running_rule;
+	furniture_rule(s, leaf, FRAME_HEADER, y, INK_rule);
+}
+
+static void
+foot(struct press *s, size_t leaf)
+{
+	const struct theme *t = s->theme;
+	struct type type = t->type[TYPE_foot], strong = type;
+	double x = t->margin_left;
+	double y = t->foot_rule + foot_gap + text_baseline(&type);
+	struct {
+		bool said;
+		struct str words;
+	} mark[] = {{s->pack->synthetic, S("Synthetic data")},
+	    {s->pack->internal, S("Internal: not for publication")}};
+
+	strong.style.weight = 600;
+	x = furniture(
+	    s, leaf, FRAME_FOOTER, s->pack->org_name, type, x, y, ALIGN_LEFT);
+	for (size_t i = 0; i < COUNT(mark); i++) {
+		if (!mark[i].said)
+			continue;
+		x = furniture(s, leaf, FRAME_FOOTER, S("  \xc2\xb7  "), type, x,
+		    y, ALIGN_LEFT);
+		x = furniture(s, leaf, FRAME_FOOTER, mark[i].words, strong, x,
+		    y, ALIGN_LEFT);
+	}
+	furniture(s, leaf, FRAME_FOOTER,
+	    str_fmt(s->c->tmp, "%zu of %zu", leaf + 1, s->paper->n_leaves),
+	    type, t->page_width - t->margin_right, y, ALIGN_RIGHT);
+	furniture_rule(s, leaf, FRAME_FOOTER, t->foot_rule, INK_hair);
+}
+
+/* ---- the whole */
+
+static bool
+set_all(struct press *s)
+{
+	struct slot *slot = flow_slots(s);
+
+	paper_tag(s, -1, TAG_Document);
+	for (size_t i = 0; i < s->pack->n; i++)
+		if (!set_block(s, &slot[i]))
+			return false;
+	if (!flow_place(s, slot, s->pack->n))
+		return false;
+	for (size_t i = 0; i < s->n_links; i++)
+		if (!resolve(s, &s->link[i]))
+			return false;
+	return true;
+}
+
+bool
+layout_pack(struct ctx *c, const struct pack *pack, const struct theme *theme,
+    struct type_engine *type, struct paper **out)
+{
+	struct arena_mark m = arena_mark(c->tmp);
+	struct press s = {.c = c,
+	    .pack = pack,
+	    .theme = theme,
+	    .type = type,
+	    .metrics = type_metrics(type),
+	    .bookmark = -1};
+	bool ok;
+
+	s.at.file =
+	    str_fmt(c->tmp, "%.*s %.*s", STRF(pack->id), STRF(pack->org_code));
+	s.paper = paper_new(c->mem, theme);
+	s.destination = NEWS(c->tmp, pack->n, int);
+	ok = set_all(&s);
+	if (ok) {
+		text_number_contents(&s);
+		for (size_t i = 0; i < s.paper->n_leaves; i++) {
+			running_head(&s, i);
+			foot(&s, i);
+		}
+		*out = s.paper;
+	}
+	arena_rewind(c->tmp, m);
+	return ok;
+}
