@@ -1,0 +1,211 @@
+/* ingest/sniff.c -- which format some bytes are in, and refusals that help. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "ingest/sniff.h"
+
+/* A million rows of staff records are 500 MB of XML when unpacked; deflate can
+ * do no better than 1032 to 1, real sheets reach 120. */
+const struct book_limits book_limits_default = {
+    .file_bytes = (uint64_t)1 << 30,
+    .part_bytes = (uint64_t)2 << 30,
+    .text_bytes = (uint64_t)1 << 20,
+    .ratio = 400,
+    .parts = 10000,
+    .rows = 5000000,
+    .columns = 16384,
+    .strings = 10000000,
+    .depth = 64,
+};
+
+#define READER(name) extern const struct reader reader_##name;
+#include "ingest/readers.def"
+#undef READER
+
+static const struct reader *const readers[] = {
+#define READER(name) &reader_##name,
+#include "ingest/readers.def"
+#undef READER
+};
+
+/* What is no spreadsheet of ours, by its first bytes. */
+static const struct {
+	struct str magic;
+	const char *message;
+} refused[] = {
+    {{"%PDF-", 5}, "is a PDF, not a spreadsheet; ask for the XLSX or CSV it "
+		   "was made from"},
+    {{"{\\rtf", 5}, "is a word processor's document (RTF), not a spreadsheet; "
+		    "ask for the XLSX or CSV"},
+    {{"\x1f\x8b", 2}, "is packed with gzip; unpack it first"},
+    {{"7z\xbc\xaf\x27\x1c", 6}, "is a 7-Zip archive; unpack it first"},
+    {{"Rar!", 4}, "is a RAR archive; unpack it first"},
+    {{"SQLite format 3", 15}, "is a database (SQLite), not a spreadsheet; "
+			      "export the table as CSV"},
+    {{"\x89PNG", 4}, "is a picture (PNG), not a spreadsheet; ask for the XLSX "
+		     "or CSV"},
+    {{"\xff\xd8\xff", 3}, "is a picture (JPEG), not a spreadsheet; ask for "
+			  "the XLSX or CSV"},
+};
+
+struct at
+reading_at(const struct reading *r)
+{
+	return (struct at){.file = r->label};
+}
+
+bool
+reading_sheet(const struct reading *r, const struct sheet *sheet)
+{
+	return r->visitor->sheet == NULL ||
+	       r->visitor->sheet(r->visitor->self, sheet);
+}
+
+static bool
+holds_wide(struct str bytes, const char *ascii)
+{
+	char wide[64];
+	size_t n = 0;
+
+	for (; *ascii != '\0'; ascii++) {
+		wide[n++] = *ascii;
+		wide[n++] = '\0';
+	}
+	return memmem(bytes.p, bytes.n, wide, n) != NULL;
+}
+
+/* The container of Excel 97 to 2003 and of anything with a password. */
+static bool
+refuse_ole2(struct reading *r)
+{
+	if (holds_wide(r->bytes, "EncryptedPackage"))
+		return diag_fail(&r->c, reading_at(r),
+		    "is protected with a password; open it in Excel, remove "
+		    "the password (File, Info, Protect Workbook) and save it "
+		    "again");
+	if (holds_wide(r->bytes, "Workbook") || holds_wide(r->bytes, "Book"))
+		return diag_fail(&r->c, reading_at(r),
+		    "is an Excel 97-2003 workbook (XLS), which is not read; "
+		    "open it in Excel and save it as Excel Workbook (XLSX)");
+	return diag_fail(&r->c, reading_at(r),
+	    "is an old Office document, not a workbook we read; save it as "
+	    "Excel Workbook (XLSX) or CSV");
+}
+
+static bool
+starts_nocase(struct str s, const char *word)
+{
+	struct str w = str_of(word);
+
+	return str_eq_nocase(str_slice(s, 0, w.n), w);
+}
+
+/* XML and HTML have text enough to pass for CSV, and would be nonsense. */
+static bool
+refuse_markup(struct reading *r, struct str text)
+{
+	static const char *const html[] = {
+	    "<!doctype html", "<html", "<head", "<body", "<table", "<div"};
+	struct str head = str_slice(text, 0, 4096);
+
+	for (size_t i = 0; i < COUNT(html); i++)
+		if (starts_nocase(text, html[i]))
+			return diag_fail(&r->c, reading_at(r),
+			    "is a web page (HTML), not a spreadsheet; download "
+			    "the file itself, or open it in Excel and save it "
+			    "as XLSX");
+	if (!starts_nocase(text, "<?xml"))
+		return true;
+	if (str_find(head, S("office:spreadsheet")) >= 0)
+		return diag_fail(&r->c, reading_at(r),
+		    "is an Excel 2003 XML spreadsheet, which is not read; "
+		    "open it in Excel and save it as Excel Workbook (XLSX)");
+	if (str_find(head, S("<html")) >= 0)
+		return diag_fail(&r->c, reading_at(r),
+		    "is a web page (XHTML), not a spreadsheet; download the "
+		    "file itself");
+	return diag_fail(&r->c, reading_at(r),
+	    "is an XML file, not a spreadsheet; ask for the XLSX or CSV");
+}
+
+static bool
+refuse(struct reading *r)
+{
+	struct str text = r->bytes;
+
+	if (text.n == 0)
+		return diag_fail(&r->c, reading_at(r),
+		    "is empty (0 bytes); ask for it again");
+	if (str_starts(text, S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")))
+		return refuse_ole2(r);
+	for (size_t i = 0; i < COUNT(refused); i++)
+		if (str_starts(text, refused[i].magic))
+			return diag_fail(
+			    &r->c, reading_at(r), "%s", refused[i].message);
+	if (str_starts(text, S("\xef\xbb\xbf")))
+		text = str_slice(text, 3, text.n);
+	return refuse_markup(r, str_trim(str_slice(text, 0, 8192)));
+}
+
+static bool
+check_size(struct reading *r, uint64_t n)
+{
+	if (n > r->limits->file_bytes)
+		return diag_fail(&r->c, reading_at(r),
+		    "has %llu bytes; the limit is %llu (limits: file_bytes in "
+		    "settings.yaml)",
+		    (unsigned long long)n,
+		    (unsigned long long)r->limits->file_bytes);
+	return true;
+}
+
+static bool
+read_it(struct reading *r, const char **format)
+{
+	if (!check_size(r, r->bytes.n) || !refuse(r))
+		return false;
+	for (size_t i = 0; i < COUNT(readers); i++) {
+		if (!readers[i]->fits(r->bytes))
+			continue;
+		if (format != NULL)
+			*format = readers[i]->name;
+		return readers[i]->read(r);
+	}
+	return diag_fail(&r->c, reading_at(r),
+	    "is no spreadsheet we read; save it as XLSX or CSV");
+}
+
+bool
+reader_read_bytes(struct ctx *c, struct str bytes, struct str label,
+    const struct book_limits *limits, const struct book_visitor *visitor,
+    const char **format)
+{
+	struct reading r = {
+	    {arena_new("workbook"), arena_new("workbook part"), c->diag}, bytes,
+	    label, limits, visitor};
+	bool ok = read_it(&r, format);
+
+	arena_free(r.c.tmp);
+	arena_free(r.c.mem);
+	return ok;
+}
+
+bool
+reader_read(struct ctx *c, struct str path, struct str label,
+    const struct book_limits *limits, const struct book_visitor *visitor,
+    const char **format)
+{
+	struct reading r = {
+	    {arena_new("workbook"), arena_new("workbook part"), c->diag}, {0},
+	    label, limits, visitor};
+	GStatBuf st;
+	/* Of a file that is not there file_read says so itself. */
+	bool ok = g_stat(str_z(r.c.tmp, path), &st) != 0 ||
+		  check_size(&r, (uint64_t)st.st_size);
+
+	ok = ok && file_read(&r.c, path, 0, &r.bytes) && read_it(&r, format);
+	arena_free(r.c.tmp);
+	arena_free(r.c.mem);
+	return ok;
+}

@@ -1,0 +1,68 @@
+/* ingest/xlsx.h -- what the parts of the workbook reader share. */
+#ifndef INGEST_XLSX_H
+#define INGEST_XLSX_H
+
+#include "ingest/xlsx_xml.h"
+#include "ingest/zip.h"
+
+struct cell_format {
+	struct str code; /* empty: General */
+	bool is_date;
+};
+
+/* A workbook without its sheets' rows; lives in r->c.mem. */
+struct xlsx {
+	struct reading *r;
+	struct archive *archive;
+	bool date1904;
+	struct str *string; /* shared strings */
+	size_t n_strings;
+	struct cell_format *format; /* by the s attribute of a cell */
+	size_t n_formats;
+};
+
+/* A cell as the XML has it, entities resolved. Views last for the row. */
+struct raw_cell {
+	struct str ref, type, style; /* attributes r, t, s; empty: not given */
+	struct str value, inlined;   /* v, is */
+	bool has_value, has_inlined, formula;
+};
+
+/* One sheet while it is read. */
+struct xlsx_rows {
+	struct xlsx *book;
+	struct str part, name;
+	struct cell *cell; /* of the row at hand */
+	size_t n, cap;
+	uint32_t number; /* of the row at hand; the last one between rows */
+	uint32_t last_column;
+	bool hidden, unsorted, enough;
+	struct arena_mark mark; /* in r->c.tmp: the row's texts */
+};
+
+/* xlsx_styles.c, xlsx_strings.c: fill in the workbook from a part. */
+MUST_CHECK bool xlsx_styles(struct xlsx *, struct str part, struct str bytes);
+MUST_CHECK bool xlsx_strings(struct xlsx *, struct str part, struct str bytes);
+/* _x000D_ and its like become their characters; a view of s if there are none. */
+struct str xlsx_unescape(struct arena *, struct str s);
+/* Without xml:space="preserve" Excel drops the white space around a text. */
+struct str xlsx_trim(struct str);
+
+/* xlsx_cells.c: rows from cells. Each is false after a message; r and hidden of
+ * a row are its attributes, r empty if not given. */
+MUST_CHECK bool xlsx_row_begin(struct xlsx_rows *, struct str r, bool hidden);
+MUST_CHECK bool xlsx_row_add(struct xlsx_rows *, const struct raw_cell *);
+MUST_CHECK bool xlsx_row_end(struct xlsx_rows *);
+/* The message's place: file, sheet and the row or cell. */
+struct at xlsx_at(struct xlsx_rows *, uint32_t column);
+
+/* xlsx_scan.c: the fast way for ordinary rows. Reads rows from p on, until one
+ * is not ordinary, the sheet's data end or the visitor has enough; *p is then
+ * behind the last row read. p[n] must be NUL. False after a message. */
+MUST_CHECK bool xlsx_scan(struct xlsx_rows *, const char **p, const char *end);
+
+/* xlsx_sheet.c: all rows of a sheet's part to the visitor. */
+MUST_CHECK bool xlsx_sheet(
+    struct xlsx *, struct str name, struct str part, struct str bytes);
+
+#endif

@@ -1,0 +1,380 @@
+/* ingest/xlsx_cells.c -- what a cell's XML means: type, text, number, date. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "ingest/xlsx.h"
+#include "model/date.h"
+#include "model/origin.h"
+
+#define SHEET_ROWS    1048576
+#define SHEET_COLUMNS 16384
+
+struct at
+xlsx_at(struct xlsx_rows *t, uint32_t column)
+{
+	struct buf b = buf_new(t->book->r->c.mem);
+
+	cell_print(&b, t->number, column == 0 ? 1 : column);
+	return (struct at){
+	    .file = t->book->r->label, .sheet = t->name, .cell = buf_str(&b)};
+}
+
+/* Digits alone, up to nine of them. */
+static bool
+parse_count(struct str s, uint32_t *out)
+{
+	uint32_t v = 0;
+
+	if (s.n == 0 || s.n > 9)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		v = v * 10 + (uint32_t)(s.p[i] - '0');
+	}
+	*out = v;
+	return true;
+}
+
+/* Short decimals are exact as a whole number over a power of ten, which spares
+ * most cells the general conversion. */
+static bool
+parse_number(struct str s, double *out)
+{
+	static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
+	    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	uint64_t v = 0;
+	size_t i = s.n > 0 && s.p[0] == '-', digits = 0, after = 0;
+	bool point = false;
+
+	for (; i < s.n && digits <= 15; i++) {
+		unsigned d = (unsigned char)s.p[i] - (unsigned)'0';
+		if (d < 10) {
+			v = v * 10 + d;
+			digits++;
+			after += point;
+		} else if (s.p[i] == '.' && !point) {
+			point = true;
+		} else {
+			break;
+		}
+	}
+	if (i < s.n || digits == 0 || digits > 15)
+		return num_parse(s, out);
+	*out = (double)v / ten[after];
+	if (s.p[0] == '-')
+		*out = -*out;
+	return true;
+}
+
+/* The day of a serial number. 1900 had no 29 February, but Excel counts one:
+ * serial 60, which is no date. */
+static bool
+serial_day(double serial, bool date1904, day *out)
+{
+	/* Half a millisecond: 43008 written as 43007.999999999996. */
+	double whole = floor(serial + 0.5 / 86400000);
+
+	if (!(whole >= 0 && whole < 2958466))
+		return false;
+	if (date1904)
+		*out = day_of(1904, 1, 1) + (day)whole;
+	else if (whole == 60)
+		return false;
+	else
+		*out = day_of(1899, 12, whole < 60 ? 31 : 30) + (day)whole;
+	return true;
+}
+
+static double
+serial_of(day d, bool date1904)
+{
+	day first = day_of(1900, 3, 1);
+
+	if (date1904)
+		return d - day_of(1904, 1, 1);
+	return d - day_of(1899, 12, d < first ? 31 : 30);
+}
+
+/* hh:mm[:ss[.fff]] with an optional Z, as a part of a day. */
+static bool
+parse_clock(struct str s, double *out)
+{
+	struct str h, m, sec, rest;
+	uint32_t hours, minutes;
+	double seconds = 0;
+
+	if (s.n > 0 && s.p[s.n - 1] == 'Z')
+		s.n--;
+	if (!str_cut(s, ':', &h, &rest))
+		return false;
+	str_cut(rest, ':', &m, &sec);
+	if (!parse_count(h, &hours) || !parse_count(m, &minutes) ||
+	    (sec.n > 0 && !num_parse(sec, &seconds)) || hours > 24 ||
+	    minutes > 59 || !(seconds >= 0 && seconds < 61))
+		return false;
+	*out = (hours * 3600.0 + minutes * 60.0 + seconds) / 86400;
+	return true;
+}
+
+/* t="d": 2021-01-31, 2021-01-31T10:30:00 or 10:30:00. */
+static void
+set_iso_date(struct xlsx_rows *t, struct cell *cell, struct str s)
+{
+	struct str date = str_slice(s, 0, 10), clock = str_slice(s, 10, s.n);
+	bool date1904 = t->book->date1904;
+	double part = 0;
+	day d;
+
+	cell->type = CELL_TEXT;
+	cell->text = s;
+	if (day_parse_iso(date, &d)) {
+		if (clock.n > 0 && (clock.p[0] == 'T' || clock.p[0] == ' '))
+			clock = str_slice(clock, 1, clock.n);
+		if (clock.n > 0 && !parse_clock(clock, &part))
+			return;
+		cell->number = serial_of(d, date1904) + part;
+		if (cell->format.n == 0)
+			cell->format = part == 0 ? S("yyyy-mm-dd")
+						 : S("yyyy-mm-dd hh:mm:ss");
+	} else if (parse_clock(s, &part)) {
+		cell->number = part;
+		d = date1904 ? day_of(1904, 1, 1) : day_of(1899, 12, 31);
+		if (cell->format.n == 0)
+			cell->format = S("hh:mm:ss");
+	} else {
+		return;
+	}
+	cell->type = CELL_NUMBER;
+	cell->is_date = true;
+	cell->when = d;
+}
+
+/* What is no number stays the text it is: nothing gets lost, and rules over
+ * the data can complain. */
+static void
+set_number(struct xlsx_rows *t, struct cell *cell, struct str s, bool is_date)
+{
+	s = str_trim(s);
+	cell->text = s;
+	if (s.n == 0)
+		return;
+	if (!parse_number(s, &cell->number)) {
+		cell->type = CELL_TEXT;
+		return;
+	}
+	cell->type = CELL_NUMBER;
+	if (is_date)
+		cell->is_date =
+		    serial_day(cell->number, t->book->date1904, &cell->when);
+}
+
+static bool
+set_shared(struct xlsx_rows *t, struct cell *cell, struct str s)
+{
+	struct xlsx *b = t->book;
+	uint32_t i;
+
+	s = str_trim(s);
+	if (s.n == 0)
+		return true;
+	if (!parse_count(s, &i) || i >= b->n_strings)
+		return diag_fail(&b->r->c, xlsx_at(t, cell->column),
+		    "refers to text number %.*s, but the workbook holds %zu; "
+		    "the file is damaged, ask for it again",
+		    STRF(str_slice(s, 0, 20)), b->n_strings);
+	cell->type = b->string[i].n == 0 ? CELL_BLANK : CELL_TEXT;
+	cell->text = b->string[i];
+	return true;
+}
+
+static void
+set_text(struct xlsx_rows *t, struct cell *cell, struct str s)
+{
+	cell->text = xlsx_unescape(t->book->r->c.tmp, s);
+	cell->type = s.n == 0 ? CELL_BLANK : CELL_TEXT;
+}
+
+static void
+set_bool(struct cell *cell, struct str s)
+{
+	bool yes = str_is(s, "1") || str_eq_nocase(s, S("true"));
+
+	if (s.n == 0)
+		return;
+	if (!yes && !str_is(s, "0") && !str_eq_nocase(s, S("false"))) {
+		cell->type = CELL_TEXT;
+		cell->text = s;
+		return;
+	}
+	cell->type = CELL_BOOL;
+	cell->number = yes;
+	cell->text = yes ? S("TRUE") : S("FALSE");
+}
+
+/* The column of a reference such as AB12; its row must be the row at hand. */
+static bool
+find_column(struct xlsx_rows *t, struct str ref, uint32_t *column)
+{
+	size_t i = 0;
+	uint32_t row = 0;
+
+	*column = 0;
+	if (ref.n == 0) {
+		*column = t->last_column + 1;
+	} else {
+		for (; i < ref.n && i < 4; i++) {
+			char ch = ref.p[i] & ~0x20;
+			if (ch < 'A' || ch > 'Z')
+				break;
+			*column = *column * 26 + (uint32_t)(ch - 'A') + 1;
+		}
+		if (i == 0 || !parse_count(str_slice(ref, i, ref.n), &row))
+			return diag_fail(&t->book->r->c, xlsx_at(t, 0),
+			    "holds a cell that calls itself '%.*s'; the file "
+			    "is damaged, ask for it again",
+			    STRF(str_slice(ref, 0, 20)));
+		if (row != t->number)
+			return diag_fail(&t->book->r->c, xlsx_at(t, *column),
+			    "calls itself %.*s but stands in row %u; the file "
+			    "is damaged, ask for it again",
+			    STRF(ref), t->number);
+	}
+	if (*column > SHEET_COLUMNS || *column > t->book->r->limits->columns)
+		return diag_fail(&t->book->r->c, xlsx_at(t, *column),
+		    "is beyond the last column, %u (columns in settings.yaml)",
+		    t->book->r->limits->columns);
+	return true;
+}
+
+static bool
+too_long(struct xlsx_rows *t, uint32_t column)
+{
+	return diag_fail(&t->book->r->c, xlsx_at(t, column),
+	    "has more than %llu bytes; the limit is text_bytes in "
+	    "settings.yaml",
+	    (unsigned long long)t->book->r->limits->text_bytes);
+}
+
+bool
+xlsx_row_begin(struct xlsx_rows *t, struct str r, bool hidden)
+{
+	uint32_t last = t->number;
+
+	t->mark = arena_mark(t->book->r->c.tmp);
+	t->n = 0;
+	t->last_column = 0;
+	t->hidden = hidden;
+	t->unsorted = false;
+	if (r.n == 0)
+		t->number++;
+	else if (!parse_count(r, &t->number) || t->number == 0)
+		return diag_fail(&t->book->r->c, xlsx_at(t, 0),
+		    "is followed by a row that calls itself '%.*s'; the file "
+		    "is damaged, ask for it again",
+		    STRF(str_slice(r, 0, 20)));
+	if (t->number <= last)
+		return diag_fail(&t->book->r->c, xlsx_at(t, 0),
+		    "row %u comes after row %u; the file is damaged: open it "
+		    "in Excel and save it again",
+		    t->number, last);
+	if (t->number > SHEET_ROWS || t->number > t->book->r->limits->rows)
+		return diag_fail(&t->book->r->c, xlsx_at(t, 0),
+		    "is beyond the last row, %u (rows in settings.yaml)",
+		    t->book->r->limits->rows);
+	return true;
+}
+
+bool
+xlsx_row_add(struct xlsx_rows *t, const struct raw_cell *raw)
+{
+	struct xlsx *b = t->book;
+	struct cell cell = {.type = CELL_BLANK};
+	struct str value = raw->value;
+	uint32_t style = 0;
+	bool is_date = false, ok = true;
+
+	if (!find_column(t, raw->ref, &cell.column))
+		return false;
+	t->unsorted |= cell.column <= t->last_column;
+	t->last_column = cell.column;
+	if (!raw->has_value && !raw->has_inlined && !raw->formula)
+		return true;
+	if (value.n > b->r->limits->text_bytes ||
+	    raw->inlined.n > b->r->limits->text_bytes)
+		return too_long(t, cell.column);
+	if (raw->style.n > 0 && !parse_count(raw->style, &style))
+		style = 0;
+	if (style < b->n_formats) {
+		cell.format = b->format[style].code;
+		is_date = b->format[style].is_date;
+	}
+	if (raw->type.n == 0 || str_is(raw->type, "n")) {
+		set_number(t, &cell, value, is_date);
+	} else if (str_is(raw->type, "s")) {
+		ok = set_shared(t, &cell, value);
+	} else if (str_is(raw->type, "str")) {
+		set_text(t, &cell, value);
+	} else if (str_is(raw->type, "inlineStr")) {
+		if (!raw->has_inlined)
+			set_text(t, &cell, value);
+	} else if (str_is(raw->type, "b")) {
+		set_bool(&cell, str_trim(value));
+	} else if (str_is(raw->type, "e")) {
+		cell.type = value.n == 0 ? CELL_BLANK : CELL_ERROR;
+		cell.text = value;
+	} else if (str_is(raw->type, "d")) {
+		set_iso_date(t, &cell, str_trim(value));
+	} else {
+		ok = diag_fail(&b->r->c, xlsx_at(t, cell.column),
+		    "is of type '%.*s', which no spreadsheet program writes; "
+		    "the file is damaged, ask for it again",
+		    STRF(str_slice(raw->type, 0, 20)));
+	}
+	if (!ok)
+		return false;
+	if (cell.type == CELL_BLANK && raw->has_inlined) {
+		cell.text = raw->inlined;
+		cell.type = raw->inlined.n == 0 ? CELL_BLANK : CELL_TEXT;
+	}
+	/* A formula whose text is empty has a value; one without v has none. */
+	if (cell.type == CELL_BLANK && raw->formula)
+		cell.uncalculated =
+		    !raw->has_value || !str_is(raw->type, "str");
+	if (cell.type == CELL_BLANK && !cell.uncalculated)
+		return true;
+	ARENA_GROW(b->r->c.mem, t->cell, t->n, t->cap);
+	t->cell[t->n++] = cell;
+	return true;
+}
+
+static int
+by_column(const void *a, const void *b)
+{
+	const struct cell *x = a, *y = b;
+
+	return (x->column > y->column) - (x->column < y->column);
+}
+
+bool
+xlsx_row_end(struct xlsx_rows *t)
+{
+	const struct book_visitor *visitor = t->book->r->visitor;
+	struct row row;
+
+	if (t->unsorted && t->n > 0) {
+		qsort(t->cell, t->n, sizeof *t->cell, by_column);
+		for (size_t i = 1; i < t->n; i++)
+			if (t->cell[i].column == t->cell[i - 1].column)
+				return diag_fail(&t->book->r->c,
+				    xlsx_at(t, t->cell[i].column),
+				    "is given twice; open the file in Excel "
+				    "and save it again");
+	}
+	row = (struct row){t->number, t->hidden, t->cell, t->n};
+	t->enough = !visitor->row(visitor->self, &row);
+	arena_rewind(t->book->r->c.tmp, t->mark);
+	return true;
+}

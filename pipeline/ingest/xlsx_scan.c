@@ -1,0 +1,372 @@
+/* ingest/xlsx_scan.c -- the fast way over ordinary rows of a sheet. */
+#include <string.h>
+
+#include "ingest/encoding.h"
+#include "ingest/xlsx.h"
+
+/* Ordinary is what Excel, LibreOffice and the usual libraries write: no
+ * prefixes, comments, CDATA, processing instructions, entities in attributes,
+ * runs of rich text or line ends to be normalised. Anything else, and anything
+ * ill-formed, is left to expat, row by row; so the scanner may call a row
+ * unusual whenever in doubt, and need not explain. The part ends with NULs,
+ * which stop every loop. */
+
+enum {
+	TEXT_STOP = 1,
+	TEXT_ENTITY = 2,
+	TEXT_HIGH = 4,
+	TEXT_BRACKET = 8, /* ]]> may not stand in text */
+	TEXT_UNUSUAL = 16,
+	VALUE_UNUSUAL = 32, /* in an attribute's value */
+	NAME_STOP = 64,
+};
+
+struct scan {
+	struct xlsx_rows *rows;
+	struct arena *tmp;
+	bool failed; /* a message was given */
+	unsigned char kind[256];
+};
+
+static void
+fill_kinds(unsigned char *kind)
+{
+	for (int ch = 0; ch < 256; ch++) {
+		unsigned k = 0;
+
+		if (ch == '\0' || ch == '<')
+			k |= TEXT_STOP | VALUE_UNUSUAL | NAME_STOP;
+		else if (ch < ' ' && ch != '\t' && ch != '\n')
+			k |= TEXT_UNUSUAL;
+		if (ch == '&')
+			k |= TEXT_ENTITY | VALUE_UNUSUAL;
+		if (ch == ']')
+			k |= TEXT_BRACKET;
+		if (ch >= 0x80)
+			k |= TEXT_HIGH | VALUE_UNUSUAL;
+		if (ch < ' ')
+			k |= VALUE_UNUSUAL;
+		if (ch <= ' ' || ch >= 0x80 || strchr("=>/\"'", ch) != NULL)
+			k |= NAME_STOP;
+		kind[ch] = (unsigned char)k;
+	}
+}
+
+static const char *
+skip_space(const char *p)
+{
+	while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+		p++;
+	return p;
+}
+
+/* One attribute at p; NULL when it is unusual. */
+static const char *
+attribute(
+    const struct scan *s, const char *p, struct str *name, struct str *value)
+{
+	const char *q = p;
+	char quote;
+
+	while ((s->kind[(unsigned char)*q] & NAME_STOP) == 0)
+		q++;
+	quote = *q == '=' ? q[1] : '\0';
+	if (q == p || (quote != '"' && quote != '\''))
+		return NULL;
+	*name = (struct str){p, (size_t)(q - p)};
+	p = q += 2;
+	while (*q != quote) {
+		if (s->kind[(unsigned char)*q] & VALUE_UNUSUAL)
+			return NULL;
+		q++;
+	}
+	*value = (struct str){p, (size_t)(q - p)};
+	q++;
+	if (*q != ' ' && *q != '>' && *q != '/' && *q != '\n' && *q != '\r' &&
+	    *q != '\t')
+		return NULL;
+	return str_starts(*name, S("xmlns")) ? NULL : q;
+}
+
+/* Behind the tag's end; *empty when it was "/>". */
+static const char *
+tag_end(const char *p, bool *empty)
+{
+	*empty = *p == '/';
+	p += *empty;
+	return *p == '>' ? p + 1 : NULL;
+}
+
+static bool
+xml_character(uint32_t u)
+{
+	return (u >= 0x20 && u < 0xd800) || (u >= 0xe000 && u < 0xfffe) ||
+	       (u >= 0x10000 && u <= 0x10ffff) || u == 9 || u == 10 || u == 13;
+}
+
+/* An entity at p, which is the &. */
+static const char *
+entity(struct buf *b, const char *p)
+{
+	static const struct {
+		const char *word;
+		size_t n;
+		char is;
+	} known[] = {{"amp;", 4, '&'}, {"lt;", 3, '<'}, {"gt;", 3, '>'},
+	    {"quot;", 5, '"'}, {"apos;", 5, '\''}};
+	uint32_t u = 0;
+	bool hex;
+
+	p++;
+	for (size_t i = 0; i < COUNT(known); i++) {
+		if (strncmp(p, known[i].word, known[i].n) == 0) {
+			buf_addc(b, known[i].is);
+			return p + known[i].n;
+		}
+	}
+	if (*p++ != '#')
+		return NULL;
+	hex = *p == 'x';
+	p += hex;
+	if (*p == ';')
+		return NULL;
+	for (; *p != ';'; p++) {
+		unsigned d = (unsigned char)*p - (unsigned)'0';
+		if (hex && d > 9)
+			d = ((unsigned char)*p | 0x20u) - 'a' + 10;
+		if (d > (hex ? 15 : 9) || u > 0x10ffff)
+			return NULL;
+		u = u * (hex ? 16 : 10) + d;
+	}
+	if (!xml_character(u))
+		return NULL;
+	encoding_put(b, u);
+	return p + 1;
+}
+
+static struct str
+resolve(const struct scan *s, struct str text)
+{
+	const char *p = text.p, *end = text.p + text.n;
+	struct buf b = buf_new(s->tmp);
+
+	while (p < end) {
+		const char *amp = memchr(p, '&', (size_t)(end - p));
+		if (amp == NULL)
+			amp = end;
+		buf_add(&b, p, (size_t)(amp - p));
+		p = amp;
+		if (p < end && (p = entity(&b, p)) == NULL)
+			return (struct str){NULL, 1};
+	}
+	return buf_str(&b);
+}
+
+/* Text from p to the next tag; NULL when it is unusual. */
+static const char *
+text_until_tag(const struct scan *s, const char *p, struct str *out)
+{
+	const char *q = p;
+	unsigned seen = 0, kind;
+	size_t bad;
+
+	while (((kind = s->kind[(unsigned char)*q]) & TEXT_STOP) == 0) {
+		seen |= kind;
+		q++;
+	}
+	*out = (struct str){p, (size_t)(q - p)};
+	if ((seen & (TEXT_ENTITY | TEXT_HIGH | TEXT_BRACKET | TEXT_UNUSUAL)) ==
+	    0)
+		return q;
+	if (seen & TEXT_UNUSUAL)
+		return NULL;
+	if (seen & TEXT_BRACKET && str_find(*out, S("]]>")) >= 0)
+		return NULL;
+	if (seen & TEXT_HIGH && !encoding_valid(*out, &bad))
+		return NULL;
+	if (seen & TEXT_ENTITY)
+		*out = resolve(s, *out);
+	return out->p == NULL ? NULL : q;
+}
+
+static bool
+next_is(const char *p, const char *tag, size_t n)
+{
+	return strncmp(p, tag, n) == 0;
+}
+#define NEXT(p, tag) next_is((p), "" tag, sizeof(tag) - 1)
+
+/* A formula is skipped; only that there is one matters. p is behind "<f". */
+static const char *
+scan_formula(const struct scan *s, const char *p)
+{
+	struct str name, value;
+	bool empty;
+
+	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
+		p = attribute(s, p, &name, &value);
+		if (p == NULL)
+			return NULL;
+	}
+	p = tag_end(p, &empty);
+	if (p == NULL || empty)
+		return p;
+	p = text_until_tag(s, p, &value);
+	return p != NULL && NEXT(p, "</f>") ? p + 4 : NULL;
+}
+
+static const char *
+scan_inlined(const struct scan *s, const char *p, struct raw_cell *raw)
+{
+	bool preserve = NEXT(p, "<t xml:space=\"preserve\">");
+	struct str text;
+
+	if (!preserve && !NEXT(p, "<t>"))
+		return NULL;
+	p = text_until_tag(s, p + (preserve ? 24 : 3), &text);
+	if (p == NULL || !NEXT(p, "</t></is>"))
+		return NULL;
+	if (!preserve)
+		text = xlsx_trim(text);
+	raw->inlined = xlsx_unescape(s->tmp, text);
+	raw->has_inlined = true;
+	return p + 9;
+}
+
+/* What stands between <c ...> and </c>. */
+static const char *
+scan_content(const struct scan *s, const char *p, struct raw_cell *raw)
+{
+	for (;;) {
+		p = skip_space(p);
+		if (NEXT(p, "</c>"))
+			return p + 4;
+		if (NEXT(p, "<v>") && !raw->has_value) {
+			raw->has_value = true;
+			p = text_until_tag(s, p + 3, &raw->value);
+			if (p == NULL || !NEXT(p, "</v>"))
+				return NULL;
+			p += 4;
+		} else if (NEXT(p, "<v/>") && !raw->has_value) {
+			raw->has_value = true;
+			p += 4;
+		} else if (NEXT(p, "<f") &&
+			   (p[2] == '>' || p[2] == ' ' || p[2] == '/')) {
+			raw->formula = true;
+			p = scan_formula(s, p + 2);
+		} else if (NEXT(p, "<is>") && !raw->has_inlined) {
+			p = scan_inlined(s, p + 4, raw);
+		} else {
+			return NULL;
+		}
+		if (p == NULL)
+			return NULL;
+	}
+}
+
+/* A cell; p is behind "<c". */
+static const char *
+scan_cell(const struct scan *s, const char *p, struct raw_cell *raw)
+{
+	struct str name, value;
+	bool empty;
+
+	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
+		struct str *place = NULL;
+
+		p = attribute(s, p, &name, &value);
+		if (p == NULL)
+			return NULL;
+		if (name.n == 1)
+			place = *name.p == 'r'   ? &raw->ref
+				: *name.p == 's' ? &raw->style
+				: *name.p == 't' ? &raw->type
+						 : NULL;
+		if (place == NULL)
+			continue;
+		if (place->p != NULL)
+			return NULL; /* given twice */
+		*place = value;
+	}
+	p = tag_end(p, &empty);
+	return p == NULL || empty ? p : scan_content(s, p, raw);
+}
+
+static const char *
+scan_cells(struct scan *s, const char *p)
+{
+	for (;;) {
+		struct raw_cell raw = {0};
+
+		p = skip_space(p);
+		if (NEXT(p, "</row>"))
+			return p + 6;
+		if (!NEXT(p, "<c") ||
+		    (p[2] != ' ' && p[2] != '>' && p[2] != '/'))
+			return NULL;
+		p = scan_cell(s, p + 2, &raw);
+		if (p == NULL)
+			return NULL;
+		if (!xlsx_row_add(s->rows, &raw)) {
+			s->failed = true;
+			return NULL;
+		}
+	}
+}
+
+/* A row; p is behind "<row". */
+static const char *
+scan_row(struct scan *s, const char *p)
+{
+	struct str name, value, r = {0}, hidden = {0};
+	bool empty;
+
+	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
+		p = attribute(s, p, &name, &value);
+		if (p == NULL)
+			return NULL;
+		if (str_is(name, "r"))
+			r = value;
+		else if (str_is(name, "hidden"))
+			hidden = value;
+	}
+	p = tag_end(p, &empty);
+	if (p == NULL)
+		return NULL;
+	if (!xlsx_row_begin(
+		s->rows, r, hidden.n > 0 && xml_true(str_z(s->tmp, hidden)))) {
+		s->failed = true;
+		return NULL;
+	}
+	return empty ? p : scan_cells(s, p);
+}
+
+bool
+xlsx_scan(struct xlsx_rows *rows, const char **at, const char *end)
+{
+	struct scan s = {.rows = rows, .tmp = rows->book->r->c.tmp};
+
+	fill_kinds(s.kind);
+	while (!rows->enough) {
+		const char *p = skip_space(*at);
+		uint32_t before = rows->number;
+		struct arena_mark m = arena_mark(s.tmp);
+
+		if (!NEXT(p, "<row") ||
+		    (p[4] != ' ' && p[4] != '>' && p[4] != '/'))
+			break;
+		p = scan_row(&s, p + 4);
+		if (s.failed)
+			return false;
+		if (p == NULL) {
+			/* As if the row had not been touched. */
+			rows->number = before;
+			arena_rewind(s.tmp, m);
+			break;
+		}
+		if (!xlsx_row_end(rows))
+			return false;
+		*at = p;
+	}
+	return true;
+}

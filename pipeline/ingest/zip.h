@@ -1,0 +1,33 @@
+/* ingest/zip.h -- the parts of an Office file, unpacked one by one. */
+#ifndef INGEST_ZIP_H
+#define INGEST_ZIP_H
+
+#include "ingest/sniff.h"
+
+/* libzip owns the prefix zip_; ours is archive_. */
+struct archive; /* opaque */
+
+struct part {
+	struct str name; /* with slashes, none in front */
+	uint64_t index, packed, size;
+	uint32_t crc;
+	uint16_t method;
+	bool encrypted;
+	bool twice; /* another part has the same name */
+};
+
+/* Reads the directory and checks it against the limits. */
+MUST_CHECK bool archive_open(struct reading *r, struct archive **out);
+/* NULL if there is none. Names are equal whatever their case, as Office has
+ * it. */
+const struct part *archive_find(const struct archive *, struct str name);
+size_t archive_count(const struct archive *);
+const struct part *archive_part(const struct archive *, size_t i);
+/* The part's bytes in r->c.tmp with ARCHIVE_PADDING NULs behind, complete and
+ * of the right checksum. */
+MUST_CHECK bool archive_unpack(struct reading *r, struct archive *,
+    const struct part *part, struct str *out);
+
+#define ARCHIVE_PADDING 64
+
+#endif
