@@ -20,13 +20,13 @@ BUILD_PACKAGES := gcc make pkg-config libc6-dev libcairo2-dev libpango1.0-dev \
 	libcmark-dev libcyaml-dev libsqlite3-dev libglib2.0-dev r-mathlib \
 	fonts-inter icc-profiles-free
 TEST_PACKAGES  := libcmocka-dev clang-format python3 python3-pikepdf \
-	python3-lxml python3-fonttools poppler-utils sqlite3
+	python3-lxml python3-fonttools poppler-utils sqlite3 unzip
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 
 # With the default goal or packs only the build's packages are needed.
 GOALS := $(if $(MAKECMDGOALS),$(MAKECMDGOALS),all)
 WANT  := $(BUILD_PACKAGES)
-ifneq ($(filter test check unit lint format golden bless cover,$(GOALS)),)
+ifneq ($(filter test check unit lint format bless bench pictures,$(GOALS)),)
 WANT  += $(TEST_PACKAGES)
 endif
 ifeq ($(VARIANT),fuzz)
@@ -89,7 +89,7 @@ room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$
 PROGRAM  := $(BUILD)/skillmix
 
 .PHONY: all packs test check unit lint format bless install clean distclean \
-	help fonts bench fuzz golden gallery
+	help fonts bench fuzz pictures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -166,7 +166,13 @@ fuzz: $(addprefix $(BUILD)/tests/fuzz/fuzz_,$(FUZZERS))
 		build/fuzz/$$f tests/fuzz/corpus/$$f || exit 1; done
 
 bench: all
-	$(Q)sh tests/tools/bench.sh $(PROGRAM) $(INPUT)
+	$(Q)python3 tests/tools/bench.py $(PROGRAM) $(INPUT)
+
+# README's pictures: four pages of the sample.
+pictures: packs
+	@mkdir -p tests/pictures
+	$(Q)for p in 1 2 3 4; do pdftoppm -r 60 -png -singlefile -f $$p -l $$p \
+		$(OUTPUT)/2026-27-Q1/trusts/XN1/XN1-board-report.pdf tests/pictures/board-$$p; done
 
 compile_commands.json: Makefile $(SOURCES) $(TOP)
 	@{ echo '['; sep=''; for f in $(SOURCES) $(TOP); do \
