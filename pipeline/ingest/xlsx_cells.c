@@ -16,7 +16,8 @@ xlsx_at(struct xlsx_rows *t, uint32_t column)
 {
 	struct buf b = buf_new(t->book->r->c.mem);
 
-	cell_print(&b, t->number, column == 0 ? 1 : column);
+	if (t->number > 0)
+		cell_print(&b, t->number, column == 0 ? 1 : column);
 	return (struct at){
 	    .file = t->book->r->label, .sheet = t->name, .cell = buf_str(&b)};
 }
@@ -157,7 +158,8 @@ set_iso_date(struct xlsx_rows *t, struct cell *cell, struct str s)
 static void
 set_number(struct xlsx_rows *t, struct cell *cell, struct str s, bool is_date)
 {
-	s = str_trim(s);
+	if (s.n > 0 && (s.p[0] <= ' ' || s.p[s.n - 1] <= ' '))
+		s = str_trim(s);
 	cell->text = s;
 	if (s.n == 0)
 		return;
@@ -177,10 +179,10 @@ set_shared(struct xlsx_rows *t, struct cell *cell, struct str s)
 	struct xlsx *b = t->book;
 	uint32_t i;
 
-	s = str_trim(s);
 	if (s.n == 0)
 		return true;
-	if (!parse_count(s, &i) || i >= b->n_strings)
+	if ((!parse_count(s, &i) && !parse_count(str_trim(s), &i)) ||
+	    i >= b->n_strings)
 		return diag_fail(&b->r->c, xlsx_at(t, cell->column),
 		    "refers to text number %.*s, but the workbook holds %zu; "
 		    "the file is damaged, ask for it again",
@@ -214,39 +216,41 @@ set_bool(struct cell *cell, struct str s)
 	cell->text = yes ? S("TRUE") : S("FALSE");
 }
 
-/* The column of a reference such as AB12; its row must be the row at hand. */
+/* The place a reference such as AB12 names; without one, the next column. */
 static bool
-find_column(struct xlsx_rows *t, struct str ref, uint32_t *column)
+find_place(struct xlsx_rows *t, struct str ref, uint32_t *row, uint32_t *column)
 {
 	size_t i = 0;
-	uint32_t row = 0;
 
 	*column = 0;
-	if (ref.n == 0) {
-		*column = t->last_column + 1;
-	} else {
-		for (; i < ref.n && i < 4; i++) {
-			char ch = ref.p[i] & ~0x20;
-			if (ch < 'A' || ch > 'Z')
-				break;
-			*column = *column * 26 + (uint32_t)(ch - 'A') + 1;
-		}
-		if (i == 0 || !parse_count(str_slice(ref, i, ref.n), &row))
-			return diag_fail(&t->book->r->c, xlsx_at(t, 0),
-			    "holds a cell that calls itself '%.*s'; the file "
-			    "is damaged, ask for it again",
-			    STRF(str_slice(ref, 0, 20)));
-		if (row != t->number)
-			return diag_fail(&t->book->r->c, xlsx_at(t, *column),
-			    "calls itself %.*s but stands in row %u; the file "
-			    "is damaged, ask for it again",
-			    STRF(ref), t->number);
+	*row = t->number;
+	for (; i < ref.n && i < 4; i++) {
+		char ch = ref.p[i] & ~0x20;
+		if (ch < 'A' || ch > 'Z')
+			break;
+		*column = *column * 26 + (uint32_t)(ch - 'A') + 1;
 	}
+	if (ref.n == 0)
+		*column = t->last_column + 1;
+	else if (i == 0 || !parse_count(str_slice(ref, i, ref.n), row))
+		return diag_fail(&t->book->r->c, xlsx_at(t, 0),
+		    "holds a cell that calls itself '%.*s'; the file is "
+		    "damaged, ask for it again",
+		    STRF(str_slice(ref, 0, 20)));
 	if (*column > SHEET_COLUMNS || *column > t->book->r->limits->columns)
 		return diag_fail(&t->book->r->c, xlsx_at(t, *column),
 		    "is beyond the last column, %u (columns in settings.yaml)",
 		    t->book->r->limits->columns);
 	return true;
+}
+
+static bool
+misplaced(struct xlsx_rows *t, struct str ref)
+{
+	return diag_fail(&t->book->r->c, xlsx_at(t, 0),
+	    "holds a cell that calls itself %.*s, of another row; the file is "
+	    "damaged, ask for it again",
+	    STRF(ref));
 }
 
 static bool
@@ -287,23 +291,98 @@ xlsx_row_begin(struct xlsx_rows *t, struct str r, bool hidden)
 	return true;
 }
 
+enum written {
+	AS_NUMBER,
+	AS_SHARED,
+	AS_TEXT,
+	AS_INLINE,
+	AS_BOOL,
+	AS_ERROR,
+	AS_DATE,
+	AS_UNKNOWN
+};
+
+/* The t attribute. */
+static enum written
+written_as(struct str t)
+{
+	if (t.n == 0)
+		return AS_NUMBER;
+	if (t.n > 1)
+		return str_is(t, "str")         ? AS_TEXT
+		       : str_is(t, "inlineStr") ? AS_INLINE
+						: AS_UNKNOWN;
+	switch (t.p[0]) {
+	case 'n':
+		return AS_NUMBER;
+	case 's':
+		return AS_SHARED;
+	case 'b':
+		return AS_BOOL;
+	case 'e':
+		return AS_ERROR;
+	case 'd':
+		return AS_DATE;
+	default:
+		return AS_UNKNOWN;
+	}
+}
+
+/* Gives the cell its type and value; blank when there is none. */
+static bool
+set_value(struct xlsx_rows *t, struct cell *cell, const struct raw_cell *raw,
+    bool is_date)
+{
+	struct str value = raw->value;
+
+	switch (written_as(raw->type)) {
+	case AS_NUMBER:
+		set_number(t, cell, value, is_date);
+		break;
+	case AS_SHARED:
+		return set_shared(t, cell, value);
+	case AS_TEXT:
+		set_text(t, cell, value);
+		break;
+	case AS_INLINE:
+		if (!raw->has_inlined)
+			set_text(t, cell, value);
+		break;
+	case AS_BOOL:
+		set_bool(cell, str_trim(value));
+		break;
+	case AS_ERROR:
+		cell->type = value.n == 0 ? CELL_BLANK : CELL_ERROR;
+		cell->text = value;
+		break;
+	case AS_DATE:
+		set_iso_date(t, cell, str_trim(value));
+		break;
+	case AS_UNKNOWN:
+		return diag_fail(&t->book->r->c, xlsx_at(t, cell->column),
+		    "is of type '%.*s', which no spreadsheet program writes; "
+		    "the file is damaged, ask for it again",
+		    STRF(str_slice(raw->type, 0, 20)));
+	}
+	return true;
+}
+
 bool
 xlsx_row_add(struct xlsx_rows *t, const struct raw_cell *raw)
 {
 	struct xlsx *b = t->book;
 	struct cell cell = {.type = CELL_BLANK};
-	struct str value = raw->value;
-	uint32_t style = 0;
-	bool is_date = false, ok = true;
+	uint64_t longest = b->r->limits->text_bytes;
+	uint32_t style = 0, row;
+	bool is_date = false;
 
-	if (!find_column(t, raw->ref, &cell.column))
+	if (!find_place(t, raw->ref, &row, &cell.column))
 		return false;
 	t->unsorted |= cell.column <= t->last_column;
 	t->last_column = cell.column;
 	if (!raw->has_value && !raw->has_inlined && !raw->formula)
 		return true;
-	if (value.n > b->r->limits->text_bytes ||
-	    raw->inlined.n > b->r->limits->text_bytes)
+	if (raw->value.n > longest || raw->inlined.n > longest)
 		return too_long(t, cell.column);
 	if (raw->style.n > 0 && !parse_count(raw->style, &style))
 		style = 0;
@@ -311,29 +390,7 @@ xlsx_row_add(struct xlsx_rows *t, const struct raw_cell *raw)
 		cell.format = b->format[style].code;
 		is_date = b->format[style].is_date;
 	}
-	if (raw->type.n == 0 || str_is(raw->type, "n")) {
-		set_number(t, &cell, value, is_date);
-	} else if (str_is(raw->type, "s")) {
-		ok = set_shared(t, &cell, value);
-	} else if (str_is(raw->type, "str")) {
-		set_text(t, &cell, value);
-	} else if (str_is(raw->type, "inlineStr")) {
-		if (!raw->has_inlined)
-			set_text(t, &cell, value);
-	} else if (str_is(raw->type, "b")) {
-		set_bool(&cell, str_trim(value));
-	} else if (str_is(raw->type, "e")) {
-		cell.type = value.n == 0 ? CELL_BLANK : CELL_ERROR;
-		cell.text = value;
-	} else if (str_is(raw->type, "d")) {
-		set_iso_date(t, &cell, str_trim(value));
-	} else {
-		ok = diag_fail(&b->r->c, xlsx_at(t, cell.column),
-		    "is of type '%.*s', which no spreadsheet program writes; "
-		    "the file is damaged, ask for it again",
-		    STRF(str_slice(raw->type, 0, 20)));
-	}
-	if (!ok)
+	if (!set_value(t, &cell, raw, is_date))
 		return false;
 	if (cell.type == CELL_BLANK && raw->has_inlined) {
 		cell.text = raw->inlined;
@@ -345,6 +402,8 @@ xlsx_row_add(struct xlsx_rows *t, const struct raw_cell *raw)
 		    !raw->has_value || !str_is(raw->type, "str");
 	if (cell.type == CELL_BLANK && !cell.uncalculated)
 		return true;
+	if (row != t->number)
+		return misplaced(t, raw->ref);
 	ARENA_GROW(b->r->c.mem, t->cell, t->n, t->cap);
 	t->cell[t->n++] = cell;
 	return true;

@@ -11,6 +11,10 @@
  * unusual whenever in doubt, and need not explain. The part ends with NULs,
  * which stop every loop. */
 
+/* The NULs behind the part make looking ahead safe; memcmp of a few bytes of
+ * known number is compiled to a comparison. */
+#define NEXT(p, tag) (memcmp((p), "" tag, sizeof(tag) - 1) == 0)
+
 enum {
 	TEXT_STOP = 1,
 	TEXT_ENTITY = 2,
@@ -85,7 +89,7 @@ attribute(
 	if (*q != ' ' && *q != '>' && *q != '/' && *q != '\n' && *q != '\r' &&
 	    *q != '\t')
 		return NULL;
-	return str_starts(*name, S("xmlns")) ? NULL : q;
+	return name->n >= 5 && NEXT(name->p, "xmlns") ? NULL : q;
 }
 
 /* Behind the tag's end; *empty when it was "/>". */
@@ -188,13 +192,6 @@ text_until_tag(const struct scan *s, const char *p, struct str *out)
 		*out = resolve(s, *out);
 	return out->p == NULL ? NULL : q;
 }
-
-static bool
-next_is(const char *p, const char *tag, size_t n)
-{
-	return strncmp(p, tag, n) == 0;
-}
-#define NEXT(p, tag) next_is((p), "" tag, sizeof(tag) - 1)
 
 /* A formula is skipped; only that there is one matters. p is behind "<f". */
 static const char *
@@ -325,9 +322,9 @@ scan_row(struct scan *s, const char *p)
 		p = attribute(s, p, &name, &value);
 		if (p == NULL)
 			return NULL;
-		if (str_is(name, "r"))
+		if (name.n == 1 && *name.p == 'r')
 			r = value;
-		else if (str_is(name, "hidden"))
+		else if (name.n == 6 && NEXT(name.p, "hidden"))
 			hidden = value;
 	}
 	p = tag_end(p, &empty);
