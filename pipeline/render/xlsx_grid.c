@@ -1,0 +1,343 @@
+/* render/xlsx_grid.c -- a table as a sheet shows it: one head for every column,
+ * something in every cell. */
+#include <math.h>
+
+#include "base/num.h"
+#include "render/xlsx_grid.h"
+#include "render/xlsx_words.h"
+
+/* Widths, in digits of the sheet's font. */
+static const double number_min = 11, text_min = 9, label_max = 52,
+		    text_max = 44;
+enum { HEAD_LINES = 3, HEAD_MAX = 255 };
+
+struct grid_cell *
+grid_at(const struct grid *g, size_t row, size_t column)
+{
+	return &g->cell[row * g->n_columns + column];
+}
+
+ptrdiff_t
+grid_find(const struct grid *g, struct str head)
+{
+	for (size_t i = 0; head.n > 0 && i < g->n_columns; i++)
+		if (g->column[i].from != NULL && !g->column[i].detail &&
+		    str_eq(g->column[i].from->head, head))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+/* The head, with its unit in brackets unless it says so itself. */
+static struct str
+head_with_unit(struct arena *mem, const struct table_column *c)
+{
+	struct str unit = str_trim(c->unit);
+
+	if (unit.n == 0 ||
+	    str_ends(c->head, str_fmt(mem, "(%.*s)", STRF(unit))))
+		return words_clean(mem, c->head);
+	return words_clean(
+	    mem, str_fmt(mem, "%.*s (%.*s)", STRF(c->head), STRF(unit)));
+}
+
+static void
+add_column(struct arena *mem, struct grid *g, struct str head,
+    const struct table_column *from, bool detail)
+{
+	struct grid_column *c = &g->column[g->n_columns];
+	struct str whole = str_slice(head, 0, HEAD_MAX - 8);
+
+	if (whole.n == 0)
+		whole = str_fmt(mem, "Figure %zu", g->n_columns + 1);
+	c->head = whole;
+	for (size_t i = 0, k = 2; i < g->n_columns; i++)
+		if (str_eq_nocase(g->column[i].head, c->head)) {
+			c->head = str_fmt(mem, "%.*s %zu", STRF(whole), k++);
+			i = (size_t)-1;
+		}
+	c->from = from;
+	c->detail = detail;
+	c->align = from == NULL || detail ? ALIGN_LEFT : from->align;
+	g->n_columns++;
+}
+
+static bool
+has_groups(const struct table *t)
+{
+	for (size_t i = 0; i < t->n_rows; i++)
+		if (t->row[i].group)
+			return true;
+	return false;
+}
+
+static bool
+has_second_lines(const struct table *t, size_t column)
+{
+	for (size_t i = 0; i < t->n_rows; i++)
+		if (!t->row[i].group && t->row[i].cell[column].sub.n > 0)
+			return true;
+	return false;
+}
+
+static struct grid_cell
+cell_of_text(struct arena *mem, struct str s, struct str empty)
+{
+	struct str text = words_clean(mem, s);
+
+	return (struct grid_cell){.text = text.n > 0 ? text : empty};
+}
+
+static struct grid_cell
+cell_of(struct arena *mem, const struct table_cell *from)
+{
+	struct str text = from->text;
+	struct grid_cell cell;
+
+	if (text.n == 0 && !from->is_number && from->scene != NULL)
+		text = from->scene->alt;
+	cell = cell_of_text(mem, text, SHORTHAND_MISSING);
+	if (!from->is_number || !isfinite(from->number))
+		return cell;
+	cell.is_number = true;
+	cell.number = from->number;
+	cell.places = from->places < 0    ? 0
+		      : from->places > 10 ? 10
+					  : from->places;
+	/* A year is printed 2026 and a count 3,354: the page has decided. */
+	cell.thousands = from->text.n == 0 || str_find(from->text, S(",")) >= 0;
+	if (from->text.n == 0) {
+		struct buf b = buf_new(mem);
+
+		num_fixed(&b, cell.number, cell.places, NUM_THOUSANDS);
+		cell.text = buf_str(&b);
+	}
+	return cell;
+}
+
+static void
+add_columns(struct arena *mem, const struct table *t, struct grid *g)
+{
+	g->column = NEWS(mem, t->n_columns * 2 + 1, struct grid_column);
+	if (has_groups(t))
+		add_column(mem, g, S("Group"), NULL, false);
+	g->label = g->n_columns;
+	for (size_t i = 0; i < t->n_columns; i++) {
+		const struct table_column *from = &t->column[i];
+		struct str head = head_with_unit(mem, from);
+
+		if (from->pdf_only)
+			continue;
+		add_column(mem, g, head, from, false);
+		if (has_second_lines(t, i))
+			add_column(mem, g,
+			    str_fmt(mem, "%.*s: detail", STRF(from->head)),
+			    from, true);
+	}
+	/* The group alone is no table. */
+	if (g->n_columns == g->label)
+		g->n_columns = 0;
+}
+
+static void
+fill_row(struct arena *mem, const struct table *t, struct grid *g,
+    const struct table_row *row, struct str group)
+{
+	for (size_t k = 0; k < g->n_columns; k++) {
+		const struct grid_column *c = &g->column[k];
+		struct grid_cell *to = grid_at(g, g->n_rows, k);
+
+		if (c->from == NULL)
+			*to =
+			    cell_of_text(mem, group, SHORTHAND_NOT_APPLICABLE);
+		else if (c->detail)
+			*to = cell_of_text(mem,
+			    row->cell[c->from - t->column].sub,
+			    SHORTHAND_NOT_APPLICABLE);
+		else
+			*to = cell_of(mem, &row->cell[c->from - t->column]);
+	}
+	g->n_rows++;
+}
+
+static double
+longest_word(struct str s)
+{
+	double longest = 0;
+	struct str word;
+
+	while (s.n > 0) {
+		str_cut(s, ' ', &word, &s);
+		longest = fmax(longest, (double)str_chars(word));
+	}
+	return longest;
+}
+
+/* As wide as the longest cell up to a limit, then wrapped; heads in bold take
+ * three lines at most. */
+static void
+set_width(struct grid *g, size_t k)
+{
+	struct grid_column *c = &g->column[k];
+	double body = 0, head, limit = k == g->label ? label_max : text_max;
+
+	for (size_t i = 0; i < g->n_rows; i++) {
+		const struct grid_cell *cell = grid_at(g, i, k);
+
+		c->numeric |= cell->is_number;
+		body = fmax(body, (double)str_chars(cell->text));
+	}
+	c->width = fmax(fmin(body, limit), c->numeric ? number_min : text_min);
+	head = longest_word(c->head) * 1.1;
+	while (words_lines(c->head, c->width / 1.1) > HEAD_LINES)
+		c->width += 1;
+	c->width = fmax(c->width, head) + 2;
+	if (c->numeric)
+		c->align = ALIGN_RIGHT;
+}
+
+void
+grid_make(struct arena *mem, const struct table *t, struct grid *g)
+{
+	struct str group = S("");
+
+	*g = (struct grid){0};
+	add_columns(mem, t, g);
+	if (g->n_columns == 0)
+		return;
+	g->cell = NEWS(mem, (t->n_rows + 1) * g->n_columns, struct grid_cell);
+	for (size_t i = 0; i < t->n_rows; i++)
+		if (t->row[i].group)
+			group = t->row[i].group_text;
+		else
+			fill_row(mem, t, g, &t->row[i], group);
+	if (g->n_rows == 0) {
+		for (size_t k = 0; k < g->n_columns; k++)
+			grid_at(g, 0, k)->text = SHORTHAND_MISSING;
+		g->n_rows = 1;
+	}
+	for (size_t k = 0; k < g->n_columns; k++)
+		set_width(g, k);
+}
+
+unsigned
+grid_lines(const struct grid *g, size_t row)
+{
+	unsigned lines = 1;
+
+	for (size_t k = 0; k < g->n_columns; k++) {
+		bool head = row == g->n_rows;
+		struct str text =
+		    head ? g->column[k].head : grid_at(g, row, k)->text;
+		unsigned n = words_lines(
+		    text, (g->column[k].width - 1) / (head ? 1.1 : 1));
+
+		lines = n > lines ? n : lines;
+	}
+	return lines;
+}
+
+double
+grid_width(const struct grid *g)
+{
+	double w = 0;
+
+	for (size_t k = 0; k < g->n_columns; k++)
+		w += g->column[k].width;
+	return w;
+}
+
+/* 0: all series have a number; 1: only the first; 2: nothing to draw. */
+static int
+drawable(const struct grid *g, const struct plot *p, size_t row)
+{
+	if (!grid_at(g, row, p->series)->is_number)
+		return 2;
+	return p->reference != SIZE_MAX &&
+		       !grid_at(g, row, p->reference)->is_number
+		   ? 1
+		   : 0;
+}
+
+static void
+move_missing_last(struct arena *mem, struct grid *g, const struct plot *p)
+{
+	struct grid_cell *sorted =
+	    NEWS(mem, g->n_rows * g->n_columns, struct grid_cell);
+	size_t to = 0;
+
+	for (int want = 0; want <= 2; want++)
+		for (size_t i = 0; i < g->n_rows; i++) {
+			if (drawable(g, p, i) != want)
+				continue;
+			for (size_t k = 0; k < g->n_columns; k++)
+				sorted[to * g->n_columns + k] =
+				    *grid_at(g, i, k);
+			to++;
+		}
+	g->cell = sorted;
+}
+
+static size_t
+run_from(const struct grid *g, size_t first, size_t column)
+{
+	size_t n = 0;
+
+	while (
+	    first + n < g->n_rows && grid_at(g, first + n, column)->is_number)
+		n++;
+	return n;
+}
+
+static void
+find_longest_run(const struct grid *g, struct plot *p)
+{
+	for (size_t i = 0; i < g->n_rows;) {
+		size_t n = run_from(g, i, p->series);
+
+		if (n > 0 && n >= p->n) {
+			p->first = i;
+			p->n = n;
+		}
+		i += n + 1;
+	}
+}
+
+bool
+grid_plot(
+    struct arena *mem, struct grid *g, const struct block *b, struct plot *p)
+{
+	ptrdiff_t series = grid_find(g, b->native_series);
+	ptrdiff_t reference = grid_find(g, b->native_reference);
+
+	*p = (struct plot){.native = b->native, .reference = SIZE_MAX};
+	if (b->native == NATIVE_NONE || series < 0 ||
+	    (size_t)series == g->label)
+		return false;
+	p->series = (size_t)series;
+	if (reference >= 0 && reference != series)
+		p->reference = (size_t)reference;
+	if (b->native == NATIVE_LINE) {
+		find_longest_run(g, p);
+	} else {
+		move_missing_last(mem, g, p);
+		p->n = run_from(g, 0, p->series);
+	}
+	for (size_t i = 0; i < g->n_rows; i++)
+		p->missing += i < p->first || i >= p->first + p->n;
+	if (p->reference != SIZE_MAX) {
+		size_t n = run_from(g, p->first, p->reference);
+
+		p->n_reference = n < p->n ? n : p->n;
+		if (p->n_reference == 0)
+			p->reference = SIZE_MAX;
+	}
+	if (p->reference != SIZE_MAX && p->n_reference > 1) {
+		double v = grid_at(g, p->first, p->reference)->number;
+
+		p->flat_reference = p->n_reference == p->n;
+		for (size_t i = 1; i < p->n_reference; i++)
+			p->flat_reference &=
+			    grid_at(g, p->first + i, p->reference)->number == v;
+	}
+	return p->n >= (b->native == NATIVE_LINE ? 2 : 1);
+}

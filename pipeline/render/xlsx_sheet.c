@@ -1,0 +1,160 @@
+/* render/xlsx_sheet.c -- one table on one sheet, its chart beside or under it. */
+#include "render/xlsx_book.h"
+
+/* A table up to this width leaves room for a chart at its right. */
+static const double beside_max = 92, portrait_max = 96, intro_min = 96;
+
+static const struct {
+	const char *mark, *means;
+} shorthand[] = {
+    {"[c]", "suppressed, so that nobody can be identified"},
+    {"[u]", "based on too few people to be reliable"},
+    {"[x]", "not available"},
+    {"[z]", "not applicable"},
+};
+
+static bool
+any_cell_says(const struct grid *g, struct str mark)
+{
+	for (size_t i = 0; i < g->n_rows * g->n_columns; i++)
+		if (str_find(g->cell[i].text, mark) >= 0)
+			return true;
+	return false;
+}
+
+/* Cells cannot be merged, and a tall narrow cell is hard to read: a long text
+ * becomes rows that run on over the empty cells to their right. */
+static void
+put_long(struct xlsx_page *p, struct str text, double width)
+{
+	struct str head, rest = text;
+
+	while (words_cut(&rest, (size_t)width, &head))
+		xlsx_put_row(p, head, LOOK_LINE, 0);
+}
+
+static void
+put_shorthand(struct xlsx_page *p, const struct grid *g, double width)
+{
+	struct buf b = buf_new(p->x->c->tmp);
+
+	for (size_t i = 0; i < COUNT(shorthand); i++)
+		if (any_cell_says(g, str_of(shorthand[i].mark)))
+			buf_addf(&b, "%s%s %s",
+			    b.n > 0 ? "; " : "Shorthand: ", shorthand[i].mark,
+			    shorthand[i].means);
+	if (b.n == 0)
+		return;
+	buf_addc(&b, '.');
+	put_long(p, buf_str(&b), width);
+}
+
+static void
+put_undrawn(struct xlsx_page *p, const struct xlsx_table *t, double width)
+{
+	const struct plot *plot = &t->plot;
+	const struct grid *g = &t->grid;
+	struct arena *mem = p->x->c->tmp;
+
+	if (!t->chart || plot->missing == 0)
+		return;
+	if (plot->native != NATIVE_LINE)
+		put_long(p,
+		    str_fmt(mem,
+			"The chart leaves out the last %s of the "
+			"table, which %s no figure to draw.",
+			plot->missing == 1
+			    ? "row"
+			    : str_fmt(mem, "%zu rows", plot->missing).p,
+			plot->missing == 1 ? "has" : "have"),
+		    width);
+	else
+		put_long(p,
+		    str_fmt(mem,
+			"The chart shows the longest run without a "
+			"gap: %.*s to %.*s.",
+			STRF(grid_at(g, plot->first, g->label)->text),
+			STRF(grid_at(g, plot->first + plot->n - 1, g->label)
+				 ->text)),
+		    width);
+}
+
+static void
+put_intro(struct xlsx_page *p, const struct xlsx_table *t)
+{
+	struct arena *mem = p->x->c->tmp;
+	double width = grid_width(&t->grid);
+
+	if (width < intro_min)
+		width = intro_min;
+	xlsx_put_row(p,
+	    t->chart ? S("This sheet contains one table and one chart of it.")
+		     : S("This sheet contains one table."),
+	    LOOK_LINE, 0);
+	xlsx_put_link(p, 0, S("Contents"), S("Contents"));
+	p->row++;
+	put_long(p, t->table->subtitle, width);
+	put_shorthand(p, &t->grid, width);
+	put_undrawn(p, t, width);
+	put_long(p, words_of_text(mem, &t->block->note), width);
+	for (size_t i = 0; i < t->table->n_notes; i++)
+		put_long(p, words_of_text(mem, &t->table->note[i]), width);
+}
+
+static void
+put_cell(struct xlsx_page *p, const struct grid *g, size_t row, size_t column)
+{
+	const struct grid_cell *cell = grid_at(g, row, column);
+	struct xlsx *x = p->x;
+
+	if (!cell->is_number) {
+		xlsx_put(p, (lxw_col_t)column, cell->text,
+		    g->column[column].align == ALIGN_RIGHT ? LOOK_CELL_RIGHT
+							   : LOOK_CELL);
+		return;
+	}
+	xlsx_note_error(x, p->name,
+	    worksheet_write_number(p->sheet, p->row, (lxw_col_t)column,
+		cell->number,
+		xlsx_number_format(x, cell->places, cell->thousands)));
+}
+
+static void
+put_rows(struct xlsx_page *p, const struct grid *g)
+{
+	for (size_t i = 0; i < g->n_rows; i++) {
+		unsigned lines = grid_lines(g, i);
+
+		for (size_t k = 0; k < g->n_columns; k++)
+			put_cell(p, g, i, k);
+		if (lines > 1)
+			worksheet_set_row(
+			    p->sheet, p->row, XLSX_LINE * lines + 2, NULL);
+		p->row++;
+	}
+}
+
+void
+xlsx_table_sheet(struct xlsx *x, struct xlsx_table *t)
+{
+	const struct grid *g = &t->grid;
+	double width = grid_width(g);
+	bool beside = t->chart && width <= beside_max;
+	struct xlsx_page p = xlsx_page_new(
+	    x, t->sheet, t->title, beside || width > portrait_max);
+	lxw_row_t heads;
+
+	for (size_t k = 0; k < g->n_columns; k++)
+		worksheet_set_column(p.sheet, (lxw_col_t)k, (lxw_col_t)k,
+		    g->column[k].width, NULL);
+	put_intro(&p, t);
+	heads = p.row++;
+	worksheet_set_row(
+	    p.sheet, heads, XLSX_LINE * grid_lines(g, g->n_rows) + 10, NULL);
+	put_rows(&p, g);
+	xlsx_mark_table(&p, heads, p.row - 1, t->name, g->column, g->n_columns);
+	worksheet_repeat_rows(p.sheet, heads, heads);
+	if (t->chart)
+		xlsx_chart(&p, t, heads, beside ? heads : p.row + 1,
+		    beside ? (lxw_col_t)(g->n_columns + 1) : 0);
+}
