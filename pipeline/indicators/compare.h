@@ -1,0 +1,36 @@
+/* indicators/compare.h -- whom each reported organisation is compared with, and
+ * how. */
+#ifndef INDICATORS_COMPARE_H
+#define INDICATORS_COMPARE_H
+
+#include "model/scorecard.h"
+#include "model/settings.h"
+
+/* Places of organisations in the dataset. cluster holds the organisation
+ * itself, peer does not. Both hold reported organisations only: those that exist
+ * today. */
+struct circle {
+	size_t self;
+	size_t *cluster, *peer;
+	size_t n_cluster, n_peers;
+	bool whole_cluster; /* too few in the region: peers are all of it */
+};
+
+struct circles {
+	struct circle *circle; /* one a reported organisation */
+	size_t n;
+};
+
+struct circles compare_circles(
+    struct arena *, const struct dataset *, const struct settings *);
+struct peer_group compare_group(
+    struct arena *, const struct dataset *, const struct circle *);
+
+/* Fills in peers, cluster, rank and overlap of the figure that a circle's
+ * organisation has in a column. at: rows x columns, NULL where there is none. scratch has room for the
+ * cluster. */
+void compare_figure(struct figure *const *at, size_t columns, size_t col,
+    const struct circle *, unsigned peers_minimum, double *scratch);
+enum verdict compare_verdict(const struct figure *);
+
+#endif
