@@ -4,6 +4,7 @@
 #include "layout/text.h"
 
 static const double column_gap = 8;
+static const double side_gap = 6; /* more where figures meet words */
 static const double head_gap = 8; /* over the heads, after a subtitle */
 static const double head_foot = 4;
 static const double row_pad = 2.6; /* above and under a row's text */
@@ -57,11 +58,28 @@ head_of(const struct table_column *c)
 	return c->head_pdf.n > 0 ? c->head_pdf : c->head;
 }
 
-/* Figures and drawings are never wrapped or squeezed. */
+static double
+longest_word(struct press *s, struct str words, struct text_style style)
+{
+	struct str word;
+	double widest = 0;
+
+	while (words.n > 0) {
+		double w;
+		str_cut(words, ' ', &word, &words);
+		w = text_width(s->metrics, word, style);
+		widest = w > widest ? w : widest;
+	}
+	return widest;
+}
+
+/* Figures and drawings are never wrapped or squeezed, nor are a head's words
+ * taken apart. */
 static double
 least_width(struct press *s, const struct table *t, const struct lane *l)
 {
-	double least = 16;
+	double least =
+	    longest_word(s, head_of(l->column), tabular(s, TYPE_head).style);
 
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct table_cell *c;
@@ -120,6 +138,15 @@ squeeze(struct grid *g, double room)
 		g->lane[i].width *= room / sum;
 }
 
+static double
+gap_before(const struct grid *g, size_t i)
+{
+	return column_gap + (g->lane[i - 1].column->align == ALIGN_RIGHT &&
+					g->lane[i].column->align != ALIGN_RIGHT
+				    ? side_gap
+				    : 0);
+}
+
 static struct grid
 make_grid(struct press *s, const struct table *t, double width)
 {
@@ -136,12 +163,14 @@ make_grid(struct press *s, const struct table *t, double width)
 			g.lane[g.n].least = least_width(s, t, &g.lane[g.n]);
 			g.n++;
 		}
-	room = width - column_gap * (double)(g.n - 1);
+	room = width;
+	for (size_t i = 1; i < g.n; i++)
+		room -= gap_before(&g, i);
 	share_width(&g, room);
 	squeeze(&g, room);
 	for (size_t i = 0; i < g.n; i++) {
+		x += i > 0 ? g.lane[i - 1].width + gap_before(&g, i) : 0;
 		g.lane[i].x = x;
-		x += g.lane[i].width + column_gap;
 	}
 	return g;
 }
@@ -380,7 +409,7 @@ table_set(
 
 	text_set_title(
 	    s, g, &title, type[TYPE_chart_title], width, 0, TAG_P, 0);
-	text_set_title(
+	text_set(
 	    s, g, &subtitle, type[TYPE_chart_subtitle], width, 0, TAG_P, 0);
 	for (size_t i = 1; i < g->n_strips; i++)
 		g->strip[i].keep = true;
