@@ -86,7 +86,7 @@ a_folder_without_fonts_is_an_error_that_says_what_to_do(void **state)
 	struct ctx c = test_ctx();
 	struct type_engine *e;
 
-	assert_false(type_open(&c, S("templates"), &e));
+	assert_false(type_open(&c, S("build/no-fonts-here"), &e));
 	assert_true(str_find(diag_text(c.diag), S("make fonts")) > 0);
 	test_drop(&c);
 }
