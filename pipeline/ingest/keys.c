@@ -1,0 +1,112 @@
+/* ingest/keys.c -- finds an observation by what it is about. */
+#include <string.h>
+
+#include "ingest/keys.h"
+
+struct keys {
+	struct arena *work;
+	const struct dataset *d;
+	unsigned *family; /* by source */
+	size_t n_families, cap_families;
+	uint32_t *slot; /* index + 1 into the dataset; 0 is free */
+	size_t n, slots;
+};
+
+struct keys *
+keys_new(struct arena *work, const struct dataset *d)
+{
+	struct keys *k = NEW(work, struct keys);
+
+	k->work = work;
+	k->d = d;
+	k->slots = 4096;
+	k->slot = NEWS(work, k->slots, uint32_t);
+	return k;
+}
+
+void
+keys_family(struct keys *k, uint16_t source, unsigned family)
+{
+	while (k->n_families <= source) {
+		ARENA_GROW(k->work, k->family, k->n_families, k->cap_families);
+		k->family[k->n_families++] = 0;
+	}
+	k->family[source] = family;
+}
+
+static uint64_t
+mix(uint64_t h, uint32_t v)
+{
+	h = (h ^ v) * 0x9e3779b97f4a7c15u;
+	return h ^ (h >> 29);
+}
+
+static size_t
+hash(const struct keys *k, const struct observation *o)
+{
+	uint64_t h = mix(k->family[o->origin.source], o->org);
+
+	h = mix(h, o->measure);
+	h = mix(h, (uint32_t)o->date);
+	for (int i = 0; i < DIM_N; i++)
+		h = mix(h, o->dim[i]);
+	return (size_t)h;
+}
+
+static bool
+same(const struct keys *k, const struct observation *a,
+    const struct observation *b)
+{
+	return a->org == b->org && a->measure == b->measure &&
+	       a->date == b->date &&
+	       memcmp(a->dim, b->dim, sizeof a->dim) == 0 &&
+	       k->family[a->origin.source] == k->family[b->origin.source];
+}
+
+/* A slot may point to an observation that was taken out of the dataset, or to
+ * one that stands in its place now: then the two are not the same. */
+size_t
+keys_find(const struct keys *k, const struct observation *like)
+{
+	size_t i = hash(k, like) & (k->slots - 1);
+
+	for (; k->slot[i] != 0; i = (i + 1) & (k->slots - 1)) {
+		size_t at = k->slot[i] - 1;
+		if (at < k->d->n && same(k, &k->d->observation[at], like))
+			return at;
+	}
+	return KEY_NONE;
+}
+
+static void
+insert(struct keys *k, uint32_t index)
+{
+	size_t i = hash(k, &k->d->observation[index]) & (k->slots - 1);
+
+	while (k->slot[i] != 0)
+		i = (i + 1) & (k->slots - 1);
+	k->slot[i] = index + 1;
+	k->n++;
+}
+
+static void
+widen(struct keys *k)
+{
+	const uint32_t *old = k->slot;
+	size_t slots = k->slots;
+
+	k->slots *= 2;
+	k->slot = NEWS(k->work, k->slots, uint32_t);
+	k->n = 0;
+	for (size_t i = 0; i < slots; i++)
+		if (old[i] != 0 && old[i] - 1 < k->d->n)
+			insert(k, old[i] - 1);
+}
+
+void
+keys_add(struct keys *k, size_t index)
+{
+	if ((k->n + 1) * 2 > k->slots)
+		widen(k);
+	insert(k, (uint32_t)index);
+}

@@ -1,0 +1,34 @@
+/* ingest/observe.h -- the rows of a sheet to observations, as its profile
+ * says. */
+#ifndef INGEST_OBSERVE_H
+#define INGEST_OBSERVE_H
+
+#include "ingest/match.h"
+#include "ingest/register.h"
+#include "model/finding.h"
+
+struct observer; /* opaque: one a run */
+
+/* Observations and symbols go into the dataset in mem; what is only needed
+ * during the run lives in work. */
+struct observer *observer_new(struct arena *mem, struct arena *work,
+    struct dataset *, struct reg *, struct findings *);
+
+/* A file by its place in dataset.source, whose path is set. */
+void observer_open(struct observer *, uint16_t source);
+/* A sheet of it, with the profile that takes it. What is needed for the file at
+ * hand lives in file_mem. */
+void observer_sheet(struct observer *, struct arena *file_mem,
+    const struct sheet *, const struct match *, unsigned family);
+/* A row under the header. */
+void observer_row(struct observer *, const struct row *);
+/* The file was read to its end: absent zeros are filled in, totals compared, and
+ * the source's counts and date set. */
+void observer_close(struct observer *);
+/* The file is left out: nothing of it stays in the dataset. */
+void observer_drop(struct observer *);
+
+/* The dimension word of a label that its vocabulary does not list. */
+#define WORD_UNMAPPED "Unmapped"
+
+#endif
