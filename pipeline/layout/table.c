@@ -13,6 +13,7 @@ static const double sub_tuck = 1; /* a sub line sits close under its name */
 static const double scene_pad = 1.5;
 static const double group_top = 4.6, group_foot = 2.6;
 static const double note_gap = 5;
+static const double hair = 0.01;    /* widths this near are equal */
 static const size_t long_cell = 60; /* bytes: surely worth breaking */
 static const size_t whole_rows = 40;
 
@@ -21,6 +22,7 @@ struct lane {
 	const struct table_column *column;
 	size_t index; /* of the cell in a row */
 	double weight, least, x, width;
+	bool drawing; /* holds scenes */
 };
 
 struct grid {
@@ -76,7 +78,7 @@ longest_word(struct press *s, struct str words, struct text_style style)
 /* Figures and drawings are never wrapped or squeezed, nor are a head's words
  * taken apart. */
 static double
-least_width(struct press *s, const struct table *t, const struct lane *l)
+least_width(struct press *s, const struct table *t, struct lane *l)
 {
 	double least =
 	    longest_word(s, head_of(l->column), tabular(s, TYPE_head).style);
@@ -87,6 +89,7 @@ least_width(struct press *s, const struct table *t, const struct lane *l)
 		if (t->row[i].group)
 			continue;
 		c = &t->row[i].cell[l->index];
+		l->drawing = l->drawing || c->scene != NULL;
 		if (c->scene != NULL)
 			w = c->scene->width;
 		else if (c->is_number || (l->column->align == ALIGN_RIGHT &&
@@ -126,16 +129,22 @@ share_width(struct grid *g, double room)
 			g->lane[i].width = left * g->lane[i].weight / weight;
 }
 
-/* More is needed than there is: all give way alike, and words break. */
+/* More is needed than there is: all but drawings give way alike, and words
+ * break. */
 static void
 squeeze(struct grid *g, double room)
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < g->n; i++)
-		sum += g->lane[i].width;
-	for (size_t i = 0; i < g->n && sum > room; i++)
-		g->lane[i].width *= room / sum;
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->lane[i].drawing)
+			room -= g->lane[i].width;
+		else
+			sum += g->lane[i].width;
+	}
+	for (size_t i = 0; i < g->n && sum > room + hair; i++)
+		if (!g->lane[i].drawing)
+			g->lane[i].width *= room / sum;
 }
 
 static double
@@ -181,7 +190,7 @@ set_words(struct press *s, struct str words, struct type type, double width)
 	struct text *t;
 
 	if (words.n < long_cell &&
-	    text_width(s->metrics, words, type.style) <= width)
+	    text_width(s->metrics, words, type.style) <= width + hair)
 		return text_label(s, words, type);
 	t = NEW(s->c->tmp, struct text);
 	*t = text_plain(s->c->tmp, words);
