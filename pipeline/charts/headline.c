@@ -1,0 +1,283 @@
+/* charts/headline.c -- up to six figures side by side: name, base, figure,
+ * interval, where England lies, and the verdict in words. */
+#include <math.h>
+
+#include "charts/charts.h"
+#include "charts/marks.h"
+#include "charts/words.h"
+
+static const struct chart_option option[] = {
+    {NULL, NULL, 0, 0, NULL},
+};
+
+#define CELLS 6
+
+/* A text of a cell, on one or two lines. */
+struct lines {
+	struct str line[2];
+	size_t n;
+};
+
+struct cell {
+	const struct chart_point *point;
+	struct printed value;
+	struct lines name, base, verdict;
+	double x, width;
+};
+
+struct headline {
+	struct plot p;
+	struct cell cell[CELLS];
+	size_t n;
+};
+
+static struct str
+verdict_words(const struct chart_point *q)
+{
+	static const char *const words[] = {
+	    "", "Below England", "Not clearly different", "Above England"};
+
+	if (!point_shown(q))
+		return S("");
+	return q->note.n > 0 ? q->note : str_of(words[q->verdict]);
+}
+
+static bool
+is_different(const struct chart_point *q)
+{
+	return q->verdict == VERDICT_ABOVE || q->verdict == VERDICT_BELOW;
+}
+
+static struct text_style
+verdict_style(const struct plot *p, const struct chart_point *q)
+{
+	return plot_style_weight(p, TYPE_caption, is_different(q) ? 600 : 400);
+}
+
+static struct lines
+wrap(const struct plot *p, struct str s, struct text_style style, double width)
+{
+	struct lines l = {0};
+
+	l.n = plot_wrap(p, s, style, width, COUNT(l.line), l.line);
+	return l;
+}
+
+static struct text_style
+name_style(const struct plot *p)
+{
+	return plot_style_weight(p, TYPE_row, 600);
+}
+
+static void
+measure(struct headline *h)
+{
+	const struct chart_input *in = h->p.in;
+	double gutter = h->p.theme->gutter;
+	double width = (in->width - gutter * (double)(h->n - 1)) / (double)h->n;
+
+	for (size_t i = 0; i < h->n; i++) {
+		struct cell *c = &h->cell[i];
+		const struct chart_point *q = &in->point[i];
+		*c = (struct cell){.point = q,
+		    .value = printed_of(h->p.tmp, in, q),
+		    .x = (width + gutter) * (double)i,
+		    .width = width};
+		c->name = wrap(&h->p, q->label, name_style(&h->p), width);
+		c->base = wrap(&h->p, q->base_text,
+		    plot_style(&h->p, TYPE_row_base), width);
+		c->verdict = wrap(
+		    &h->p, verdict_words(q), verdict_style(&h->p, q), width);
+	}
+}
+
+/* Sets the lines from the base line y down. */
+static void
+set_lines(struct plot *p, const struct lines *l, double x, double y,
+    double lead, struct text_style style, enum ink ink)
+{
+	for (size_t i = 0; i < l->n; i++)
+		plot_text(p, x, y + lead * (double)i, l->line[i], style, ink,
+		    ANCHOR_START);
+}
+
+/* The figure in large type, its unit smaller behind it. */
+static void
+draw_figure(struct headline *h, const struct cell *c, double y)
+{
+	struct text_style big = h->p.theme->type[TYPE_figure].style;
+	struct text_style small = h->p.theme->type[TYPE_figure_unit].style;
+	struct str unit = str_trim(c->value.unit);
+	double w = plot_text_width(&h->p, c->value.number, big);
+	double gap = str_is(unit, "%") ? 1 : 2.5;
+
+	if (!point_shown(c->point)) {
+		plot_text(&h->p, c->x, y, c->value.number,
+		    plot_style_weight(&h->p, TYPE_section, 500), INK_text2,
+		    ANCHOR_START);
+		return;
+	}
+	if (w > c->width) { /* A figure is never cut: the smaller type. */
+		big = small;
+		w = plot_text_width(&h->p, c->value.number, big);
+	}
+	plot_text(&h->p, c->x, y, c->value.number, big, INK_self, ANCHOR_START);
+	if (c->x + w + gap + plot_text_width(&h->p, unit, small) <=
+	    c->x + c->width)
+		plot_text(&h->p, c->x + w + gap, y, unit, small, INK_self,
+		    ANCHOR_START);
+}
+
+static void
+draw_interval_text(struct headline *h, const struct cell *c, double y)
+{
+	struct text_style style = plot_style(&h->p, TYPE_axis);
+	struct str s = S("");
+
+	if (point_has_interval(c->point))
+		s = interval_text(h->p.tmp, c->point->lower, c->point->upper,
+		    c->value.places);
+	else if (!point_shown(c->point))
+		s = str_slice(
+		    status_words(h->p.tmp, c->point->status), 5, SIZE_MAX);
+	plot_text(&h->p, c->x, y, plot_fit(&h->p, s, style, c->width), style,
+	    INK_text2, ANCHOR_START);
+}
+
+static struct scale
+scale_of(const struct cell *c)
+{
+	const struct chart_point *q = c->point;
+	struct span s = SPAN_EMPTY;
+	double pad;
+
+	span_take(&s, q->england);
+	if (point_shown(q))
+		span_take(&s, q->value);
+	if (point_has_interval(q)) {
+		span_take(&s, q->lower);
+		span_take(&s, q->upper);
+	}
+	if (span_empty(s))
+		s = (struct span){0, 0};
+	pad = s.hi > s.lo ? 0.16 * (s.hi - s.lo) : 1;
+	return (struct scale){
+	    s.lo - pad, s.hi + pad, c->x + 3, c->x + c->width - 3};
+}
+
+static void
+draw_line(struct headline *h, const struct cell *c, double y)
+{
+	const struct chart_point *q = c->point;
+	struct plot *p = &h->p;
+	struct scale s = scale_of(c);
+	struct text_style style = plot_style(p, TYPE_axis);
+	struct str words;
+	double x, w;
+
+	scene_line(p->scene, c->x, y, c->x + c->width, y, 0.5, INK_hair);
+	if (isfinite(q->england)) {
+		x = scale_at(&s, q->england);
+		mark_england(p, x, y, 11);
+		words = str_fmt(p->tmp, "England %.*s",
+		    STRF(number_text(p->tmp, q->england, c->value.places)));
+		words = plot_fit(p, words, style, c->width);
+		w = plot_text_width(p, words, style);
+		x = fmax(c->x, fmin(x - w / 2, c->x + c->width - w));
+		plot_text(
+		    p, x, y + 14.5, words, style, INK_text2, ANCHOR_START);
+	}
+	if (point_has_interval(q))
+		mark_interval(p, &s, y, q->lower, q->upper, 1.2, INK_self);
+	if (point_shown(q))
+		mark_own(p, scale_at(&s, q->value), y, 2.9,
+		    point_is_square(p->in, q), q->verdict);
+}
+
+/* How many lines the longest of a kind takes in any cell. */
+static size_t
+most(const struct headline *h, size_t field)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < h->n; i++) {
+		const struct lines *l =
+		    (const struct lines *)((const char *)&h->cell[i] + field);
+		n = l->n > n ? l->n : n;
+	}
+	return n;
+}
+
+static double
+draw_cells(struct headline *h)
+{
+	struct plot *p = &h->p;
+	double name = 9.4 * (double)(most(h, offsetof(struct cell, name)) - 1);
+	double base = 8 * (double)(most(h, offsetof(struct cell, base)) - 1);
+	double more = 9 * (double)(most(h, offsetof(struct cell, verdict)) - 1);
+	double down = name + base;
+
+	for (size_t i = 0; i < h->n; i++) {
+		const struct cell *c = &h->cell[i];
+		scene_line(
+		    p->scene, c->x, 0.3, c->x + c->width, 0.3, 0.6, INK_text);
+		set_lines(p, &c->name, c->x, 12, 9.4, name_style(p), INK_text);
+		set_lines(p, &c->base, c->x, 21.5 + name, 8,
+		    plot_style(p, TYPE_row_base), INK_text2);
+		draw_figure(h, c, 42 + down);
+		draw_interval_text(h, c, 52.5 + down);
+		draw_line(h, c, 66 + down);
+		set_lines(p, &c->verdict, c->x, 93 + down, 9,
+		    verdict_style(p, c->point), INK_text);
+	}
+	return 98 + down + more;
+}
+
+static void
+say(const struct headline *h, struct buf *b)
+{
+	say_finding(b, h->p.in);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct cell *c = &h->cell[i];
+		const struct chart_point *q = c->point;
+		struct str words = verdict_words(q);
+		if (i > 0)
+			buf_addc(b, ' ');
+		say_point(b, h->p.in, q, q->label);
+		say_comparators(b, q->england, NAN, c->value.places,
+		    point_shown(q) ? c->value.unit : h->p.in->unit);
+		if (words.n > 0)
+			buf_addf(b, ": %.*s", STRF(words));
+		buf_addc(b, '.');
+	}
+}
+
+static bool
+draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
+    const struct metrics *metrics, struct scene **out)
+{
+	struct headline h = {.n = in->n};
+	struct buf alt;
+	double height;
+
+	if (in->n < 1 || in->n > CELLS)
+		return diag_fail(c, (struct at){0},
+		    "chart headline has room for 1 to %d figures, but %zu are "
+		    "given",
+		    CELLS, in->n);
+	if (!plot_open(c, &chart_headline, in, theme, metrics, &h.p))
+		return false;
+	alt = buf_new(c->tmp);
+	measure(&h);
+	height = draw_cells(&h);
+	say(&h, &alt);
+	plot_close(&h.p, height, &alt, out);
+	return true;
+}
+
+const struct chart chart_headline = {
+    "headline",
+    "up to six figures side by side with interval, England and verdict",
+    option,
+    draw,
+};

@@ -1,0 +1,26 @@
+/* charts/marks.h -- the marks that all charts share, so that one mark means one
+ * thing in a pack. */
+#ifndef CHARTS_MARKS_H
+#define CHARTS_MARKS_H
+
+#include "charts/axis.h"
+
+/* A horizontal interval; past the scale it stops 1 outside with an arrowhead. */
+void mark_interval(struct plot *, const struct scale *, double y, double lower,
+    double upper, double width, enum ink);
+/* Its vertical sister, for a scale that runs up. */
+void mark_interval_up(struct plot *, const struct scale *, double x,
+    double lower, double upper, double width, enum ink);
+/* The own value: circle, or square where neither end is better; filled, or open
+ * when its interval includes England's figure. */
+void mark_own(
+    struct plot *, double x, double y, double r, bool square, enum verdict);
+/* A vertical tick centred on y. */
+void mark_england(struct plot *, double x, double y, double height);
+void mark_peer(struct plot *, double x, double y, double r);
+/* Where the arrowheads of an interval end. */
+#define ARROW_LENGTH 3.2
+
+bool point_is_square(const struct chart_input *, const struct chart_point *);
+
+#endif

@@ -1,0 +1,194 @@
+/* charts/words.c -- numbers as charts print them, and what alt texts say. */
+#include <math.h>
+
+#include "base/num.h"
+#include "charts/words.h"
+
+struct str
+number_text(struct arena *mem, double v, int places)
+{
+	struct buf b = buf_new(mem);
+
+	num_fixed(&b, v, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	return buf_str(&b);
+}
+
+struct str
+interval_text(struct arena *mem, double lower, double upper, int places)
+{
+	struct buf b = buf_new(mem);
+
+	num_fixed(&b, lower, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	buf_addz(&b, " to ");
+	num_fixed(&b, upper, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	return buf_str(&b);
+}
+
+bool
+point_shown(const struct chart_point *p)
+{
+	return p->status == STATUS_OK && isfinite(p->value);
+}
+
+bool
+point_has_interval(const struct chart_point *p)
+{
+	return point_shown(p) && isfinite(p->lower) && isfinite(p->upper);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Cuts "4.1%" after its last digit. */
+static struct printed
+cut_unit(struct str text)
+{
+	struct printed p = {text, {NULL, 0}, 0};
+	size_t end = text.n;
+
+	while (end > 0 && !is_digit(text.p[end - 1]))
+		end--;
+	if (end == 0)
+		return p;
+	p.number = str_slice(text, 0, end);
+	p.unit = str_slice(text, end, text.n);
+	for (size_t i = end; i-- > 0;)
+		if (text.p[i] == '.') {
+			p.places = (int)(end - i - 1);
+			break;
+		} else if (!is_digit(text.p[i])) {
+			break;
+		}
+	return p;
+}
+
+struct printed
+printed_of(struct arena *mem, const struct chart_input *in,
+    const struct chart_point *p)
+{
+	struct printed out;
+
+	if (!point_shown(p)) {
+		const char *mark = p->status == STATUS_OK
+				       ? status_mark[STATUS_MISSING]
+				       : status_mark[p->status];
+		return (struct printed){str_of(mark), S(""), in->places};
+	}
+	if (p->text.n == 0)
+		return (struct printed){number_text(mem, p->value, in->places),
+		    in->unit, in->places};
+	out = cut_unit(p->text);
+	if (out.unit.n == 0)
+		out.unit = in->unit;
+	return out;
+}
+
+struct str
+status_words(struct arena *mem, enum status s)
+{
+	static const char *const words[STATUS_N] = {"not available",
+	    "suppressed", "not available", "does not apply", "too few to show"};
+
+	if (s == STATUS_OK)
+		s = STATUS_MISSING;
+	return str_fmt(mem, "%s, %s", status_mark[s], words[s]);
+}
+
+size_t
+points_shown(const struct chart_input *in, enum role role)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n; i++)
+		n += in->point[i].role == role && point_shown(&in->point[i]);
+	return n;
+}
+
+const struct chart_point *
+point_self(const struct chart_input *in)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (in->point[i].role == ROLE_SELF)
+			return &in->point[i];
+	return NULL;
+}
+
+size_t
+point_place(const struct chart_input *in, const struct chart_point *p)
+{
+	size_t place = 1;
+
+	if (!point_shown(p))
+		return 0;
+	for (size_t i = 0; i < in->n; i++)
+		place +=
+		    point_shown(&in->point[i]) && in->point[i].value < p->value;
+	return place;
+}
+
+struct str
+ordinal_text(struct arena *mem, size_t n)
+{
+	const char *end = n % 10 == 1   ? "st"
+			  : n % 10 == 2 ? "nd"
+			  : n % 10 == 3 ? "rd"
+					: "th";
+
+	if (n % 100 >= 11 && n % 100 <= 13)
+		end = "th";
+	return str_fmt(mem, "%zu%s", n, end);
+}
+
+void
+say_finding(struct buf *b, const struct chart_input *in)
+{
+	struct str s = str_trim(in->finding);
+
+	if (s.n == 0)
+		return;
+	buf_adds(b, s);
+	buf_addz(b, str_ends(s, S(".")) ? " " : ". ");
+}
+
+void
+say_point(struct buf *b, const struct chart_input *in,
+    const struct chart_point *p, struct str name)
+{
+	struct printed v = printed_of(b->mem, in, p);
+
+	buf_adds(b, name);
+	buf_addc(b, ' ');
+	if (!point_shown(p)) {
+		buf_adds(b, status_words(b->mem, p->status));
+		return;
+	}
+	buf_adds(b, v.number);
+	buf_adds(b, v.unit);
+	if (point_has_interval(p)) {
+		buf_addz(b, " (95% interval ");
+		buf_adds(
+		    b, interval_text(b->mem, p->lower, p->upper, v.places));
+		buf_addc(b, ')');
+	}
+}
+
+static void
+say_one(struct buf *b, const char *name, double v, int places, struct str unit)
+{
+	if (!isfinite(v))
+		return;
+	buf_addf(b, ", %s ", name);
+	buf_adds(b, number_text(b->mem, v, places));
+	buf_adds(b, unit);
+}
+
+void
+say_comparators(
+    struct buf *b, double england, double peers, int places, struct str unit)
+{
+	say_one(b, "England", england, places, unit);
+	say_one(b, "peers' median", peers, places, unit);
+}

@@ -1,0 +1,181 @@
+/* render/draw.c -- a scene on a cairo surface: a page or a preview. */
+#include <assert.h>
+
+#include "render/draw.h"
+
+/* Width of the white edge behind text, seen on both sides together. */
+#define HALO 2.4
+
+/* struct glyph promises cairo's layout, so that no copy is needed. */
+static_assert(sizeof(struct glyph) == sizeof(cairo_glyph_t) &&
+		  offsetof(struct glyph, x) == offsetof(cairo_glyph_t, x) &&
+		  offsetof(struct glyph, y) == offsetof(cairo_glyph_t, y),
+    "struct glyph has cairo's layout");
+
+void
+draw_ink(cairo_t *cr, const struct theme *theme, enum ink ink)
+{
+	uint32_t rgb = theme->ink[ink];
+
+	cairo_set_source_rgb(cr, (rgb >> 16 & 255) / 255.0,
+	    (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+}
+
+/* The glyphs themselves are relative to the line's start: the origin moves. */
+static void
+show(cairo_t *cr, const struct glyph_run *run)
+{
+	enum { CLUSTERS = 128 };
+	cairo_text_cluster_t cluster[CLUSTERS];
+	const cairo_glyph_t *glyph = (const cairo_glyph_t *)run->glyph;
+	const char *text = run->text.p;
+	size_t i = 0;
+
+	cairo_set_scaled_font(cr, run->font);
+	while (i < run->n) {
+		int bytes = 0, n = 0;
+		for (; n < CLUSTERS && i + (size_t)n < run->n; n++) {
+			cluster[n].num_bytes = run->cluster[i + (size_t)n];
+			cluster[n].num_glyphs = 1;
+			bytes += cluster[n].num_bytes;
+		}
+		cairo_show_text_glyphs(
+		    cr, text, bytes, glyph + i, n, cluster, n, 0);
+		text += bytes;
+		i += (size_t)n;
+	}
+}
+
+void
+draw_run(cairo_t *cr, const struct glyph_run *run, double x, double y)
+{
+	cairo_save(cr);
+	cairo_translate(cr, x, y);
+	for (; run != NULL; run = run->next)
+		show(cr, run);
+	cairo_restore(cr);
+}
+
+static double
+run_width(const struct glyph_run *run)
+{
+	double w = 0;
+
+	for (; run != NULL; run = run->next)
+		w += run->width;
+	return w;
+}
+
+/* A path, not a second text: a word drawn twice is read twice. */
+static void
+halo(cairo_t *cr, const struct theme *theme, const struct glyph_run *run,
+    double x, double y)
+{
+	cairo_save(cr);
+	cairo_translate(cr, x, y);
+	cairo_new_path(cr);
+	for (; run != NULL; run = run->next) {
+		cairo_set_scaled_font(cr, run->font);
+		cairo_glyph_path(
+		    cr, (const cairo_glyph_t *)run->glyph, (int)run->n);
+	}
+	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+	cairo_set_line_width(cr, HALO);
+	cairo_set_dash(cr, NULL, 0, 0);
+	draw_ink(cr, theme, INK_white);
+	cairo_stroke(cr);
+	cairo_restore(cr);
+}
+
+static void
+text(cairo_t *cr, const struct mark *m, const struct theme *theme,
+    const struct metrics *metrics)
+{
+	const struct glyph_run *run =
+	    metrics->shape(metrics->self, m->text, m->style);
+	double x = m->x, w = run_width(run);
+
+	if (m->anchor == ANCHOR_MIDDLE)
+		x -= w / 2;
+	else if (m->anchor == ANCHOR_END)
+		x -= w;
+	if (m->halo)
+		halo(cr, theme, run, x, m->y);
+	draw_ink(cr, theme, m->fill);
+	draw_run(cr, run, x, m->y);
+}
+
+static void
+outline(cairo_t *cr, const struct mark *m)
+{
+	cairo_new_path(cr);
+	switch (m->kind) {
+	case MARK_LINE:
+		cairo_move_to(cr, m->x, m->y);
+		cairo_line_to(cr, m->x2, m->y2);
+		break;
+	case MARK_POLYLINE:
+		for (size_t i = 0; i < m->n; i++)
+			cairo_line_to(cr, m->point[i].x, m->point[i].y);
+		if (m->fill != INK_NONE)
+			cairo_close_path(cr);
+		break;
+	case MARK_RECT:
+		cairo_rectangle(cr, m->x, m->y, m->x2, m->y2);
+		break;
+	case MARK_CIRCLE:
+		cairo_arc(cr, m->x, m->y, m->r, 0, 6.283185307179586);
+		cairo_close_path(cr);
+		break;
+	case MARK_SQUARE:
+		cairo_rectangle(
+		    cr, m->x - m->r, m->y - m->r, 2 * m->r, 2 * m->r);
+		break;
+	case MARK_DIAMOND:
+		cairo_move_to(cr, m->x, m->y - m->r);
+		cairo_line_to(cr, m->x + m->r, m->y);
+		cairo_line_to(cr, m->x, m->y + m->r);
+		cairo_line_to(cr, m->x - m->r, m->y);
+		cairo_close_path(cr);
+		break;
+	case MARK_TEXT:
+	case MARK_N:
+		break;
+	}
+}
+
+static void
+shape(cairo_t *cr, const struct mark *m, const struct theme *theme)
+{
+	outline(cr, m);
+	if (m->fill != INK_NONE) {
+		draw_ink(cr, theme, m->fill);
+		cairo_fill_preserve(cr);
+	}
+	if (m->stroke != INK_NONE && m->width > 0) {
+		cairo_set_line_width(cr, m->width);
+		cairo_set_dash(cr, m->dash, m->dash[0] > 0 ? 2 : 0, 0);
+		cairo_set_line_join(cr, m->kind == MARK_POLYLINE
+					    ? CAIRO_LINE_JOIN_ROUND
+					    : CAIRO_LINE_JOIN_MITER);
+		draw_ink(cr, theme, m->stroke);
+		cairo_stroke_preserve(cr);
+	}
+	cairo_new_path(cr);
+}
+
+void
+draw_scene(cairo_t *cr, const struct scene *s, double x, double y,
+    const struct theme *theme, const struct metrics *metrics)
+{
+	cairo_save(cr);
+	cairo_translate(cr, x, y);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct mark *m = &s->mark[i];
+		if (m->kind == MARK_TEXT)
+			text(cr, m, theme, metrics);
+		else
+			shape(cr, m, theme);
+	}
+	cairo_restore(cr);
+}

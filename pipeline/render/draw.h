@@ -1,0 +1,21 @@
+/* render/draw.h -- a scene on a cairo surface: a page or a preview. */
+#ifndef RENDER_DRAW_H
+#define RENDER_DRAW_H
+
+#include <cairo.h>
+
+#include "model/metrics.h"
+#include "model/scene.h"
+
+/* Draws with the scene's top left at x, y. Plain painting only: no groups and
+ * no operator but OVER, so that the marked content around it stays whole. */
+void draw_scene(cairo_t *, const struct scene *, double x, double y,
+    const struct theme *, const struct metrics *);
+
+/* One shaped line, its base line from x, y, so that its words can be copied and
+ * read aloud. */
+void draw_run(cairo_t *, const struct glyph_run *, double x, double y);
+
+void draw_ink(cairo_t *, const struct theme *, enum ink);
+
+#endif
