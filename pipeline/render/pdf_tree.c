@@ -140,6 +140,12 @@ kids_write(struct buf *b, const struct pdf_tree *t, size_t tag,
 		buf_addz(b, "/Pg ");
 		pdf_ref(b, raw->page[page]);
 	}
+	if (end - k == 1 && child < 0 && links->first[tag] < 0) {
+		/* Most elements are one piece: an array less each. */
+		buf_addz(b, "/K ");
+		pdf_int(b, k->id);
+		return;
+	}
 	buf_addz(b, "/K[");
 	while (k < end || child >= 0) {
 		if (child >= 0 && t->element[child] == 0) {
