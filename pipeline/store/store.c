@@ -1,0 +1,107 @@
+/* store/store.c -- opening and closing output/skillmix.db. */
+#include <glib.h>
+
+#include "base/file.h"
+#include "store/inside.h"
+#include "store/schema.h"
+
+#define BUSY_MS 5000
+
+static void
+close_now(struct store *s)
+{
+	sqlite3_stmt *left;
+
+	while ((left = sqlite3_next_stmt(s->db.db, NULL)) != NULL)
+		sqlite3_finalize(left);
+	sqlite3_close(s->db.db);
+	s->db.db = NULL;
+}
+
+static void
+drop_store(void *p)
+{
+	struct store *s = p;
+
+	if (s->db.db != NULL)
+		close_now(s);
+}
+
+static bool
+make_schema(struct db *d)
+{
+	struct str begin = str_fmt(d->c->tmp,
+	    "BEGIN IMMEDIATE; PRAGMA application_id = %d; "
+	    "PRAGMA user_version = %d;",
+	    STORE_APPLICATION, STORE_VERSION);
+
+	return sql_run(d, begin.p) && sql_run(d, store_schema) &&
+	       sql_run(d, "COMMIT");
+}
+
+/* A new file gets its tables; another program's or a newer version's is left
+ * alone. */
+static bool
+check_schema(struct db *d)
+{
+	int64_t application, version, tables;
+
+	if (!sql_number(d, "PRAGMA application_id", &application) ||
+	    !sql_number(d, "PRAGMA user_version", &version) ||
+	    !sql_number(d, "SELECT count(*) FROM sqlite_schema", &tables))
+		return false;
+	if (application == 0 && version == 0 && tables == 0)
+		return make_schema(d);
+	if (application != STORE_APPLICATION)
+		return diag_fail(d->c, (struct at){.file = d->path},
+		    "is another program's database; move it away and the store "
+		    "is made anew");
+	if (version != STORE_VERSION)
+		return diag_fail(d->c, (struct at){.file = d->path},
+		    "is a store of version %lld, this program knows %d; move "
+		    "it "
+		    "away and the store is made anew",
+		    (long long)version, STORE_VERSION);
+	return true;
+}
+
+bool
+store_open(struct ctx *c, struct str path, struct store **out)
+{
+	struct store *s = NEW(c->mem, struct store);
+	const char *z = str_z(c->mem, path);
+	char *dir = g_path_get_dirname(z);
+	bool ok = file_make_folders(c, str_of(dir));
+
+	g_free(dir);
+	*out = NULL;
+	if (!ok)
+		return false;
+	s->db = (struct db){.c = c, .path = str_of(z)};
+	arena_defer(c->mem, drop_store, s);
+	if (sqlite3_open_v2(z, &s->db.db,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+		    SQLITE_OPEN_NOMUTEX,
+		NULL) != SQLITE_OK)
+		return sql_fail(&s->db, "opened");
+	sqlite3_busy_timeout(s->db.db, BUSY_MS);
+	/* A rollback journal, not a write-ahead log: there is one writer, and the
+	 * file alone is the store. */
+	if (!sql_run(&s->db, "PRAGMA journal_mode = DELETE") ||
+	    !check_schema(&s->db))
+		return false;
+	*out = s;
+	return true;
+}
+
+bool
+store_close(struct ctx *c, struct store *s)
+{
+	if (s->db.db != NULL && sqlite3_close(s->db.db) != SQLITE_OK) {
+		sql_fail(&s->db, "closed");
+		close_now(s);
+		return false;
+	}
+	s->db.db = NULL;
+	return true;
+}
