@@ -43,6 +43,108 @@ text_baseline(const struct type *t)
 	return t->leading / 2 + cap_height / 2 * t->style.size;
 }
 
+/* ---- lines of about equal length */
+
+/* A word as it was set, and the space after it. */
+struct word {
+	double width, space;
+};
+
+struct words {
+	struct word *word;
+	size_t n, cap;
+	bool open; /* the last word may go on */
+};
+
+static void
+take_glyph(struct arena *mem, struct words *w, double width, bool space)
+{
+	if (space) {
+		if (w->n > 0)
+			w->word[w->n - 1].space += width;
+		w->open = false;
+		return;
+	}
+	if (!w->open) {
+		ARENA_GROW(mem, w->word, w->n, w->cap);
+		w->word[w->n++] = (struct word){0};
+	}
+	w->word[w->n - 1].width += width;
+	w->open = true;
+}
+
+static void
+take_run(
+    struct arena *mem, struct words *w, const struct glyph_run *r, double start)
+{
+	size_t byte = 0;
+	double end = start + r->width;
+
+	for (size_t i = 0; i < r->n; i++) {
+		double from = r->glyph[i].x;
+		double to = i + 1 < r->n ? r->glyph[i + 1].x : end;
+		take_glyph(mem, w, to - from,
+		    byte < r->text.n && r->text.p[byte] == ' ');
+		byte += (size_t)r->cluster[i];
+	}
+}
+
+/* The space at a line's end was set with no width: it is as wide as another. */
+static struct words
+take_words(struct arena *mem, const struct passage *p)
+{
+	struct words w = {0};
+
+	for (size_t k = 0; k < p->n; k++) {
+		for (size_t i = 0; i < p->text->n; i++) {
+			double start = 0;
+			for (const struct glyph_run *r = p->line[k].runs[i];
+			     r != NULL; r = r->next) {
+				take_run(mem, &w, r, start);
+				start += r->width;
+			}
+		}
+		if (w.n > 0 && !w.open && w.word[w.n - 1].space <= 0)
+			w.word[w.n - 1].space = p->type.style.size / 4;
+		w.open = false;
+	}
+	return w;
+}
+
+static size_t
+lines_at(const struct words *w, double width)
+{
+	size_t lines = 1;
+	double x = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		if (x > 0 && x + w->word[i].width > width) {
+			lines++;
+			x = 0;
+		}
+		x += w->word[i].width + w->word[i].space;
+	}
+	return lines;
+}
+
+/* The narrowest width that needs no more lines, from the words as they were
+ * set: to break the text again at every width tried takes ten times as long. */
+static double
+balanced_width(struct press *s, const struct passage *p, double width)
+{
+	struct words w = take_words(s->c->tmp, p);
+	double low = width / 2, high = width;
+
+	while (high - low > 0.5) {
+		double mid = (low + high) / 2;
+		if (lines_at(&w, mid) > p->n)
+			low = mid;
+		else
+			high = mid;
+	}
+	return high + 0.5 < width ? high + 0.5 : width;
+}
+
 struct passage
 text_break(struct press *s, const struct text *text, struct type type,
     double width, bool balance)
@@ -59,7 +161,14 @@ text_break(struct press *s, const struct text *text, struct type type,
 			span[i].style.weight = 600;
 	}
 	p.n = type_break(
-	    s->type, s->c->mem, span, text->n, width, balance, &p.line);
+	    s->type, s->c->mem, span, text->n, width, false, &p.line);
+	if (balance && p.n > 1) {
+		struct type_line *line;
+		size_t n = type_break(s->type, s->c->mem, span, text->n,
+		    balanced_width(s, &p, width), false, &line);
+		if (n == p.n)
+			p.line = line;
+	}
 	return p;
 }
 
