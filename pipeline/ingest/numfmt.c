@@ -1,7 +1,8 @@
 /* ingest/numfmt.c -- number format codes: what is a date, what a person sees. */
+#include <math.h>
 #include <string.h>
 
-#include "ingest/numfmt.h"
+#include "ingest/numfmt_section.h"
 
 /* ECMA-376 Part 1, 18.8.30, with dates and currency as a British Excel shows
  * them. */
@@ -104,9 +105,148 @@ numfmt_is_date(struct str code)
 			    (first == 'm' && i - start <= 3 &&
 				(code.p[i - 1] | 0x20) == 'm'))
 				return false;
-		} else if (strchr("dmyhsDMYHS", ch) != NULL) {
+		} else if (ch != '\0' && strchr("dmyhsDMYHS", ch) != NULL) {
 			date = true;
 		}
 	}
 	return date;
+}
+
+static bool
+condition_holds(const struct section *s, double v)
+{
+	char a = s->compare[0], b = s->compare[1];
+
+	if (a == '=')
+		return v == s->limit;
+	if (a == '<' && b == '>')
+		return v != s->limit;
+	if (b == '=' && v == s->limit)
+		return true;
+	return a == '<' ? v < s->limit : v > s->limit;
+}
+
+/* Without conditions the first section is for numbers above zero, the second
+ * for those below, the third for zero; the last takes what is left. */
+static bool
+serves(const struct section *s, size_t at, size_t n, double v)
+{
+	if (s->has_condition)
+		return condition_holds(s, v);
+	if (at + 1 == n)
+		return true;
+	return at == 1 ? v < 0 : n == 2 ? v >= 0 : v > 0;
+}
+
+/* A section for negative numbers alone prints its own sign, or brackets. */
+static bool
+prints_sign(const struct section *s, size_t at, size_t n, bool first_condition)
+{
+	if (s->has_condition)
+		return s->compare[0] != '<' || s->compare[1] == '>' ||
+		       s->limit > 0;
+	return at != 1 || (n == 2 && first_condition);
+}
+
+/* The section for a number; false if there is none. */
+static bool
+choose(struct str code, double v, struct section *out, bool *sign)
+{
+	struct str rest = code, part[4];
+	size_t n = 0;
+	bool first_condition = false;
+
+	do
+		part[n++] = section_cut(rest, &rest);
+	while (rest.n > 0 && n < COUNT(part));
+	/* "0;": negative numbers have an empty section. */
+	if (n < COUNT(part) && str_ends(code, S(";")))
+		part[n++] = S("");
+	section_parse(part[n - 1], out);
+	if (n > 1 && section_has(out, TOKEN_TEXT))
+		n--;
+	n = n > 3 ? 3 : n;
+	for (size_t at = 0; at < n; at++) {
+		section_parse(part[at], out);
+		*sign = prints_sign(out, at, n, first_condition);
+		if (serves(out, at, n, v))
+			return true;
+		first_condition |= at == 0 && out->has_condition;
+	}
+	return false;
+}
+
+static void
+print_number(struct buf *b, const struct cell *cell)
+{
+	struct section s;
+	double v = fabs(cell->number);
+	bool sign = true;
+
+	if (str_starts(cell->format, S("[$-F800]")))
+		section_parse(S("dd mmmm yyyy"), &s);
+	else if (str_starts(cell->format, S("[$-F400]")))
+		section_parse(S("hh:mm:ss"), &s);
+	else if (cell->format.n == 0)
+		section_parse(S("General"), &s);
+	else if (!choose(cell->format, cell->number, &s, &sign))
+		return;
+	if (section_has(&s, TOKEN_DATE) || section_has(&s, TOKEN_ELAPSED)) {
+		section_print_date(b, &s, cell);
+		return;
+	}
+	if (cell->number < 0 && sign)
+		buf_addc(b, '-');
+	if (!section_has(&s, TOKEN_GENERAL) && !section_has(&s, TOKEN_TEXT)) {
+		section_print_number(b, &s, v);
+		return;
+	}
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.token[i].kind == TOKEN_GENERAL ||
+		    s.token[i].kind == TOKEN_TEXT)
+			section_print_general(b, v);
+		else
+			buf_adds(b, s.token[i].text);
+	}
+}
+
+/* Text is for the fourth section, or the last that has an @. */
+static void
+print_text(struct buf *b, const struct cell *cell)
+{
+	struct str rest = cell->format, part = {0};
+	struct section s;
+	size_t n = 0;
+
+	do {
+		part = section_cut(rest, &rest);
+		n++;
+	} while (n < 4 && rest.n > 0);
+	section_parse(part, &s);
+	if (!section_has(&s, TOKEN_TEXT) && n < 4) {
+		buf_adds(b, cell->text);
+		return;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		buf_adds(b, s.token[i].kind == TOKEN_TEXT ? cell->text
+							  : s.token[i].text);
+}
+
+void
+numfmt_print(struct buf *b, const struct cell *cell)
+{
+	switch (cell->type) {
+	case CELL_NUMBER:
+		print_number(b, cell);
+		break;
+	case CELL_TEXT:
+		print_text(b, cell);
+		break;
+	case CELL_BOOL:
+	case CELL_ERROR:
+		buf_adds(b, cell->text);
+		break;
+	case CELL_BLANK:
+		break;
+	}
 }

@@ -35,6 +35,8 @@ struct xlsx_rows {
 	struct cell *cell; /* of the row at hand */
 	size_t n, cap;
 	uint32_t number; /* of the row at hand; the last one between rows */
+	char digits[12]; /* its number as the row has it; none if not given */
+	size_t n_digits;
 	uint32_t last_column;
 	bool hidden, unsorted, enough;
 	struct arena_mark mark; /* in r->c.tmp: the row's texts */

@@ -1,4 +1,5 @@
 /* ingest/xlsx_cells.c -- what a cell's XML means: type, text, number, date. */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,11 @@
 
 #define SHEET_ROWS    1048576
 #define SHEET_COLUMNS 16384
+
+/* The days of serial number 0: 1904-01-01; and 1899-12-31, or a day earlier
+ * behind the 29 February that 1900 did not have. */
+#define EPOCH_1904 (-24107)
+#define EPOCH_1900 (-25568)
 
 struct at
 xlsx_at(struct xlsx_rows *t, uint32_t column)
@@ -39,18 +45,22 @@ parse_count(struct str s, uint32_t *out)
 	return true;
 }
 
-/* Short decimals are exact as a whole number over a power of ten, which spares
- * most cells the general conversion. */
+/* A decimal of up to 19 digits is a whole number over a power of ten, both
+ * exact in a long double of 64 bits, so the quotient is off by half a unit in
+ * its last place at most. When that cannot change the double it rounds to, the
+ * general conversion, ten times slower, is spared. */
 static bool
-parse_number(struct str s, double *out)
+parse_decimal(struct str s, double *out)
 {
-	static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
-	    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	static const long double ten[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L,
+	    1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L,
+	    1e16L, 1e17L, 1e18L, 1e19L};
 	uint64_t v = 0;
 	size_t i = s.n > 0 && s.p[0] == '-', digits = 0, after = 0;
 	bool point = false;
+	long double q, slack;
 
-	for (; i < s.n && digits <= 15; i++) {
+	for (; i < s.n && digits <= 19; i++) {
 		unsigned d = (unsigned char)s.p[i] - (unsigned)'0';
 		if (d < 10) {
 			v = v * 10 + d;
@@ -59,15 +69,31 @@ parse_number(struct str s, double *out)
 		} else if (s.p[i] == '.' && !point) {
 			point = true;
 		} else {
-			break;
+			return false;
 		}
 	}
-	if (i < s.n || digits == 0 || digits > 15)
-		return num_parse(s, out);
-	*out = (double)v / ten[after];
+	if (i < s.n || digits == 0 || digits > 19)
+		return false;
+	if (v <= (uint64_t)1 << 53 && after == 0) {
+		*out = (double)v;
+	} else if (LDBL_MANT_DIG < 64) {
+		return false;
+	} else {
+		q = (long double)v / ten[after];
+		slack = q * 0x1p-62L;
+		*out = (double)(q - slack);
+		if (*out != (double)(q + slack))
+			return false;
+	}
 	if (s.p[0] == '-')
 		*out = -*out;
 	return true;
+}
+
+static bool
+parse_number(struct str s, double *out)
+{
+	return parse_decimal(s, out) || num_parse(s, out);
 }
 
 /* The day of a serial number. 1900 had no 29 February, but Excel counts one:
@@ -81,22 +107,19 @@ serial_day(double serial, bool date1904, day *out)
 	if (!(whole >= 0 && whole < 2958466))
 		return false;
 	if (date1904)
-		*out = day_of(1904, 1, 1) + (day)whole;
+		*out = EPOCH_1904 + (day)whole;
 	else if (whole == 60)
 		return false;
 	else
-		*out = day_of(1899, 12, whole < 60 ? 31 : 30) + (day)whole;
+		*out = EPOCH_1900 - (whole > 60) + (day)whole;
 	return true;
 }
 
 static double
 serial_of(day d, bool date1904)
 {
-	day first = day_of(1900, 3, 1);
-
-	if (date1904)
-		return d - day_of(1904, 1, 1);
-	return d - day_of(1899, 12, d < first ? 31 : 30);
+	return date1904 ? d - EPOCH_1904
+			: d - EPOCH_1900 + (d >= EPOCH_1900 + 60);
 }
 
 /* hh:mm[:ss[.fff]] with an optional Z, as a part of a day. */
@@ -142,7 +165,7 @@ set_iso_date(struct xlsx_rows *t, struct cell *cell, struct str s)
 						 : S("yyyy-mm-dd hh:mm:ss");
 	} else if (parse_clock(s, &part)) {
 		cell->number = part;
-		d = date1904 ? day_of(1904, 1, 1) : day_of(1899, 12, 31);
+		d = date1904 ? EPOCH_1904 : EPOCH_1900;
 		if (cell->format.n == 0)
 			cell->format = S("hh:mm:ss");
 	} else {
@@ -220,17 +243,24 @@ set_bool(struct cell *cell, struct str s)
 static bool
 find_place(struct xlsx_rows *t, struct str ref, uint32_t *row, uint32_t *column)
 {
-	size_t i = 0;
+	size_t i = 0, letters = ref.n - t->n_digits;
+	uint32_t v = 0;
 
-	*column = 0;
 	*row = t->number;
-	for (; i < ref.n && i < 4; i++) {
-		char ch = ref.p[i] & ~0x20;
-		if (ch < 'A' || ch > 'Z')
+	/* Nearly always the row's own number stands behind the letters. */
+	if (t->n_digits == 0 || ref.n <= t->n_digits || letters > 3 ||
+	    memcmp(ref.p + letters, t->digits, t->n_digits) != 0)
+		letters = 4;
+	for (; i < ref.n && i < letters; i++) {
+		unsigned d = ((unsigned char)ref.p[i] & ~0x20u) - 'A';
+		if (d >= 26)
 			break;
-		*column = *column * 26 + (uint32_t)(ch - 'A') + 1;
+		v = v * 26 + d + 1;
 	}
-	if (ref.n == 0)
+	*column = v;
+	if (i == letters && i < 4)
+		;
+	else if (ref.n == 0)
 		*column = t->last_column + 1;
 	else if (i == 0 || !parse_count(str_slice(ref, i, ref.n), row))
 		return diag_fail(&t->book->r->c, xlsx_at(t, 0),
@@ -272,6 +302,8 @@ xlsx_row_begin(struct xlsx_rows *t, struct str r, bool hidden)
 	t->last_column = 0;
 	t->hidden = hidden;
 	t->unsorted = false;
+	t->n_digits = r.n < sizeof t->digits ? r.n : 0;
+	memcpy(t->digits, r.n == 0 ? "" : r.p, t->n_digits);
 	if (r.n == 0)
 		t->number++;
 	else if (!parse_count(r, &t->number) || t->number == 0)

@@ -65,7 +65,7 @@ skip_space(const char *p)
 }
 
 /* One attribute at p; NULL when it is unusual. */
-static const char *
+static inline const char *
 attribute(
     const struct scan *s, const char *p, struct str *name, struct str *value)
 {
