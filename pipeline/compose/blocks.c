@@ -1,0 +1,384 @@
+/* compose/blocks.c -- fenced blocks: charts, tables, notes, facts, questions. */
+#include "base/num.h"
+#include "compose/expand.h"
+#include "compose/series.h"
+#include "compose/tables.h"
+
+static struct at
+at_line(const struct expander *e, unsigned line)
+{
+	return (struct at){.file = e->t->path, .line = line};
+}
+
+static const struct pair *
+pair_of(const struct node *n, enum fence_key key)
+{
+	for (size_t i = 0; i < n->n_pairs; i++)
+		if (n->pair[i].key == key)
+			return &n->pair[i];
+	return NULL;
+}
+
+static bool
+words_of(struct expander *e, const struct node *n, enum fence_key key,
+    struct str *out)
+{
+	const struct pair *p = pair_of(n, key);
+
+	*out = S("");
+	return p == NULL || expand_words(e, &p->value, out);
+}
+
+static bool
+text_of(struct expander *e, const struct node *n, enum fence_key key,
+    struct text *out)
+{
+	const struct pair *p = pair_of(n, key);
+
+	*out = (struct text){0};
+	return p == NULL || expand_text(e, &p->value, out);
+}
+
+/* One of the words, 0 when the key is not there. */
+static bool
+choice_of(struct expander *e, const struct node *n, enum fence_key key,
+    const char *const *word, size_t n_words, size_t *out)
+{
+	const struct pair *p = pair_of(n, key);
+	struct str s;
+
+	*out = 0;
+	if (p == NULL)
+		return true;
+	if (!expand_words(e, &p->value, &s))
+		return false;
+	for (; *out < n_words; ++*out)
+		if (str_is(s, word[*out]))
+			return true;
+	return diag_fail(e->s->c, at_line(e, p->line),
+	    "'%.*s' cannot be '%.*s'", STRF(p->name), STRF(s));
+}
+
+static bool
+count_of(struct expander *e, const struct node *n, enum fence_key key,
+    int least, int most, int *out)
+{
+	const struct pair *p = pair_of(n, key);
+	struct str s;
+	double v;
+
+	if (p == NULL)
+		return true;
+	if (!expand_words(e, &p->value, &s))
+		return false;
+	if (!num_parse(s, &v) || v < least || v > most || v != (double)(int)v)
+		return diag_fail(e->s->c, at_line(e, p->line),
+		    "'%.*s' is a whole number from %d to %d, not '%.*s'",
+		    STRF(p->name), least, most, STRF(s));
+	*out = (int)v;
+	return true;
+}
+
+static bool
+place(struct expander *e, const struct node *n, struct block *b)
+{
+	static const char *const yes_no[] = {"no", "yes"};
+	size_t stack, rule;
+
+	if (!count_of(e, n, KEY_span, 1, 12, &b->span) ||
+	    !choice_of(e, n, KEY_stack, yes_no, 2, &stack) ||
+	    !choice_of(e, n, KEY_rule, yes_no, 2, &rule) ||
+	    !words_of(e, n, KEY_anchor, &b->anchor))
+		return false;
+	b->stack = stack == 1;
+	b->rule = rule == 1;
+	return true;
+}
+
+/* ---- chart */
+
+static bool
+find_chart(struct expander *e, const struct node *n, const struct chart **out)
+{
+	const struct chart_set *set = e->s->in->charts;
+	struct str kind;
+
+	if (!words_of(e, n, KEY_kind, &kind))
+		return false;
+	for (size_t i = 0; i < set->n; i++)
+		if (str_is(kind, set->chart[i]->name)) {
+			*out = set->chart[i];
+			return true;
+		}
+	return diag_fail(e->s->c, at_line(e, n->line),
+	    "there is no chart '%.*s'", STRF(kind));
+}
+
+static bool
+has_option(const struct chart *chart, struct str key)
+{
+	for (const struct chart_option *o = chart->option;
+	     o != NULL && o->key != NULL; o++)
+		if (str_is(key, o->key))
+			return true;
+	return false;
+}
+
+static bool
+take_options(struct expander *e, const struct node *n,
+    const struct chart *chart, struct chart_input *in)
+{
+	struct str *option = NEWS(e->s->c->mem, 2 * n->n_pairs, struct str);
+
+	in->option = option;
+	for (size_t i = 0; i < n->n_pairs; i++) {
+		const struct pair *p = &n->pair[i];
+		if (p->key != KEY_N)
+			continue;
+		if (!has_option(chart, p->name))
+			return diag_fail(e->s->c, at_line(e, p->line),
+			    "the chart '%s' has no option '%.*s'", chart->name,
+			    STRF(p->name));
+		option[2 * in->n_options] = p->name;
+		if (!expand_words(e, &p->value, &option[2 * in->n_options + 1]))
+			return false;
+		in->n_options++;
+	}
+	return true;
+}
+
+static struct str
+plain(struct arena *mem, const struct text *t)
+{
+	struct buf b = buf_new(mem);
+
+	for (size_t i = 0; i < t->n; i++)
+		buf_adds(&b, t->span[i].text);
+	return str_trim(buf_str(&b));
+}
+
+static bool
+read_request(struct expander *e, const struct node *n, struct series_request *q)
+{
+	static const char *const points[] = {"figures", "trusts"};
+	size_t k;
+
+	q->at = at_line(e, n->line);
+	if (!words_of(e, n, KEY_indicator, &q->indicators) ||
+	    !words_of(e, n, KEY_breakdown, &q->breakdown) ||
+	    !choice_of(e, n, KEY_points, points, 2, &k))
+		return false;
+	q->trusts = k == 1;
+	return true;
+}
+
+static void
+set_native(struct expander *e, const struct series *s, struct block *b)
+{
+	b->native = s->code != NULL ? NATIVE_COLUMN : NATIVE_BAR;
+	if (!s->one_unit)
+		b->native = NATIVE_NONE;
+	b->native_series = s->code != NULL ? S("Value") : S("This trust");
+	b->native_reference = S("England");
+	if (s->code != NULL)
+		b->native_highlight = e->s->short_name;
+}
+
+/* The failure of a chart is told with the place in the template. */
+static bool
+draw(struct expander *e, const struct node *n, const struct chart *chart,
+    struct chart_input *in, struct block *b)
+{
+	struct ctx *c = e->s->c;
+	struct scene *scene;
+
+	if (chart->draw(c, in, e->s->in->theme, e->s->in->metrics, &scene)) {
+		b->scene = scene;
+		return true;
+	}
+	if (diag_at(c->diag).line > 0)
+		return false;
+	return diag_fail(c, at_line(e, n->line), "%.*s",
+	    STRF(str_dup(c->mem, diag_text(c->diag))));
+}
+
+static bool
+expand_chart(struct expander *e, const struct node *n)
+{
+	static const char *const title_type[] = {"chart", "finding"};
+	struct arena *mem = e->s->c->mem;
+	struct block *b = expand_add(e, BLOCK_CHART);
+	const struct chart *chart = NULL;
+	struct series_request q = {0};
+	struct series series;
+	struct str name;
+	size_t type;
+
+	if (!place(e, n, b) || !find_chart(e, n, &chart) ||
+	    !read_request(e, n, &q) || !series_make(e->s, &q, &series) ||
+	    !take_options(e, n, chart, &series.input) ||
+	    !text_of(e, n, KEY_title, &b->title) ||
+	    !text_of(e, n, KEY_subtitle, &b->subtitle) ||
+	    !text_of(e, n, KEY_note, &b->note) ||
+	    !words_of(e, n, KEY_name, &name) ||
+	    !choice_of(e, n, KEY_title_type, title_type, 2, &type))
+		return false;
+	b->title_type = type == 1 ? TYPE_finding : TYPE_chart_title;
+	series.input.finding = plain(mem, &b->title);
+	series.input.subtitle = plain(mem, &b->subtitle);
+	series.input.width = theme_span(e->s->in->theme, b->span);
+	b->table = series_table(
+	    e->s, &series, name, series.input.finding, series.input.subtitle);
+	set_native(e, &series, b);
+	return draw(e, n, chart, &series.input, b);
+}
+
+/* ---- the others */
+
+static bool
+expand_table(struct expander *e, const struct node *n)
+{
+	struct table_request q = {.at = at_line(e, n->line)};
+	struct table *table;
+	struct text note;
+	struct block at = {.span = 12}, *b;
+
+	if (!place(e, n, &at) || !words_of(e, n, KEY_kind, &q.kind) ||
+	    !words_of(e, n, KEY_name, &q.name) ||
+	    !words_of(e, n, KEY_title, &q.title) ||
+	    !words_of(e, n, KEY_subtitle, &q.subtitle) ||
+	    !text_of(e, n, KEY_note, &note) || !tables_make(e->s, &q, &table))
+		return false;
+	if (table->n_rows == 0)
+		return true;
+	if (note.n > 0) {
+		table->note = NEW(e->s->c->mem, struct text);
+		table->note[0] = note;
+		table->n_notes = 1;
+	}
+	b = expand_add(e, BLOCK_TABLE);
+	*b = at;
+	b->kind = BLOCK_TABLE;
+	b->table = table;
+	return true;
+}
+
+static bool
+expand_note(struct expander *e, const struct node *n)
+{
+	static const char *const where[] = {"both", "page", "workbook"};
+	struct pack *p = e->pack;
+	struct block at = {.span = 12};
+	struct text text;
+	size_t k;
+
+	if (!place(e, n, &at) || !text_of(e, n, KEY_text, &text) ||
+	    !choice_of(e, n, KEY_in, where, 3, &k))
+		return false;
+	if (text.n == 0)
+		return true;
+	if (k != 1) {
+		ARENA_GROW(e->s->c->mem, p->note, p->n_notes, e->cap_notes);
+		p->note[p->n_notes++] = plain(e->s->c->mem, &text);
+	}
+	if (k != 2) {
+		struct block *b = expand_add(e, BLOCK_NOTE);
+		*b = at;
+		b->kind = BLOCK_NOTE;
+		b->text = text;
+	}
+	return true;
+}
+
+static bool
+expand_facts(struct expander *e, const struct node *n)
+{
+	struct block *b = expand_add(e, BLOCK_FACTS);
+
+	b->item = NEWS(e->s->c->mem, 2 * n->n_pairs, struct text);
+	if (!place(e, n, b))
+		return false;
+	for (size_t i = 0; i < n->n_pairs; i++) {
+		const struct pair *p = &n->pair[i];
+		if (p->key != KEY_fact)
+			continue;
+		if (!expand_text(e, &p->lead, &b->item[b->n_items]) ||
+		    !expand_text(e, &p->value, &b->item[b->n_items + 1]))
+			return false;
+		if (plain(e->s->c->tmp, &b->item[b->n_items + 1]).n > 0)
+			b->n_items += 2;
+	}
+	return true;
+}
+
+/* "Topic. Question": the topic is bold. */
+static bool
+join_lead(struct expander *e, const struct pair *p, struct text *out)
+{
+	struct text lead, rest;
+	struct span *span;
+
+	if (!expand_text(e, &p->lead, &lead) ||
+	    !expand_text(e, &p->value, &rest))
+		return false;
+	span = NEWS(e->s->c->mem, lead.n + rest.n + 1, struct span);
+	*out = (struct text){.span = span};
+	for (size_t i = 0; i < lead.n; i++) {
+		span[out->n] = lead.span[i];
+		span[out->n++].strong = true;
+	}
+	if (lead.n > 0)
+		span[out->n++] = (struct span){.text = S(" ")};
+	for (size_t i = 0; i < rest.n; i++)
+		span[out->n++] = rest.span[i];
+	return true;
+}
+
+static bool
+expand_picked(
+    struct expander *e, const struct node *n, enum fence_key key, bool ordered)
+{
+	struct block *b = expand_add(e, BLOCK_LIST);
+	int most = (int)n->n_pairs;
+
+	b->item = NEWS(e->s->c->mem, n->n_pairs, struct text);
+	b->ordered = ordered;
+	b->type = TYPE_question;
+	if (!place(e, n, b) || !count_of(e, n, KEY_most, 1, 20, &most))
+		return false;
+	for (size_t i = 0; i < n->n_pairs && b->n_items < (size_t)most; i++) {
+		const struct pair *p = &n->pair[i];
+		bool holds = false;
+		if (p->key != key)
+			continue;
+		if (!expand_holds(e, &p->condition, &holds))
+			return false;
+		if (holds && !join_lead(e, p, &b->item[b->n_items++]))
+			return false;
+	}
+	if (b->n_items == 0)
+		e->pack->n--;
+	return true;
+}
+
+bool
+expand_fence(struct expander *e, const struct node *n)
+{
+	switch (n->fence) {
+	case FENCE_chart:
+		return expand_chart(e, n);
+	case FENCE_table:
+		return expand_table(e, n);
+	case FENCE_note:
+		return expand_note(e, n);
+	case FENCE_facts:
+		return expand_facts(e, n);
+	case FENCE_questions:
+		return expand_picked(e, n, KEY_ask, true);
+	case FENCE_points:
+		return expand_picked(e, n, KEY_say, false);
+	case FENCE_N:
+		break;
+	}
+	return false;
+}

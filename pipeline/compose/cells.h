@@ -1,0 +1,30 @@
+/* compose/cells.h -- building tables: columns, rows and cells. */
+#ifndef COMPOSE_CELLS_H
+#define COMPOSE_CELLS_H
+
+#include "compose/names.h"
+
+/* A table that grows by rows. */
+struct table_maker {
+	struct arena *mem;
+	struct table *table;
+	size_t cap_columns, cap_rows;
+	size_t at; /* the next cell of the newest row */
+};
+
+struct table_maker table_make(struct arena *, struct str name, struct str title,
+    struct str subtitle, struct str summary);
+struct table_column *table_column(
+    struct table_maker *, struct str head, enum align, double weight);
+void table_group(struct table_maker *, struct str text);
+/* Opens a row; its cells follow in the order of the columns. */
+void table_row(struct table_maker *);
+struct table_cell *table_text(struct table_maker *, struct str text);
+/* NAN: an empty cell. The text is the number with its places. */
+struct table_cell *table_number(struct table_maker *, double, int places);
+struct table_cell *table_day(struct table_maker *, day);
+/* The number, or the mark of why there is none. */
+struct table_cell *table_figure(
+    struct table_maker *, const struct scope *, const struct figure *, double);
+
+#endif

@@ -1,0 +1,36 @@
+/* compose/compose.h -- a template and a scorecard become a pack. */
+#ifndef COMPOSE_COMPOSE_H
+#define COMPOSE_COMPOSE_H
+
+#include "model/finding.h"
+#include "model/page.h"
+#include "model/settings.h"
+
+struct template; /* opaque: see tree.h */
+
+/* What every pack of a run is made from. Lives as long as the packs. */
+struct compose_input {
+	const struct scorecard *scorecard;
+	const struct findings *findings;
+	const struct theme *theme;
+	const struct metrics *metrics;
+	const struct chart_set *charts;
+	const struct settings *settings;
+	struct str template_path; /* for messages */
+	day date;                 /* of the packs' metadata */
+};
+
+/* Reads and checks a template once for every trust. Messages name the file and
+ * the line. The template lives in c->mem. */
+MUST_CHECK bool template_load(
+    struct ctx *c, struct str path, struct template **out);
+/* The same from text; `name` stands for the file in messages. */
+MUST_CHECK bool template_parse(
+    struct ctx *c, struct str name, struct str text, struct template **out);
+
+/* The board report of one organisation. The pack lives in c->mem and points
+ * into the template and the scorecard. */
+MUST_CHECK bool compose_board(struct ctx *c, const struct compose_input *,
+    const struct template *, struct str org, struct pack **out);
+
+#endif

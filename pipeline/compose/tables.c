@@ -1,0 +1,371 @@
+/* compose/tables.c -- the tables a template can ask for by kind. */
+#include <math.h>
+
+#include "base/num.h"
+#include "compose/cells.h"
+#include "compose/figures.h"
+#include "compose/series.h"
+#include "compose/tables.h"
+#include "compose/tally.h"
+#include "compose/words.h"
+
+enum { FINDING_ROWS = 20 };
+static const double spine_width = 92;
+
+/* ---- indicators */
+
+static const struct chart *
+chart_named(const struct chart_set *set, const char *name)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (str_is(str_of(set->chart[i]->name), name))
+			return set->chart[i];
+	return NULL;
+}
+
+static bool
+draw_spine(struct scope *s, struct at at, const struct subject *u,
+    const struct scene **out)
+{
+	const struct chart *spine = chart_named(s->in->charts, "spine");
+	struct chart_point p = series_point(
+	    s, u->indicator, u->figure, ROLE_SELF, u->indicator->title);
+	struct chart_input in = {.self_name = s->short_name,
+	    .unit = indicator_unit(u->indicator),
+	    .places = u->indicator->places,
+	    .point = &p,
+	    .n = 1,
+	    .england = NAN,
+	    .peer_q1 = NAN,
+	    .peer_median = NAN,
+	    .peer_q3 = NAN,
+	    .neutral = u->indicator->direction == DIRECTION_NEUTRAL,
+	    .width = spine_width,
+	    .finding = S("")};
+	struct scene *scene;
+
+	if (spine == NULL)
+		return diag_fail(s->c, at,
+		    "the table of indicators wants the "
+		    "chart 'spine'");
+	if (!spine->draw(s->c, &in, s->in->theme, s->in->metrics, &scene))
+		return false;
+	*out = scene;
+	return true;
+}
+
+/* "6,359 people, Nov 2025, over 12 months old", or why there is no figure. */
+static struct str
+base_line(struct scope *s, const struct subject *u)
+{
+	struct buf b = buf_new(s->c->mem);
+	struct str base = base_text(s->c->mem, u->indicator, u->figure);
+
+	if (!figure_known(u->figure)) {
+		buf_adds(&b, u->figure == NULL || u->figure->reason.n == 0
+				 ? S("not in the files of this run")
+				 : u->figure->reason);
+		return words_apostrophes(s->c->mem, buf_str(&b));
+	}
+	if (base.n > 0)
+		buf_addf(&b, "%.*s, ", STRF(base));
+	day_print_short(&b, u->figure->date);
+	if (u->figure->stale)
+		buf_addf(&b, ", %.*s",
+		    STRF(age_text(s->c->mem, s->in->settings, true)));
+	return buf_str(&b);
+}
+
+static struct str
+verdict_cell(const struct figure *f)
+{
+	if (!figure_known(f))
+		return S("");
+	switch (f->verdict) {
+	case VERDICT_ABOVE:
+		return S("Above");
+	case VERDICT_BELOW:
+		return S("Below");
+	case VERDICT_NOT_DIFFERENT:
+		return S("Not clearly different");
+	case VERDICT_NONE:
+		break;
+	}
+	return S("Not compared");
+}
+
+static struct str
+title_with_unit(struct arena *mem, const struct indicator *i)
+{
+	return str_fmt(mem, "%.*s, %.*s", STRF(i->title),
+	    STRF(str_trim(indicator_unit(i))));
+}
+
+static void
+indicator_columns(struct scope *s, struct table_maker *m)
+{
+	table_column(m, S("Measure"), ALIGN_LEFT, 152);
+	table_column(m, S("This trust"), ALIGN_RIGHT, 34)->head_pdf =
+	    str_chars(s->short_name) <= 10 ? s->short_name : S("This trust");
+	table_column(m, S("Lower 95% limit"), ALIGN_RIGHT, 0)->workbook_only =
+	    true;
+	table_column(m, S("Upper 95% limit"), ALIGN_RIGHT, 0)->workbook_only =
+	    true;
+	table_column(m, S("England"), ALIGN_RIGHT, 34);
+	table_column(m, S("Peers, median"), ALIGN_RIGHT, 32)->head_pdf =
+	    S("Peers");
+	table_column(m, S("Lowest trust"), ALIGN_RIGHT, 26)->head_pdf =
+	    S("Low");
+	table_column(m, S("Where it stands"), ALIGN_CENTRE, spine_width)
+	    ->pdf_only = true;
+	table_column(m, S("Highest trust"), ALIGN_LEFT, 26)->head_pdf =
+	    S("High");
+	table_column(m, S("Against England"), ALIGN_LEFT, 50)->head_pdf =
+	    S("Against England");
+	table_column(m, S("Date"), ALIGN_LEFT, 0)->workbook_only = true;
+	table_column(m, S("Status"), ALIGN_LEFT, 0)->workbook_only = true;
+	m->table->summary =
+	    S("One row for each measure, grouped by the framework's "
+	      "recommendations: this trust's figure, England's, the peers' "
+	      "median, the lowest and highest trust, and how the trust stands "
+	      "against England.");
+}
+
+static bool
+indicator_row(struct scope *s, struct table_maker *m, struct at at,
+    const struct subject *u)
+{
+	const struct figure *f = u->figure;
+	const struct indicator *i = u->indicator;
+	struct table_cell *c;
+	bool known = figure_known(f);
+	double missing = NAN;
+
+	table_row(m);
+	c = table_text(m, title_with_unit(s->c->mem, i));
+	c->type = TYPE_row_strong;
+	c->sub = base_line(s, u);
+	table_figure(m, s, f, known ? f->value : missing)->type = TYPE_value;
+	table_figure(m, s, f, known ? f->lower : missing);
+	table_figure(m, s, f, known ? f->upper : missing);
+	table_number(m,
+	    f == NULL || i->method == METHOD_TOTAL ? missing : f->england,
+	    i->places);
+	table_number(m, f == NULL ? missing : f->peer_median, i->places);
+	table_number(m, f == NULL ? missing : f->cluster_min, i->places);
+	c = table_text(m, S(""));
+	if (f != NULL && !draw_spine(s, at, u, &c->scene))
+		return false;
+	table_number(m, f == NULL ? missing : f->cluster_max, i->places);
+	c = table_text(m, verdict_cell(f));
+	if (known &&
+	    (f->verdict == VERDICT_ABOVE || f->verdict == VERDICT_BELOW))
+		c->type = TYPE_row_strong;
+	table_day(m, f == NULL ? DAY_NONE : f->date);
+	table_text(
+	    m, str_of(status_name[f == NULL ? STATUS_MISSING : f->status]));
+	return true;
+}
+
+static bool
+table_indicators(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct tally *t = s->tally;
+
+	indicator_columns(s, m);
+	for (int r = 1; r <= RECOMMENDATIONS; r++) {
+		bool opened = false;
+		for (size_t i = 0; i < t->n; i++) {
+			const struct subject *u = &t->measure[i];
+			if (indicator_recommendation(u->indicator) != r)
+				continue;
+			if (!opened)
+				table_group(m, str_fmt(s->c->mem, "%d\u2002%s",
+						   r, recommendation_name[r]));
+			opened = true;
+			if (!indicator_row(s, m, at, u))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* ---- definitions */
+
+static bool
+table_definitions(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct catalogue *k = s->card->catalogue;
+
+	table_column(m, S("Measure"), ALIGN_LEFT, 120);
+	table_column(m, S("How it is computed"), ALIGN_LEFT, 270);
+	table_column(m, S("England counts"), ALIGN_LEFT, 90);
+	m->table->summary =
+	    S("One row for each measure: how it is computed and "
+	      "which organisations England's figure counts.");
+	for (size_t i = 0; i < k->n; i++) {
+		const struct indicator *d = &k->indicator[i];
+		size_t n;
+		const struct figure *f =
+		    scorecard_range(s->card, s->org, d->id, &n);
+		unsigned of = 0;
+		for (size_t j = 0; j < n; j++)
+			of = f[j].england_n > of ? f[j].england_n : of;
+		table_row(m);
+		table_text(m, d->title)->type = TYPE_row_strong;
+		table_text(m, words_apostrophes(s->c->mem, d->definition));
+		table_text(m, of == 0 ? S("not compared")
+				      : str_fmt(s->c->mem, "%u %s", of,
+					    d->england == ENGLAND_ALL
+						? "organisations of every kind"
+						: "mental health trusts"));
+	}
+	return true;
+}
+
+/* ---- peers */
+
+static bool
+table_peers(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct tally *t = s->tally;
+	const struct dataset *d = s->card->dataset;
+
+	if (s->peers == NULL)
+		return true;
+	table_column(m, S("Trust"), ALIGN_LEFT, 200);
+	table_column(m, S("Code"), ALIGN_LEFT, 30);
+	for (size_t i = 0; i < t->n_headlines && i < BRIEFS + 1; i++)
+		table_column(m,
+		    title_with_unit(
+			s->c->mem, &s->card->catalogue
+					->indicator[t->headline[i]->indicator]),
+		    ALIGN_RIGHT, 60);
+	m->table->summary = S("One row for each trust of the peer group with "
+			      "its headline figures; our own comes first.");
+	for (size_t k = 0; k <= s->peers->n; k++) {
+		sym code =
+		    k == 0 ? s->organisation->code : s->peers->peer[k - 1];
+		const struct organisation *o = dataset_find(d, code);
+		struct str org = symbols_text(d->symbols, code);
+		enum type_role type = k == 0 ? TYPE_row_strong : TYPE_row;
+		table_row(m);
+		table_text(m, o == NULL
+				  ? org
+				  : words_apostrophes(s->c->mem,
+					symbols_text(d->symbols, o->name)))
+		    ->type = type;
+		table_text(m, org)->type = type;
+		for (size_t i = 0; i < t->n_headlines && i < BRIEFS + 1; i++) {
+			const struct figure *f = scorecard_find(s->card, org,
+			    s->card->catalogue
+				->indicator[t->headline[i]->indicator]
+				.id,
+			    S(""));
+			/* Another date is another figure. */
+			if (f != NULL && f->date != t->headline[i]->date)
+				f = NULL;
+			table_figure(m, s, f, f == NULL ? NAN : f->value)
+			    ->type = type;
+		}
+	}
+	return true;
+}
+
+/* ---- findings */
+
+static bool
+table_findings(struct scope *s, struct table_maker *m, struct at at)
+{
+	table_column(m, S("Where"), ALIGN_LEFT, 130);
+	table_column(m, S("What was found"), ALIGN_LEFT, 200);
+	table_column(m, S("Remedy"), ALIGN_LEFT, 150);
+	m->table->summary = S("One row for each finding: file and cell, what "
+			      "was found, and what to do about it.");
+	for (size_t i = 0; i < findings_count(s->in->findings); i++) {
+		const struct finding *f = findings_at(s->in->findings, i);
+		struct buf place = buf_new(s->c->mem);
+		struct buf what = buf_new(s->c->mem);
+		struct buf remedy = buf_new(s->c->mem);
+		if ((f->org.n > 0 && !str_eq(f->org, s->org)) ||
+		    m->table->n_rows == FINDING_ROWS)
+			continue;
+		at_print(&place,
+		    (struct at){
+			.file = f->file, .sheet = f->sheet, .cell = f->cell});
+		finding_print(&what, f);
+		finding_print_remedy(&remedy, f);
+		table_row(m);
+		table_text(m, buf_str(&place));
+		table_text(m, words_apostrophes(s->c->mem,
+				  words_capital(s->c->mem, buf_str(&what))));
+		table_text(m, words_apostrophes(s->c->mem, buf_str(&remedy)));
+	}
+	return true;
+}
+
+/* ---- sources */
+
+static bool
+table_sources(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct dataset *d = s->card->dataset;
+
+	table_column(m, S("Source"), ALIGN_LEFT, 190);
+	table_column(m, S("Publisher"), ALIGN_LEFT, 90);
+	table_column(m, S("File"), ALIGN_LEFT, 150);
+	table_column(m, S("Newest date"), ALIGN_LEFT, 50);
+	table_column(m, S("Rows"), ALIGN_RIGHT, 36);
+	table_column(m, S("SHA-256"), ALIGN_LEFT, 0)->workbook_only = true;
+	m->table->summary = S("One row for each file: title, publisher, file "
+			      "name, newest date in it and rows read.");
+	for (size_t i = 0; i < d->n_sources; i++) {
+		const struct source *f = &d->source[i];
+		if (f->profile.n == 0 || f->title.n == 0)
+			continue;
+		table_row(m);
+		table_text(m,
+		    f->synthetic
+			? str_fmt(s->c->mem, "%.*s (made up)", STRF(f->title))
+			: f->title);
+		table_text(m, f->publisher);
+		table_text(m, f->path);
+		table_day(m, f->date);
+		table_number(m, (double)f->rows, 0);
+		table_text(m, f->sha256);
+	}
+	return true;
+}
+
+/* ---- by name */
+
+static const struct {
+	const char *name, *title;
+	bool (*make)(struct scope *, struct table_maker *, struct at);
+} kind[] = {
+#define TABLE(name, title, help) {#name, title, table_##name},
+#include "compose/tables.def"
+#undef TABLE
+};
+
+bool
+tables_make(struct scope *s, const struct table_request *q, struct table **out)
+{
+	for (size_t i = 0; i < COUNT(kind); i++) {
+		struct table_maker m;
+		if (!str_is(q->kind, kind[i].name))
+			continue;
+		m = table_make(s->c->mem,
+		    q->name.n > 0 ? q->name : str_of(kind[i].name),
+		    q->title.n > 0 ? q->title : str_of(kind[i].title),
+		    q->subtitle, S(""));
+		if (!kind[i].make(s, &m, q->at))
+			return false;
+		m.table->summary =
+		    words_apostrophes(s->c->mem, m.table->summary);
+		*out = m.table;
+		return true;
+	}
+	return diag_fail(s->c, q->at,
+	    "there is no table '%.*s'; tables.def lists them", STRF(q->kind));
+}

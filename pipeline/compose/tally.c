@@ -1,0 +1,176 @@
+/* compose/tally.c -- what is decided once for a trust: which measures it has,
+ * how they stand against England, which lead its report. */
+#include <math.h>
+
+#include "compose/tally.h"
+#include "compose/words.h"
+
+enum { TITLE_CHARS = 66, TITLE_MEASURES = 3 }; /* two lines of the page */
+
+const char *const recommendation_name[RECOMMENDATIONS + 1] = {"",
+    "Recruitment and retention", "Workforce development", "Culture and values",
+    "Leadership", "Equality, diversity and inclusion", "Wellbeing"};
+
+static const struct {
+	const char *id, *words;
+} lead[] = {
+#define HEADLINE(id, words) {#id, words},
+#include "compose/headlines.def"
+#undef HEADLINE
+};
+
+bool
+indicator_is_unsplit(const struct indicator *i)
+{
+	return i->breakdown == DIM_N || !i->denominator_across;
+}
+
+int
+indicator_recommendation(const struct indicator *i)
+{
+	for (int r = 1; r <= RECOMMENDATIONS; r++)
+		if ((i->recommendations & 1u << r) != 0)
+			return r;
+	return 0;
+}
+
+bool
+figure_known(const struct figure *f)
+{
+	return f != NULL && f->status == STATUS_OK && !isnan(f->value);
+}
+
+static void
+count(struct tally *t, const struct figure *f)
+{
+	t->known++;
+	t->compared += f->verdict != VERDICT_NONE;
+	t->above += f->verdict == VERDICT_ABOVE;
+	t->below += f->verdict == VERDICT_BELOW;
+	t->same += f->verdict == VERDICT_NOT_DIFFERENT;
+	t->stale += f->stale;
+	if (t->newest == DAY_NONE || f->date > t->newest)
+		t->newest = f->date;
+	if (t->oldest == DAY_NONE || f->date < t->oldest)
+		t->oldest = f->date;
+}
+
+static void
+choose_headlines(const struct scorecard *card, struct str org, struct tally *t)
+{
+	for (size_t i = 0; i < COUNT(lead) && t->n_headlines < HEADLINES; i++) {
+		const struct figure *f =
+		    scorecard_find(card, org, str_of(lead[i].id), S(""));
+		if (figure_known(f))
+			t->headline[t->n_headlines++] = f;
+	}
+}
+
+static void
+find_missing(const struct scorecard *card, struct str org, struct tally *t)
+{
+	bool has[RECOMMENDATIONS + 1] = {false};
+
+	for (size_t i = 0; i < t->n; i++)
+		for (int r = 1; r <= RECOMMENDATIONS; r++)
+			if (figure_known(t->measure[i].figure) &&
+			    (t->measure[i].indicator->recommendations &
+				1u << r) != 0)
+				has[r] = true;
+	for (int r = 1; r <= RECOMMENDATIONS; r++) {
+		t->missing[r] = !has[r];
+		t->n_missing += !has[r];
+	}
+}
+
+void
+tally_make(struct arena *mem, const struct scorecard *card, struct str org,
+    struct tally *t)
+{
+	const struct catalogue *k = card->catalogue;
+	const struct figure *in, *out;
+
+	*t = (struct tally){.newest = DAY_NONE, .oldest = DAY_NONE};
+	t->measure = NEWS(mem, k->n, struct subject);
+	for (size_t i = 0; i < k->n; i++) {
+		struct subject *s = &t->measure[t->n];
+		if (!indicator_is_unsplit(&k->indicator[i]))
+			continue;
+		*s = (struct subject){.indicator = &k->indicator[i]};
+		s->range =
+		    scorecard_range(card, org, k->indicator[i].id, &s->n);
+		s->figure =
+		    scorecard_find(card, org, k->indicator[i].id, S(""));
+		if (figure_known(s->figure))
+			count(t, s->figure);
+		t->n++;
+	}
+	choose_headlines(card, org, t);
+	find_missing(card, org, t);
+	in = scorecard_find(card, org, S("RET91"), S(""));
+	out = scorecard_find(card, org, S("RET02"), S(""));
+	t->joiners_fewer = figure_known(in) && figure_known(out) &&
+			   in->date == out->date &&
+			   in->numerator < out->numerator;
+}
+
+static const char *
+title_words(const struct scorecard *card, const struct figure *f)
+{
+	for (size_t i = 0; i < COUNT(lead); i++)
+		if (str_is(card->catalogue->indicator[f->indicator].id,
+			lead[i].id))
+			return lead[i].words;
+	return "";
+}
+
+/* The leading measures with this verdict, joined; returns how many. */
+static size_t
+gather(struct arena *mem, const struct scorecard *card, const struct tally *t,
+    enum verdict verdict, size_t most, struct str *out)
+{
+	struct buf b = buf_new(mem);
+	size_t n = 0, k = 0;
+
+	for (size_t i = 0; i < t->n_headlines && i < TITLE_MEASURES; i++)
+		n += t->headline[i]->verdict == verdict;
+	if (n > most)
+		n = most;
+	for (size_t i = 0; k < n; i++) {
+		if (t->headline[i]->verdict != verdict)
+			continue;
+		words_join(&b, k++, n);
+		buf_addz(&b, title_words(card, t->headline[i]));
+	}
+	*out = buf_str(&b);
+	return n;
+}
+
+struct str
+tally_title(
+    struct arena *mem, const struct scorecard *card, const struct tally *t)
+{
+	struct str above, below, same, title;
+	size_t n_above, n_below, n_same;
+
+	if (t->n_headlines == 0)
+		return S("No published figure for this trust yet");
+	n_above = gather(mem, card, t, VERDICT_ABOVE, TITLE_MEASURES, &above);
+	n_below = gather(mem, card, t, VERDICT_BELOW, TITLE_MEASURES, &below);
+	n_same = gather(mem, card, t, VERDICT_NOT_DIFFERENT, 1, &same);
+	if (n_above + n_below == 0)
+		return S("No headline measure is clearly different from "
+			 "England");
+	if (n_above > 0 && n_below > 0)
+		return words_capital(
+		    mem, str_fmt(mem, "%.*s above England, %.*s below",
+			     STRF(above), STRF(below)));
+	title = words_capital(mem,
+	    str_fmt(mem, "%.*s %s England", STRF(n_above > 0 ? above : below),
+		n_above > 0 ? "above" : "below"));
+	if (n_same > 0 &&
+	    str_chars(title) + str_chars(same) + 25 <= TITLE_CHARS)
+		title = str_fmt(mem, "%.*s, %.*s not clearly different",
+		    STRF(title), STRF(same));
+	return title;
+}
