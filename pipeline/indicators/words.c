@@ -167,6 +167,7 @@ telling_places(
 	if (f->verdict != VERDICT_ABOVE && f->verdict != VERDICT_BELOW)
 		return places;
 	while (places < ind->places + 3 &&
+	       fabs(f->value - f->england) < pow(10, -places) &&
 	       str_eq(value_text(mem, ind, f->value, places),
 		   value_text(mem, ind, f->england, places)))
 		places++;
