@@ -32,6 +32,7 @@ figure_set(
 	enum type_role title =
 	    b->title_type != 0 ? b->title_type : TYPE_chart_title;
 	const struct scene *scene = b->scene;
+	double gap = 0;
 
 	if (scene == NULL || scene->alt.n == 0)
 		return diag_fail(s->c, s->at,
@@ -51,9 +52,10 @@ figure_set(
 	 * has a title. */
 	if (g->n_strips == 0)
 		galley_strip(s, g, 0, 0, false);
+	else
+		gap = scene_gap;
 	g->scene = g->n_strips;
-	galley_strip(
-	    s, g, g->n_strips > 1 ? scene_gap : 0, scene->height, true);
+	galley_strip(s, g, gap, scene->height, true);
 	figure_scene(s, g, scene, 0, 0, 0);
 	text_set(
 	    s, g, &b->note, type[TYPE_caption], width, 0, TAG_P, scene_gap);

@@ -13,8 +13,10 @@ static const double sub_tuck = 1; /* a sub line sits close under its name */
 static const double scene_pad = 1.5;
 static const double group_top = 4.6, group_foot = 2.6;
 static const double note_gap = 5;
-static const double hair = 0.01;    /* widths this near are equal */
-static const size_t long_cell = 60; /* bytes: surely worth breaking */
+static const double hair = 0.01;        /* widths this near are equal */
+static const size_t long_cell = 60;     /* bytes: surely worth breaking */
+static const size_t short_word = 8;     /* bytes: fits any column */
+static const double widest_word = 0.25; /* of the table */
 static const size_t whole_rows = 40;
 
 /* A column of the page. */
@@ -60,8 +62,10 @@ head_of(const struct table_column *c)
 	return c->head_pdf.n > 0 ? c->head_pdf : c->head;
 }
 
+/* Of the words of more than `bytes`. */
 static double
-longest_word(struct press *s, struct str words, struct text_style style)
+longest_word(
+    struct press *s, struct str words, struct text_style style, size_t bytes)
 {
 	struct str word;
 	double widest = 0;
@@ -69,33 +73,47 @@ longest_word(struct press *s, struct str words, struct text_style style)
 	while (words.n > 0) {
 		double w;
 		str_cut(words, ' ', &word, &words);
+		if (word.n <= bytes)
+			continue;
 		w = text_width(s->metrics, word, style);
 		widest = w > widest ? w : widest;
 	}
 	return widest;
 }
 
-/* Figures and drawings are never wrapped or squeezed, nor are a head's words
- * taken apart. */
+/* Figures and drawings are never wrapped or squeezed; words of text only where
+ * one would take too much of the table. */
 static double
-least_width(struct press *s, const struct table *t, struct lane *l)
+least_for(struct press *s, const struct table_cell *c, const struct lane *l,
+    double width)
+{
+	struct text_style style = cell_type(s, c).style;
+	double w;
+
+	if (c->scene != NULL)
+		return c->scene->width;
+	if (c->is_number ||
+	    (l->column->align == ALIGN_RIGHT && c->text.n < long_cell))
+		return text_width(s->metrics, c->text, style);
+	w = longest_word(s, c->text, style, short_word);
+	return w < width * widest_word ? w : width * widest_word;
+}
+
+static double
+least_width(
+    struct press *s, const struct table *t, struct lane *l, double width)
 {
 	double least =
-	    longest_word(s, head_of(l->column), tabular(s, TYPE_head).style);
+	    longest_word(s, head_of(l->column), tabular(s, TYPE_head).style, 0);
 
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct table_cell *c;
-		double w = 0;
+		double w;
 		if (t->row[i].group)
 			continue;
 		c = &t->row[i].cell[l->index];
 		l->drawing = l->drawing || c->scene != NULL;
-		if (c->scene != NULL)
-			w = c->scene->width;
-		else if (c->is_number || (l->column->align == ALIGN_RIGHT &&
-					     c->text.n < long_cell))
-			w = text_width(
-			    s->metrics, c->text, cell_type(s, c).style);
+		w = least_for(s, c, l, width);
 		least = w > least ? w : least;
 	}
 	return least;
@@ -169,7 +187,8 @@ make_grid(struct press *s, const struct table *t, double width)
 			    (struct lane){.column = &t->column[i], .index = i};
 			g.lane[g.n].weight =
 			    t->column[i].weight > 0 ? t->column[i].weight : 1;
-			g.lane[g.n].least = least_width(s, t, &g.lane[g.n]);
+			g.lane[g.n].least =
+			    least_width(s, t, &g.lane[g.n], width);
 			g.n++;
 		}
 	room = width;

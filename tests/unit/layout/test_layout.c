@@ -286,7 +286,8 @@ check_no_lone_line(struct maker *m, const struct paper *p)
 		for (size_t k = 0; k < p->leaf[i].n; k++) {
 			int tag = p->leaf[i].frame[k].tag;
 			size_t here = 0, next = 0;
-			if (tag < 0 || p->tag[tag].type != TAG_P)
+			if (tag < 0 || (p->tag[tag].type != TAG_P &&
+					   p->tag[tag].type != TAG_LBody))
 				continue;
 			for (size_t j = 0; j < p->leaf[i].n; j++)
 				here += p->leaf[i].frame[j].tag == tag;
@@ -431,6 +432,60 @@ every_column_of_a_crowded_table_stays_on_the_page(void **state)
 		      "1,234,567.89 1,234,567.89 1,234,567.89 1,234,567.89");
 	p = lay(&m);
 	check_inside(p);
+	test_drop(&m.c);
+}
+
+static void
+long_words_are_not_taken_apart_in_a_narrow_column(void **state)
+{
+	struct maker m = maker_new();
+	struct block *b = add_table(&m, 3);
+	struct paper *p;
+
+	b->table->column[5].weight = 0.1;
+	b->table->row[1].cell[5].text = S("Staff_in_post_by_band!C14");
+	p = lay(&m);
+	assert_str(
+	    words(&m, find(&m, p, "Staff", NULL)), "Staff_in_post_by_band!C14");
+	test_drop(&m.c);
+}
+
+static void
+cells_of_several_lines_share_their_first_base_line(void **state)
+{
+	struct maker m = maker_new();
+	struct block *b = add_table(&m, 3);
+	struct paper *p;
+	double y;
+
+	b->table->row[1].cell[0].sub = S("");
+	b->table->row[1].cell[5].text =
+	    S("Words that are too many for one line of a narrow column, so "
+	      "that two are needed");
+	p = lay(&m);
+	y = find(&m, p, "Words that", NULL)->y;
+	assert_true(fabs(find(&m, p, "Vacancy rate 1", NULL)->y - y) < 1e-6);
+	assert_true(fabs(find(&m, p, "11.8", NULL)->y - y) < 1e-6);
+	test_drop(&m.c);
+}
+
+static void
+the_lines_of_a_title_are_of_about_equal_length(void **state)
+{
+	struct maker m = maker_new();
+	double width[2] = {0};
+	struct paper *p;
+	size_t n = 0;
+
+	add(&m, BLOCK_PAGE_TITLE, 12,
+	    "The vacancy rate has been below its four-year average for seven "
+	    "quarters");
+	p = lay(&m);
+	for (size_t k = 0; k < p->leaf[0].n; k++)
+		if (is_heading(p, &p->leaf[0].frame[k]) && n < 2)
+			width[n++] = p->leaf[0].frame[k].w;
+	assert_int_equal(n, 2);
+	assert_true(width[1] > width[0] * 0.8);
 	test_drop(&m.c);
 }
 
@@ -689,6 +744,10 @@ main(void)
 	    cmocka_unit_test(a_table_that_fits_a_page_is_moved_and_not_split),
 	    cmocka_unit_test(figures_keep_their_line_in_a_narrow_column),
 	    cmocka_unit_test(every_column_of_a_crowded_table_stays_on_the_page),
+	    cmocka_unit_test(long_words_are_not_taken_apart_in_a_narrow_column),
+	    cmocka_unit_test(
+		cells_of_several_lines_share_their_first_base_line),
+	    cmocka_unit_test(the_lines_of_a_title_are_of_about_equal_length),
 	    cmocka_unit_test(workbook_columns_are_not_on_the_page),
 	    cmocka_unit_test(a_table_of_no_rows_is_a_header_alone),
 	    cmocka_unit_test(titles_open_pages_and_bookmarks),
