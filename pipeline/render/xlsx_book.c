@@ -2,7 +2,7 @@
 #include "render/xlsx_book.h"
 
 static const char font[] = "Arial";
-enum { FONT_SIZE = 12, TITLE_SIZE = 16, HEADING_SIZE = 14, PAPER_A4 = 9 };
+enum { FONT_SIZE = 12, PAPER_A4 = 9 };
 /* Excel's limit is 255 with the codes. */
 enum { HEADER_TITLE_MAX = 150 };
 
@@ -36,9 +36,9 @@ rule_under(struct xlsx *x, lxw_format *f, enum ink ink)
 }
 
 lxw_format *
-xlsx_number_format(struct xlsx *x, int places, bool thousands)
+xlsx_number_format(struct xlsx *x, int places, bool thousands, bool tall)
 {
-	lxw_format **slot = &x->number[places][thousands];
+	lxw_format **slot = &x->number[places][thousands][tall];
 	struct buf b = buf_new(x->c->tmp);
 
 	if (*slot != NULL)
@@ -48,13 +48,57 @@ xlsx_number_format(struct xlsx *x, int places, bool thousands)
 		buf_addz(&b, thousands ? "#,##0" : "0");
 		for (int i = 0; i < places; i++)
 			buf_addz(&b, i == 0 ? ".0" : "0");
+		/* The width of a digit keeps figures off the next column; not
+		 * every program heeds the indent of a number. */
+		buf_addz(&b, "_0");
 	}
 	*slot = plain(x);
 	format_set_num_format(*slot, b.p);
 	format_set_align(*slot, LXW_ALIGN_RIGHT);
+	if (!tall)
+		format_set_align(*slot, LXW_ALIGN_VERTICAL_CENTER);
 	rule_under(x, *slot, INK_hair);
 	return *slot;
 }
+
+/* What makes a look, over plain text. */
+static const struct {
+	int size; /* 0: that of text */
+	bool bold, wrap, right, link;
+	uint8_t vertical;
+	enum ink rule;
+} dress[LOOK_N] = {
+    [LOOK_TITLE] = {.size = 16, .bold = true},
+    [LOOK_TITLE_WRAPPED] = {.size = 16, .bold = true, .wrap = true},
+    [LOOK_HEADING] = {.size = 14,
+	.bold = true,
+	.vertical = LXW_ALIGN_VERTICAL_BOTTOM},
+    [LOOK_TEXT] = {.wrap = true},
+    [LOOK_STRONG] = {.bold = true, .wrap = true},
+    [LOOK_LINK] = {.link = true},
+    [LOOK_HEAD] = {.bold = true,
+	.wrap = true,
+	.vertical = LXW_ALIGN_VERTICAL_BOTTOM,
+	.rule = INK_text},
+    [LOOK_HEAD_RIGHT] = {.bold = true,
+	.wrap = true,
+	.right = true,
+	.vertical = LXW_ALIGN_VERTICAL_BOTTOM,
+	.rule = INK_text},
+    [LOOK_CELL] = {.wrap = true,
+	.vertical = LXW_ALIGN_VERTICAL_CENTER,
+	.rule = INK_hair},
+    [LOOK_CELL_RIGHT] = {.wrap = true,
+	.right = true,
+	.vertical = LXW_ALIGN_VERTICAL_CENTER,
+	.rule = INK_hair},
+    [LOOK_CELL_LINK] = {.link = true,
+	.vertical = LXW_ALIGN_VERTICAL_CENTER,
+	.rule = INK_hair},
+    [LOOK_TALL] = {.wrap = true, .rule = INK_hair},
+    [LOOK_TALL_RIGHT] = {.wrap = true, .right = true, .rule = INK_hair},
+    [LOOK_TALL_LINK] = {.link = true, .rule = INK_hair},
+};
 
 static void
 make_looks(struct xlsx *x)
@@ -62,28 +106,24 @@ make_looks(struct xlsx *x)
 	for (int i = 0; i < LOOK_N; i++) {
 		lxw_format *f = x->look[i] = plain(x);
 
-		if (i == LOOK_TITLE || i == LOOK_HEADING) {
+		if (dress[i].size > 0)
+			format_set_font_size(f, dress[i].size);
+		if (dress[i].bold)
 			format_set_bold(f);
-			format_set_font_size(
-			    f, i == LOOK_TITLE ? TITLE_SIZE : HEADING_SIZE);
-			format_set_align(f, LXW_ALIGN_VERTICAL_BOTTOM);
-		}
-		if (i == LOOK_STRONG || i == LOOK_HEAD || i == LOOK_HEAD_RIGHT)
-			format_set_bold(f);
-		if (i == LOOK_TEXT || i == LOOK_STRONG || i >= LOOK_HEAD)
+		if (dress[i].wrap)
 			format_set_text_wrap(f);
-		if (i == LOOK_HEAD_RIGHT || i == LOOK_CELL_RIGHT)
+		if (dress[i].right) {
 			format_set_align(f, LXW_ALIGN_RIGHT);
-		if (i == LOOK_HEAD || i == LOOK_HEAD_RIGHT) {
-			format_set_align(f, LXW_ALIGN_VERTICAL_BOTTOM);
-			rule_under(x, f, INK_text);
+			format_set_indent(f, 1);
 		}
-		if (i == LOOK_CELL || i == LOOK_CELL_RIGHT)
-			rule_under(x, f, INK_hair);
-		if (i == LOOK_LINK) {
+		if (dress[i].link) {
 			format_set_underline(f, LXW_UNDERLINE_SINGLE);
 			format_set_font_color(f, x->theme->ink[INK_self]);
 		}
+		if (dress[i].vertical != LXW_ALIGN_NONE)
+			format_set_align(f, dress[i].vertical);
+		if (dress[i].rule != INK_NONE)
+			rule_under(x, f, dress[i].rule);
 	}
 }
 
@@ -162,32 +202,36 @@ xlsx_put(struct xlsx_page *p, lxw_col_t column, struct str text, enum look look)
 }
 
 void
+xlsx_set_lines(struct xlsx_page *p, unsigned lines)
+{
+	if (lines > 1)
+		worksheet_set_row(
+		    p->sheet, p->row, XLSX_LINE * lines + 2, NULL);
+}
+
+void
 xlsx_put_row(struct xlsx_page *p, struct str text, enum look look, double width)
 {
-	unsigned lines =
-	    look == LOOK_TEXT || look == LOOK_STRONG
-		? words_lines(text, width * (look == LOOK_STRONG ? 0.9 : 1))
-		: 1;
-
 	xlsx_put(p, 0, text, look);
 	if (look == LOOK_HEADING)
 		worksheet_set_row(p->sheet, p->row, 2 * XLSX_LINE, NULL);
-	else if (lines > 1)
-		worksheet_set_row(
-		    p->sheet, p->row, XLSX_LINE * lines + 2, NULL);
+	else if (dress[look].wrap)
+		/* Bold letters are a tenth wider. */
+		xlsx_set_lines(
+		    p, words_lines(text, width * (dress[look].bold ? 0.9 : 1)));
 	p->row++;
 }
 
 void
-xlsx_put_link(
-    struct xlsx_page *p, lxw_col_t column, struct str sheet, struct str words)
+xlsx_put_link(struct xlsx_page *p, lxw_col_t column, struct str sheet,
+    struct str words, enum look look)
 {
 	struct arena *mem = p->x->c->tmp;
 	struct str to = str_fmt(mem, "internal:'%.*s'!A1", STRF(sheet));
 
 	xlsx_note_error(p->x, p->name,
 	    worksheet_write_url_opt(p->sheet, p->row, column, to.p,
-		p->x->look[LOOK_LINK], words_of_cell(mem, words).p, NULL));
+		p->x->look[look], words_of_cell(mem, words).p, NULL));
 }
 
 void

@@ -7,12 +7,11 @@
 #include "render/xlsx_grid.h"
 #include "render/xlsx_words.h"
 
-/* A column of text on the cover, contents and notes, in digits. */
-#define XLSX_TEXT_WIDTH 100.0
-#define XLSX_LINE       16.0 /* points, of Arial 12 */
+#define XLSX_LINE 16.0 /* points, of Arial 12 */
 
 enum look {
 	LOOK_TITLE,
+	LOOK_TITLE_WRAPPED,
 	LOOK_HEADING,
 	LOOK_LINE,   /* runs on over empty cells to its right */
 	LOOK_TEXT,   /* wrapped */
@@ -20,8 +19,14 @@ enum look {
 	LOOK_LINK,
 	LOOK_HEAD,
 	LOOK_HEAD_RIGHT,
+	/* Of a row of one line: centred on it. */
 	LOOK_CELL,
 	LOOK_CELL_RIGHT,
+	LOOK_CELL_LINK,
+	/* Of a row of more lines: all start at the top. */
+	LOOK_TALL,
+	LOOK_TALL_RIGHT,
+	LOOK_TALL_LINK,
 	LOOK_N
 };
 
@@ -45,7 +50,7 @@ struct xlsx {
 	struct str path;
 	lxw_workbook *book;
 	lxw_format *look[LOOK_N];
-	lxw_format *number[PLACES_N][2]; /* by places, with thousands */
+	lxw_format *number[PLACES_N][2][2]; /* places, thousands, tall */
 	struct xlsx_table *table;
 	size_t n_tables;
 	lxw_error error; /* the first */
@@ -62,7 +67,8 @@ struct xlsx_page {
 
 /* Keeps the first error; what follows is written in vain and thrown away. */
 void xlsx_note_error(struct xlsx *, struct str sheet, lxw_error);
-lxw_format *xlsx_number_format(struct xlsx *, int places, bool thousands);
+lxw_format *xlsx_number_format(
+    struct xlsx *, int places, bool thousands, bool tall);
 
 /* A new sheet set up for A4, with its title in A1. */
 struct xlsx_page xlsx_page_new(
@@ -72,8 +78,10 @@ void xlsx_put(struct xlsx_page *, lxw_col_t, struct str text, enum look);
 /* A row of one text; wrapped looks get the height they need at `width`. */
 void xlsx_put_row(struct xlsx_page *, struct str text, enum look, double width);
 /* A link to the top of another sheet, on the page's row. */
-void xlsx_put_link(
-    struct xlsx_page *, lxw_col_t, struct str sheet, struct str words);
+void xlsx_put_link(struct xlsx_page *, lxw_col_t, struct str sheet,
+    struct str words, enum look);
+/* Height for this many lines on the page's row. */
+void xlsx_set_lines(struct xlsx_page *, unsigned lines);
 /* Marks rows first..last as a table; heads are n of LOOK_HEAD. */
 void xlsx_mark_table(struct xlsx_page *, lxw_row_t first, lxw_row_t last,
     struct str name, const struct grid_column *, size_t n);

@@ -9,7 +9,7 @@
  * this grey (Government Analysis Function, charts guidance). */
 #define FOCUS_GREY 0xBFBFBFu
 
-enum { LABELS_MAX = 40 };
+enum { LABELS_MAX = 60 };
 
 /* libxlsxwriter measures columns in digits of Calibri 11, seven pixels wide;
  * those of the sheet are Arial 12, nine pixels wide. Without this a chart comes
@@ -98,7 +98,7 @@ label_format(struct xlsx *x, const struct xlsx_table *t, size_t column)
 {
 	const struct grid_cell *cell = grid_at(&t->grid, t->plot.first, column);
 
-	return xlsx_number_format(x, cell->places, true)->num_format;
+	return xlsx_number_format(x, cell->places, true, false)->num_format;
 }
 
 static void
@@ -209,18 +209,21 @@ add_all_series(struct xlsx_page *p, lxw_chart *chart,
 		label_values(x, s, t, plot->reference);
 }
 
-static bool
-any_below_zero(const struct xlsx_table *t)
+/* The lowest and the highest figure drawn. */
+static void
+extent(const struct xlsx_table *t, double *low, double *high)
 {
 	const struct plot *p = &t->plot;
-	bool below = false;
 
-	for (size_t i = 0; i < p->n; i++)
-		below |= grid_at(&t->grid, p->first + i, p->series)->number < 0;
-	for (size_t i = 0; i < p->n_reference; i++)
-		below |=
-		    grid_at(&t->grid, p->first + i, p->reference)->number < 0;
-	return below;
+	*low = *high = grid_at(&t->grid, p->first, p->series)->number;
+	for (size_t i = 0; i < p->n + p->n_reference; i++) {
+		size_t row = p->first + (i < p->n ? i : i - p->n);
+		size_t column = i < p->n ? p->series : p->reference;
+		double v = grid_at(&t->grid, row, column)->number;
+
+		*low = fmin(*low, v);
+		*high = fmax(*high, v);
+	}
 }
 
 /* The unit, and the reference's figure when it is not drawn. */
@@ -251,7 +254,14 @@ dress_axes(struct xlsx *x, lxw_chart *chart, const struct xlsx_table *t)
 	lxw_chart_axis *category = turned ? chart->y_axis : chart->x_axis;
 	lxw_chart_axis *value = turned ? chart->x_axis : chart->y_axis;
 	struct str title = value_title(mem, t);
+	double low, high;
 
+	extent(t, &low, &high);
+	if (bars(&t->plot))
+		low = fmin(low, 0);
+	/* Steps of less than one need the decimals of the figures. */
+	chart_axis_set_num_format(value,
+	    high - low >= 8 ? "#,##0" : label_format(x, t, t->plot.series));
 	chart_axis_set_num_font(category, font(x, 11, false));
 	chart_axis_set_num_font(value, font(x, 11, false));
 	chart_axis_set_name_font(value, font(x, 11, false));
@@ -265,7 +275,7 @@ dress_axes(struct xlsx *x, lxw_chart *chart, const struct xlsx_table *t)
 	chart_axis_set_line(value, &(lxw_chart_line){.none = LXW_TRUE});
 	if (bars(&t->plot)) {
 		chart_axis_major_gridlines_set_visible(value, LXW_FALSE);
-		if (!any_below_zero(t))
+		if (low == 0)
 			chart_axis_set_min(value, 0);
 	} else {
 		chart_axis_major_gridlines_set_visible(value, LXW_TRUE);
@@ -280,6 +290,15 @@ dress_axes(struct xlsx *x, lxw_chart *chart, const struct xlsx_table *t)
 }
 
 static double
+wanted_width(const struct xlsx_table *t)
+{
+	double w =
+	    t->plot.native == NATIVE_COLUMN ? 24.0 * (double)t->plot.n : 0;
+
+	return w < 720 ? 720 : w > 1400 ? 1400 : w;
+}
+
+static double
 wanted_height(const struct xlsx_table *t)
 {
 	double row = draws_reference(&t->plot) ? 42 : 26;
@@ -287,7 +306,7 @@ wanted_height(const struct xlsx_table *t)
 
 	return t->plot.native != NATIVE_BAR ? 380
 	       : h < 260                    ? 260
-	       : h > 1100                   ? 1100
+	       : h > 1600                   ? 1600
 					    : h;
 }
 
@@ -338,7 +357,7 @@ xlsx_chart(struct xlsx_page *p, const struct xlsx_table *t,
 	struct xlsx *x = p->x;
 	lxw_chart *chart = workbook_add_chart(x->book, kind[t->plot.native]);
 	lxw_chart_options options = {
-	    .x_scale = 720 / chart_width * width_unit,
+	    .x_scale = wanted_width(t) / chart_width * width_unit,
 	    .y_scale = wanted_height(t) / chart_height,
 	    .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
 	    .description = (char *)xlsx_chart_alt(x->c->tmp, t).p,

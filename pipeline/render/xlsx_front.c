@@ -1,6 +1,9 @@
 /* render/xlsx_front.c -- cover, contents and notes of a workbook. */
 #include "render/xlsx_book.h"
 
+/* Columns, in digits: what a page of A4 takes upright and turned. */
+static const double cover_width = 66, name_width = 32, text_width_wide = 78;
+
 bool
 xlsx_has_notes(const struct xlsx *x)
 {
@@ -10,7 +13,7 @@ xlsx_has_notes(const struct xlsx *x)
 static void
 put_text(struct xlsx_page *p, struct str text)
 {
-	xlsx_put_row(p, text, LOOK_TEXT, XLSX_TEXT_WIDTH);
+	xlsx_put_row(p, text, LOOK_TEXT, cover_width);
 }
 
 static void
@@ -24,7 +27,7 @@ put_organisation(struct xlsx_page *p)
 		buf_addf(&b, "%s%.*s%s", b.n > 0 ? " (" : "",
 		    STRF(pack->org_code), b.n > 0 ? ")" : "");
 	if (b.n > 0)
-		xlsx_put_row(p, buf_str(&b), LOOK_STRONG, XLSX_TEXT_WIDTH);
+		xlsx_put_row(p, buf_str(&b), LOOK_STRONG, cover_width);
 	b = buf_new(p->x->c->tmp);
 	buf_adds(&b, pack->kind_title);
 	buf_addz(&b, b.n > 0 ? " for " : "");
@@ -37,12 +40,12 @@ put_organisation(struct xlsx_page *p)
 		xlsx_put_row(p,
 		    S("Synthetic data: organisations and figures are made up, "
 		      "to show what this workbook looks like."),
-		    LOOK_STRONG, XLSX_TEXT_WIDTH);
+		    LOOK_STRONG, cover_width);
 	if (pack->internal)
 		xlsx_put_row(p,
 		    S("Internal: small numbers are not suppressed. Do not "
 		      "publish it or pass it on outside the organisation."),
-		    LOOK_STRONG, XLSX_TEXT_WIDTH);
+		    LOOK_STRONG, cover_width);
 }
 
 static void
@@ -85,15 +88,21 @@ xlsx_cover(struct xlsx *x)
 	struct xlsx_page *p = &page;
 	struct buf b = buf_new(mem);
 
-	worksheet_set_column(p->sheet, 0, 0, XLSX_TEXT_WIDTH, NULL);
+	worksheet_set_column(p->sheet, 0, 0, cover_width, NULL);
 	worksheet_activate(p->sheet);
+	/* The title again, wrapped: nothing else stands beside it here. */
+	p->row = 0;
+	worksheet_set_row(p->sheet, 0,
+	    6 + 22 * words_lines(pack->title, cover_width * 0.68), NULL);
+	xlsx_put(p, 0, pack->title, LOOK_TITLE_WRAPPED);
+	p->row++;
 	put_organisation(p);
 
 	xlsx_put_row(p, S("About this workbook"), LOOK_HEADING, 0);
 	put_text(p, S("These are the figures behind every chart and table of "
 		      "the report of the same name, as numbers to work with."));
 	put_counts(p);
-	xlsx_put_link(p, 0, S("Contents"), S("Go to the contents"));
+	xlsx_put_link(p, 0, S("Contents"), S("Go to the contents"), LOOK_LINK);
 	p->row++;
 
 	xlsx_put_row(p, S("Date of the figures"), LOOK_HEADING, 0);
@@ -121,11 +130,33 @@ front_column(const char *head, double width)
 static void
 put_entry(struct xlsx_page *p, struct str sheet, struct str what)
 {
-	xlsx_put_link(p, 0, sheet, sheet);
-	xlsx_put(p, 1, what, LOOK_CELL);
-	worksheet_set_row(p->sheet, p->row,
-	    XLSX_LINE * words_lines(what, XLSX_TEXT_WIDTH - 1) + 2, NULL);
+	unsigned lines = words_lines(what, text_width_wide - 1);
+
+	xlsx_put_link(
+	    p, 0, sheet, sheet, lines > 1 ? LOOK_TALL_LINK : LOOK_CELL_LINK);
+	xlsx_put(p, 1, what, lines > 1 ? LOOK_TALL : LOOK_CELL);
+	xlsx_set_lines(p, lines);
 	p->row++;
+}
+
+static void
+put_note(struct xlsx_page *p, struct str name, struct str text)
+{
+	unsigned lines = words_lines(text, text_width_wide - 1);
+	enum look look = lines > 1 ? LOOK_TALL : LOOK_CELL;
+
+	xlsx_put(p, 0, name, look);
+	xlsx_put(p, 1, text.n > 0 ? text : SHORTHAND_MISSING, look);
+	xlsx_set_lines(p, lines);
+	p->row++;
+}
+
+/* Room for the heads of a table, a little apart from what is above. */
+static lxw_row_t
+skip_heads(struct xlsx_page *p)
+{
+	worksheet_set_row(p->sheet, p->row, XLSX_LINE + 10, NULL);
+	return p->row++;
 }
 
 void
@@ -134,8 +165,8 @@ xlsx_contents(struct xlsx *x)
 	struct xlsx_page page =
 	    xlsx_page_new(x, S("Contents"), S("Contents"), true);
 	struct grid_column column[] = {
-	    front_column("Sheet", 34),
-	    front_column("What it shows", XLSX_TEXT_WIDTH),
+	    front_column("Sheet", name_width),
+	    front_column("What it shows", text_width_wide),
 	};
 	lxw_row_t first;
 
@@ -145,7 +176,7 @@ xlsx_contents(struct xlsx *x)
 	xlsx_put_row(&page,
 	    S("This sheet contains one table, with a link to every sheet."),
 	    LOOK_LINE, 0);
-	first = page.row++;
+	first = skip_heads(&page);
 	put_entry(&page, S("Cover"),
 	    S("What this workbook is, and how to read its shorthand"));
 	if (xlsx_has_notes(x))
@@ -160,16 +191,6 @@ xlsx_contents(struct xlsx *x)
 	    &page, first, page.row - 1, S("contents"), column, COUNT(column));
 }
 
-static void
-put_note(struct xlsx_page *p, struct str name, struct str text)
-{
-	xlsx_put(p, 0, name, LOOK_CELL);
-	xlsx_put(p, 1, text.n > 0 ? text : SHORTHAND_MISSING, LOOK_CELL);
-	worksheet_set_row(p->sheet, p->row,
-	    XLSX_LINE * words_lines(text, XLSX_TEXT_WIDTH - 1) + 2, NULL);
-	p->row++;
-}
-
 void
 xlsx_notes(struct xlsx *x)
 {
@@ -177,8 +198,8 @@ xlsx_notes(struct xlsx *x)
 	struct arena *mem = x->c->tmp;
 	struct xlsx_page page;
 	struct grid_column column[] = {
-	    front_column("Note or source", 20),
-	    front_column("Text", XLSX_TEXT_WIDTH),
+	    front_column("Note or source", name_width),
+	    front_column("Text", text_width_wide),
 	};
 	lxw_row_t first;
 
@@ -193,9 +214,10 @@ xlsx_notes(struct xlsx *x)
 		worksheet_set_column(page.sheet, (lxw_col_t)i, (lxw_col_t)i,
 		    column[i].width, NULL);
 	xlsx_put_row(&page, S("This sheet contains one table."), LOOK_LINE, 0);
-	xlsx_put_link(&page, 0, S("Contents"), S("Contents"));
+	xlsx_put_link(
+	    &page, 0, S("Contents"), S("Go to the contents"), LOOK_LINK);
 	page.row++;
-	first = page.row++;
+	first = skip_heads(&page);
 	for (size_t i = 0; i < pack->n_notes; i++)
 		put_note(
 		    &page, str_fmt(mem, "[note %zu]", i + 1), pack->note[i]);

@@ -193,6 +193,8 @@ set_width(struct grid *g, size_t k)
 	c->width = fmax(c->width, head) + 2;
 	if (c->numeric)
 		c->align = ALIGN_RIGHT;
+	/* Right-aligned cells are indented by about one digit. */
+	c->width += c->align == ALIGN_RIGHT;
 }
 
 void
@@ -229,7 +231,7 @@ grid_lines(const struct grid *g, size_t row)
 		struct str text =
 		    head ? g->column[k].head : grid_at(g, row, k)->text;
 		unsigned n = words_lines(
-		    text, (g->column[k].width - 1) / (head ? 1.1 : 1));
+		    text, (g->column[k].width - 2) / (head ? 1.1 : 1));
 
 		lines = n > lines ? n : lines;
 	}
@@ -302,6 +304,19 @@ find_longest_run(const struct grid *g, struct plot *p)
 	}
 }
 
+/* Whether the rows' names stand side by side under columns without being
+ * turned; at 12 points and in the widest chart there is room for so many. */
+static bool
+names_fit_columns(const struct grid *g, const struct plot *p)
+{
+	double longest = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		longest = fmax(longest,
+		    longest_word(grid_at(g, p->first + i, g->label)->text));
+	return (longest + 2) * (double)p->n <= 160;
+}
+
 bool
 grid_plot(
     struct arena *mem, struct grid *g, const struct block *b, struct plot *p)
@@ -321,6 +336,8 @@ grid_plot(
 	} else {
 		move_missing_last(mem, g, p);
 		p->n = run_from(g, 0, p->series);
+		if (p->native == NATIVE_COLUMN && !names_fit_columns(g, p))
+			p->native = NATIVE_BAR;
 	}
 	for (size_t i = 0; i < g->n_rows; i++)
 		p->missing += i < p->first || i >= p->first + p->n;

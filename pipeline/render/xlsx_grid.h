@@ -55,7 +55,8 @@ struct plot {
 
 /* Bars: rows without a number move below the others, which keep their order.
  * Lines: time keeps its order, and the longest run without a gap is drawn, the
- * later of two equals. False when there is nothing to draw. */
+ * later of two equals. Columns become bars where their names would have to be
+ * turned. False when there is nothing to draw. */
 bool grid_plot(
     struct arena *, struct grid *, const struct block *, struct plot *out);
 

@@ -2,7 +2,8 @@
 #include "render/xlsx_book.h"
 
 /* A table up to this width leaves room for a chart at its right. */
-static const double beside_max = 92, portrait_max = 96, intro_min = 96;
+static const double beside_max = 92, portrait_max = 76, intro_min = 96,
+		    intro_max = 130, chart_columns = 70;
 
 static const struct {
 	const char *mark, *means;
@@ -80,18 +81,24 @@ put_undrawn(struct xlsx_page *p, const struct xlsx_table *t, double width)
 }
 
 static void
-put_intro(struct xlsx_page *p, const struct xlsx_table *t)
+put_intro(struct xlsx_page *p, const struct xlsx_table *t, bool beside)
 {
 	struct arena *mem = p->x->c->tmp;
 	double width = grid_width(&t->grid);
 
-	if (width < intro_min)
-		width = intro_min;
+	if (beside)
+		width += chart_columns;
+	width = width < intro_min   ? intro_min
+		: width > intro_max ? intro_max
+				    : width;
 	xlsx_put_row(p,
-	    t->chart ? S("This sheet contains one table and one chart of it.")
-		     : S("This sheet contains one table."),
+	    !t->chart ? S("This sheet contains one table.")
+	    : beside  ? S("This sheet contains one table, with a chart beside "
+			   "it.")
+		      : S("This sheet contains one table, with a chart under "
+			   "it."),
 	    LOOK_LINE, 0);
-	xlsx_put_link(p, 0, S("Contents"), S("Contents"));
+	xlsx_put_link(p, 0, S("Contents"), S("Go to the contents"), LOOK_LINK);
 	p->row++;
 	put_long(p, t->table->subtitle, width);
 	put_shorthand(p, &t->grid, width);
@@ -102,21 +109,23 @@ put_intro(struct xlsx_page *p, const struct xlsx_table *t)
 }
 
 static void
-put_cell(struct xlsx_page *p, const struct grid *g, size_t row, size_t column)
+put_cell(struct xlsx_page *p, const struct grid *g, size_t row, size_t column,
+    bool tall)
 {
 	const struct grid_cell *cell = grid_at(g, row, column);
+	bool right = g->column[column].align == ALIGN_RIGHT;
 	struct xlsx *x = p->x;
 
-	if (!cell->is_number) {
+	if (!cell->is_number)
 		xlsx_put(p, (lxw_col_t)column, cell->text,
-		    g->column[column].align == ALIGN_RIGHT ? LOOK_CELL_RIGHT
-							   : LOOK_CELL);
-		return;
-	}
-	xlsx_note_error(x, p->name,
-	    worksheet_write_number(p->sheet, p->row, (lxw_col_t)column,
-		cell->number,
-		xlsx_number_format(x, cell->places, cell->thousands)));
+		    right ? (tall ? LOOK_TALL_RIGHT : LOOK_CELL_RIGHT)
+			  : (tall ? LOOK_TALL : LOOK_CELL));
+	else
+		xlsx_note_error(x, p->name,
+		    worksheet_write_number(p->sheet, p->row, (lxw_col_t)column,
+			cell->number,
+			xlsx_number_format(
+			    x, cell->places, cell->thousands, tall)));
 }
 
 static void
@@ -126,10 +135,8 @@ put_rows(struct xlsx_page *p, const struct grid *g)
 		unsigned lines = grid_lines(g, i);
 
 		for (size_t k = 0; k < g->n_columns; k++)
-			put_cell(p, g, i, k);
-		if (lines > 1)
-			worksheet_set_row(
-			    p->sheet, p->row, XLSX_LINE * lines + 2, NULL);
+			put_cell(p, g, i, k, lines > 1);
+		xlsx_set_lines(p, lines);
 		p->row++;
 	}
 }
@@ -147,7 +154,7 @@ xlsx_table_sheet(struct xlsx *x, struct xlsx_table *t)
 	for (size_t k = 0; k < g->n_columns; k++)
 		worksheet_set_column(p.sheet, (lxw_col_t)k, (lxw_col_t)k,
 		    g->column[k].width, NULL);
-	put_intro(&p, t);
+	put_intro(&p, t, beside);
 	heads = p.row++;
 	worksheet_set_row(
 	    p.sheet, heads, XLSX_LINE * grid_lines(g, g->n_rows) + 10, NULL);

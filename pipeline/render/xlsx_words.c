@@ -81,17 +81,39 @@ first_words(struct str s, size_t n)
 	return str_trim(str_slice(s, 0, space > i / 2 ? space : i));
 }
 
+/* Excel repairs a file whose table is called as a cell is: MIX01, R1C1, C. */
+static bool
+looks_like_a_cell(struct str s)
+{
+	size_t letters = 0, i;
+
+	while (letters < s.n && isalpha((unsigned char)s.p[letters]))
+		letters++;
+	for (i = letters; i < s.n && isdigit((unsigned char)s.p[i]);)
+		i++;
+	if (i == s.n && letters <= 3)
+		return true;
+	if (s.n > 0 && (s.p[0] == 'r' || s.p[0] == 'R')) {
+		for (i = 1; i < s.n && isdigit((unsigned char)s.p[i]);)
+			i++;
+		if (i < s.n && (s.p[i] == 'c' || s.p[i] == 'C'))
+			return true;
+	}
+	return false;
+}
+
 struct str
 words_sheet_name(
     struct arena *mem, size_t number, struct str name, struct str title)
 {
-	struct str from = name.n > 0 ? name : title;
+	/* A code says less than the first words of the finding. */
+	struct str from = name.n > 0 && !looks_like_a_cell(name) ? name : title;
 	struct buf b = buf_new(mem);
 	struct str prefix = str_fmt(mem, "%zu ", number), words;
 
 	for (size_t i = 0; i < from.n; i++) {
 		unsigned char ch = (unsigned char)from.p[i];
-		bool bad = ch < 0x20 || ch == '_' || strchr("[]:*?/\\'", ch);
+		bool bad = ch <= ' ' || ch == '_' || strchr("[]:*?/\\'", ch);
 
 		/* Characters outside the first plane count twice in Excel; a
 		 * sheet's name can do without them. */
@@ -112,27 +134,6 @@ words_sheet_name(
 	if (words.p[0] >= 'a' && words.p[0] <= 'z')
 		((char *)words.p)[0] = (char)(words.p[0] - 'a' + 'A');
 	return str_fmt(mem, "%.*s%.*s", STRF(prefix), STRF(words));
-}
-
-/* Excel repairs a file whose table is called as a cell is: MIX01, R1C1, C. */
-static bool
-looks_like_a_cell(struct str s)
-{
-	size_t letters = 0, i;
-
-	while (letters < s.n && isalpha((unsigned char)s.p[letters]))
-		letters++;
-	for (i = letters; i < s.n && isdigit((unsigned char)s.p[i]);)
-		i++;
-	if (i == s.n && letters <= 3)
-		return true;
-	if (s.n > 0 && (s.p[0] == 'r' || s.p[0] == 'R')) {
-		for (i = 1; i < s.n && isdigit((unsigned char)s.p[i]);)
-			i++;
-		if (i < s.n && (s.p[i] == 'c' || s.p[i] == 'C'))
-			return true;
-	}
-	return false;
 }
 
 struct str
@@ -197,7 +198,7 @@ words_cut(struct str *rest, size_t limit, struct str *head)
 		if (*p != ' ')
 			continue;
 		space = end;
-		if (end > 0 && (p[-1] == '.' || p[-1] == ';'))
+		if (chars > limit / 2 && p[-1] == '.')
 			sentence = end;
 	}
 	if (end < rest->n && rest->p[end] == ' ')

@@ -21,7 +21,7 @@ struct str words_table_name(struct arena *, struct str name, size_t number,
 /* Lines that text takes in a column of this width, broken at spaces. */
 unsigned words_lines(struct str, double width);
 /* Cuts the head off a text that is longer than `limit`: at the last end of a
- * sentence in the limit, else at its last space. False when nothing is left. */
+ * sentence in its second half, else at its last space. False when nothing is left. */
 bool words_cut(struct str *rest, size_t limit, struct str *head);
 
 #endif

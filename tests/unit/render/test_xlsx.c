@@ -9,8 +9,9 @@
 
 #include "base/file.h"
 #include "render/xlsx.h"
+#include "render/xlsx_words.h"
 
-/* ---- a pack made by hand */
+/* ---- a pack made by hand, and what is written of it */
 
 static struct text
 words(struct arena *mem, const char *z)
@@ -262,8 +263,6 @@ a_pack(struct arena *mem)
 	return p;
 }
 
-/* ---- what was written */
-
 static char folder[] = "/tmp/skillmix-xlsx-XXXXXX";
 
 static struct str
@@ -385,7 +384,8 @@ every_sheet_is_listed_once_in_order(void **state)
 	assert_true(has(book, "<sheet name=\"Notes\" sheetId=\"3\""));
 	assert_true(
 	    has(book, "<sheet name=\"1 Discipline mix\" sheetId=\"4\""));
-	assert_true(has(book, "<sheet name=\"2 RET02\" sheetId=\"5\""));
+	assert_true(has(
+	    book, "<sheet name=\"2 Sickness absence shows no\" sheetId=\"5\""));
 	assert_true(has(book, "<sheet name=\"5 Ranked trusts\" sheetId=\"8\""));
 	assert_int_equal(count(book, "<sheet "), 8);
 	assert_int_equal(
@@ -451,9 +451,9 @@ numbers_are_numbers_with_the_pages_decimals(void **state)
 
 	assert_true(has(sheet, "<v>44.0512345</v>"));
 	assert_true(
-	    has(styles, "formatCode=\"0.0;&quot;\xe2\x88\x92&quot;0.0\""));
-	assert_true(
-	    has(styles, "formatCode=\"#,##0;&quot;\xe2\x88\x92&quot;#,##0\""));
+	    has(styles, "formatCode=\"0.0_0;&quot;\xe2\x88\x92&quot;0.0_0\""));
+	assert_true(has(
+	    styles, "formatCode=\"#,##0_0;&quot;\xe2\x88\x92&quot;#,##0_0\""));
 	assert_true(has(styles, "<name val=\"Arial\"/>"));
 	assert_false(has(styles, "Calibri"));
 	test_drop(&c);
@@ -545,6 +545,93 @@ no_cell_of_a_table_is_empty(void **state)
 	assert_int_equal(
 	    count(part(&c, path, "xl/sharedStrings.xml"), "<t>[x]</t>"), 1);
 	test_drop(&c);
+}
+
+static void
+a_wide_table_has_its_chart_under_it(void **state)
+{
+	struct ctx c = test_ctx();
+	struct pack p = a_pack(c.mem);
+	struct str path = in_folder(c.mem, "b.xlsx"), drawing;
+	struct table *t = table(c.mem, "wide", "Wide", 10, 50);
+
+	t->column[0].head = S("Trust");
+	for (size_t k = 1; k < 10; k++)
+		t->column[k].head = str_fmt(c.mem, "Figure %zu", k);
+	for (int i = 0; i < 50; i++) {
+		struct table_row *r = add_row(t);
+
+		r->cell = NEWS(c.mem, 10, struct table_cell);
+		r->cell[0].text = str_fmt(c.mem, "Trust %d", i);
+		for (int k = 1; k < 10; k++)
+			r->cell[k] = number("", i * 100 - k, 1);
+	}
+	p.block[1] = (struct block){.kind = BLOCK_CHART,
+	    .table = t,
+	    .native = NATIVE_COLUMN,
+	    .native_series = S("Figure 2"),
+	    .native_highlight = S("Trust 7")};
+	p.n = 2;
+	assert_true(xlsx_write(&c, &p, &theme_default, path));
+	drawing = part(&c, path, "xl/drawings/drawing1.xml");
+	/* Heads in row 4, figures to row 54, one row apart. */
+	assert_true(
+	    has(part(&c, path, "xl/tables/table3.xml"), "ref=\"A4:J54\""));
+	/* Fifty names do not fit side by side. */
+	assert_true(has(
+	    part(&c, path, "xl/charts/chart1.xml"), "<c:barDir val=\"bar\"/>"));
+	assert_true(has(drawing, "<xdr:from><xdr:col>0</xdr:col>"
+				 "<xdr:colOff>0</xdr:colOff>"
+				 "<xdr:row>55</xdr:row>"));
+	assert_true(has(part(&c, path, "xl/sharedStrings.xml"),
+	    "This sheet contains one table, with a chart under it."));
+	test_drop(&c);
+}
+
+static void
+a_sheets_name_has_31_characters_that_excel_allows(void **state)
+{
+	struct ctx c = test_ctx();
+
+	assert_str(words_sheet_name(c.mem, 12, S("who's_[new]: a/b*c?"), S("")),
+	    "12 Who s new a b c");
+	assert_str(words_sheet_name(c.mem, 3,
+		       S("nurses_at_band_six_or_above_by_setting"), S("")),
+	    "3 Nurses at band six or above");
+	assert_str(words_sheet_name(c.mem, 4, S("MIX01"), S("Discipline mix")),
+	    "4 Discipline mix");
+	assert_str(words_sheet_name(c.mem, 5, S(""), S("\xf0\x9f\x98\x80")),
+	    "5 Figures");
+	assert_int_equal(str_chars(words_sheet_name(c.mem, 1,
+			     S("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3"
+			       "\xa9\xc3\xa9\xc3\xa9"
+			       "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3"
+			       "\xa9\xc3\xa9\xc3\xa9"
+			       "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3"
+			       "\xa9\xc3\xa9\xc3\xa9"
+			       "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3"
+			       "\xa9\xc3\xa9\xc3\xa9"),
+			     S(""))),
+	    31);
+	test_drop(&c);
+}
+
+static void
+a_long_text_is_cut_at_a_sentence_or_a_word(void **state)
+{
+	struct str head,
+	    rest = S("One sentence here. And another that is long");
+
+	assert_true(words_cut(&rest, 25, &head));
+	assert_str(head, "One sentence here.");
+	assert_true(words_cut(&rest, 16, &head));
+	assert_str(head, "And another that");
+	assert_true(words_cut(&rest, 16, &head));
+	assert_str(head, "is long");
+	assert_false(words_cut(&rest, 16, &head));
+	assert_int_equal(words_lines(S("one two three"), 7), 2);
+	assert_int_equal(words_lines(S("abcdefghij"), 4), 3);
+	assert_int_equal(words_lines(S(""), 4), 1);
 }
 
 static void
@@ -652,6 +739,9 @@ main(void)
 	    cmocka_unit_test(
 		the_own_trust_stands_out_and_a_flat_reference_is_said),
 	    cmocka_unit_test(no_cell_of_a_table_is_empty),
+	    cmocka_unit_test(a_wide_table_has_its_chart_under_it),
+	    cmocka_unit_test(a_sheets_name_has_31_characters_that_excel_allows),
+	    cmocka_unit_test(a_long_text_is_cut_at_a_sentence_or_a_word),
 	    cmocka_unit_test(
 		what_cannot_be_written_leaves_the_old_file_and_nothing_else),
 	    cmocka_unit_test(a_folder_that_cannot_be_is_named),
