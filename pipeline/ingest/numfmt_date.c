@@ -88,14 +88,14 @@ put_number(struct buf *b, int64_t v, unsigned digits)
 	buf_addf(b, "%0*lld", (int)digits, (long long)v);
 }
 
-/* m after h or before s is minutes. */
+/* m after h or s, or before s, is minutes. */
 static bool
 is_minutes(const struct section *s, size_t at)
 {
 	for (size_t i = at; i-- > 0;) {
 		const struct token *t = &s->token[i];
 		if (t->kind == TOKEN_DATE || t->kind == TOKEN_ELAPSED) {
-			if (t->ch == 'h')
+			if (t->ch == 'h' || t->ch == 's')
 				return true;
 			break;
 		}
@@ -177,6 +177,27 @@ put_elapsed(struct buf *b, const struct moment *m, const struct token *t)
 	    t->n);
 }
 
+/* AM or PM in capitals; A or P as the code has them. */
+static void
+put_half(struct buf *b, struct str code, bool afternoon)
+{
+	if (code.n == 5)
+		buf_addz(b, afternoon ? "PM" : "AM");
+	else
+		buf_addc(b, code.p[afternoon ? 2 : 0]);
+}
+
+/* Behind [h] every h is elapsed, too. */
+static bool
+counts_all(const struct section *s, char letter)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->token[i].kind == TOKEN_ELAPSED &&
+		    s->token[i].ch == letter)
+			return true;
+	return false;
+}
+
 void
 section_print_date(
     struct buf *b, const struct section *s, const struct cell *cell)
@@ -198,6 +219,10 @@ section_print_date(
 
 		switch (t->kind) {
 		case TOKEN_DATE:
+			if (t->ch != 'm' && counts_all(s, t->ch)) {
+				put_elapsed(b, &m, t);
+				break;
+			}
 			put_date(
 			    b, &m, t, t->ch == 'm' && is_minutes(s, i), halves);
 			break;
@@ -205,10 +230,7 @@ section_print_date(
 			put_elapsed(b, &m, t);
 			break;
 		case TOKEN_HALF:
-			buf_addc(b,
-			    t->text.p[m.hours >= 12 ? t->text.n / 2 + 1 : 0]);
-			if (t->text.n == 5)
-				buf_addc(b, t->text.p[1]);
+			put_half(b, t->text, m.hours >= 12);
 			break;
 		case TOKEN_POINT:
 			buf_addc(b, '.');

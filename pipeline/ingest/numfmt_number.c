@@ -119,9 +119,9 @@ put_whole(struct buf *b, struct walk *w, char placeholder)
 
 	if (left < w->placeholders) {
 		put_filler(b, placeholder);
-		if (w->grouped && placeholder == '0' && w->placeholders > 1 &&
+		if (w->grouped && placeholder != '#' && w->placeholders > 1 &&
 		    (w->placeholders - 1) % 3 == 0)
-			buf_addc(b, ',');
+			buf_addc(b, placeholder == '0' ? ',' : ' ');
 	}
 	/* The first placeholder takes all digits that have none. */
 	for (; left >= w->placeholders && left > 0; left--)
@@ -186,6 +186,10 @@ print_walk(struct buf *b, const struct section *s, const struct shape *f,
 			buf_addc(b, '.');
 			break;
 		case TOKEN_COMMA:
+			/* In front of all digits it is a mark like any. */
+			if (!point && w->placeholders == f->whole &&
+			    f->whole > 0)
+				buf_addc(b, ',');
 			break;
 		case TOKEN_EXPONENT:
 			put_exponent(b, f, exponent, t->ch);
@@ -252,19 +256,21 @@ nearest(double v, unsigned largest, unsigned *over, unsigned *under)
 static void
 print_fraction(struct buf *b, const struct section *s, double v)
 {
-	size_t slash = 0, groups = 0, places = 0;
+	size_t slash = 0, groups = 0, places = 0, after;
 	unsigned fixed = 0, over, under;
 	bool in_group = false;
 	double whole = 0;
 
 	while (s->token[slash].kind != TOKEN_SLASH)
 		slash++;
+	for (size_t i = 0; s->token[i].kind == TOKEN_LITERAL; i++)
+		buf_adds(b, s->token[i].text);
 	for (size_t i = 0; i < slash; i++) {
 		groups += s->token[i].kind == TOKEN_DIGIT && !in_group;
 		in_group = s->token[i].kind == TOKEN_DIGIT;
 	}
-	for (size_t i = slash + 1; i < s->n; i++) {
-		const struct token *t = &s->token[i];
+	for (after = slash + 1; after < s->n; after++) {
+		const struct token *t = &s->token[after];
 		if (t->kind == TOKEN_LITERAL && t->text.n == 1 &&
 		    t->text.p[0] >= '1' && t->text.p[0] <= '9' && fixed < 1000)
 			fixed = fixed * 10 + (unsigned)(t->text.p[0] - '0');
@@ -291,11 +297,12 @@ print_fraction(struct buf *b, const struct section *s, double v)
 	}
 	if (groups > 1 && (whole > 0 || over == 0))
 		num_fixed(b, whole, 0, NUM_PLAIN);
-	if (groups > 1 && over == 0)
-		return;
-	if (groups > 1 && whole > 0)
+	if (groups > 1 && whole > 0 && over > 0)
 		buf_addc(b, ' ');
-	buf_addf(b, "%u/%u", over, under);
+	if (groups < 2 || over > 0)
+		buf_addf(b, "%u/%u", over, under);
+	for (; after < s->n; after++)
+		buf_adds(b, s->token[after].text);
 }
 
 void

@@ -49,6 +49,14 @@ MUST_CHECK bool xlsx_strings(struct xlsx *, struct str part, struct str bytes);
 struct str xlsx_unescape(struct arena *, struct str s);
 /* Without xml:space="preserve" Excel drops the white space around a text. */
 struct str xlsx_trim(struct str);
+/* A text put together from runs. White space between two runs stays, since
+ * some writers forget to have it preserved and it keeps words apart. */
+struct xlsx_text {
+	struct buf text;
+	struct str space; /* behind the last run; dropped at the end */
+};
+void xlsx_text_add(
+    struct arena *mem, struct xlsx_text *, struct str run, bool preserve);
 
 /* xlsx_cells.c: rows from cells. Each is false after a message; r and hidden of
  * a row are its attributes, r empty if not given. */

@@ -17,7 +17,8 @@ struct sheet_part {
 	bool in_row, in_cell, in_value, in_inlined, in_text, preserve;
 	unsigned phonetic;
 	struct raw_cell raw;
-	struct buf value, inlined, run;
+	struct xlsx_text inlined;
+	struct buf value, run;
 };
 
 static struct str
@@ -37,7 +38,7 @@ cell_start(struct sheet_part *s, const char **attribute)
 		.type = kept(s, xml_attribute(attribute, "t")),
 		.style = kept(s, xml_attribute(attribute, "s"))};
 	s->value = buf_new(tmp);
-	s->inlined = buf_new(tmp);
+	s->inlined = (struct xlsx_text){.text = buf_new(tmp)};
 }
 
 /* Where expat stands behind the tag at hand, in the bytes it was given. */
@@ -86,17 +87,6 @@ sheet_start(struct xml *x, const char *name, const char **attribute)
 }
 
 static void
-text_end(struct sheet_part *s)
-{
-	struct str run = buf_str(&s->run);
-
-	if (!s->preserve)
-		run = xlsx_trim(run);
-	buf_adds(&s->inlined, xlsx_unescape(s->xml.r->c.tmp, run));
-	s->in_text = false;
-}
-
-static void
 sheet_end(struct xml *x, const char *name)
 {
 	struct sheet_part *s = x->self;
@@ -107,7 +97,10 @@ sheet_end(struct xml *x, const char *name)
 		s->data_depth = 0;
 		s->plain = false;
 	} else if (s->in_text && strcmp(name, "t") == 0) {
-		text_end(s);
+		s->in_text = false;
+		if (s->inlined.text.n <= x->r->limits->text_bytes)
+			xlsx_text_add(x->r->c.tmp, &s->inlined,
+			    buf_str(&s->run), s->preserve);
 	} else if (s->phonetic > 0 && strcmp(name, "rPh") == 0) {
 		s->phonetic--;
 	} else if (s->in_value && strcmp(name, "v") == 0) {
@@ -117,7 +110,7 @@ sheet_end(struct xml *x, const char *name)
 	} else if (s->in_cell && strcmp(name, "c") == 0) {
 		s->in_cell = false;
 		s->raw.value = buf_str(&s->value);
-		s->raw.inlined = buf_str(&s->inlined);
+		s->raw.inlined = buf_str(&s->inlined.text);
 		if (!xlsx_row_add(&s->rows, &s->raw))
 			xml_fail(x);
 	} else if (s->in_row && strcmp(name, "row") == 0) {

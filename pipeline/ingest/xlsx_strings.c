@@ -7,7 +7,8 @@
 struct strings {
 	struct xlsx *book;
 	size_t cap;
-	struct buf item, run; /* the string, the stretch of text at hand */
+	struct xlsx_text item;
+	struct buf run; /* of the string at hand */
 	bool in_item, in_text, preserve;
 	unsigned phonetic; /* depth inside rPh */
 };
@@ -77,6 +78,27 @@ xlsx_trim(struct str s)
 	return s;
 }
 
+void
+xlsx_text_add(
+    struct arena *mem, struct xlsx_text *t, struct str run, bool preserve)
+{
+	struct str body = run, space = {0};
+
+	if (!preserve) {
+		body = xlsx_trim(run);
+		if (t->text.n > 0)
+			body = (struct str){
+			    run.p, (size_t)(body.p - run.p) + body.n};
+		space =
+		    str_slice(run, (size_t)(body.p - run.p) + body.n, run.n);
+	}
+	if (body.n > 0)
+		buf_adds(&t->text, t->space);
+	buf_adds(&t->text, xlsx_unescape(mem, body));
+	if (body.n > 0 || t->space.n == 0)
+		t->space = str_dup(mem, space);
+}
+
 static void
 strings_start(struct xml *x, const char *name, const char **attribute)
 {
@@ -85,7 +107,8 @@ strings_start(struct xml *x, const char *name, const char **attribute)
 
 	if (strcmp(name, "si") == 0) {
 		t->in_item = true;
-		t->item.n = 0;
+		t->item.text.n = 0;
+		t->item.space = S("");
 	} else if (strcmp(name, "rPh") == 0) {
 		t->phonetic++;
 	} else if (strcmp(name, "t") == 0 && t->in_item && !t->phonetic) {
@@ -102,7 +125,7 @@ add_string(struct xml *x, struct strings *t)
 	struct xlsx *b = t->book;
 	const struct book_limits *l = b->r->limits;
 
-	if (t->item.n > l->text_bytes) {
+	if (t->item.text.n > l->text_bytes) {
 		diag_fail(&b->r->c, reading_at(b->r),
 		    "its text number %zu has more than %llu bytes; the limit "
 		    "is text_bytes in settings.yaml",
@@ -119,14 +142,14 @@ add_string(struct xml *x, struct strings *t)
 		return;
 	}
 	ARENA_GROW(b->r->c.mem, b->string, b->n_strings, t->cap);
-	b->string[b->n_strings++] = str_dup(b->r->c.mem, buf_str(&t->item));
+	b->string[b->n_strings++] =
+	    str_dup(b->r->c.mem, buf_str(&t->item.text));
 }
 
 static void
 strings_end(struct xml *x, const char *name)
 {
 	struct strings *t = x->self;
-	struct str run;
 
 	if (strcmp(name, "si") == 0 && t->in_item) {
 		add_string(x, t);
@@ -134,10 +157,9 @@ strings_end(struct xml *x, const char *name)
 	} else if (strcmp(name, "rPh") == 0) {
 		t->phonetic--;
 	} else if (strcmp(name, "t") == 0 && t->in_text) {
-		run = buf_str(&t->run);
-		if (!t->preserve)
-			run = xlsx_trim(run);
-		buf_adds(&t->item, xlsx_unescape(x->r->c.tmp, run));
+		if (t->item.text.n <= x->r->limits->text_bytes)
+			xlsx_text_add(x->r->c.tmp, &t->item, buf_str(&t->run),
+			    t->preserve);
 		t->in_text = false;
 	}
 }
@@ -155,7 +177,7 @@ bool
 xlsx_strings(struct xlsx *book, struct str part, struct str bytes)
 {
 	struct strings t = {.book = book,
-	    .item = buf_new(book->r->c.tmp),
+	    .item = {.text = buf_new(book->r->c.tmp)},
 	    .run = buf_new(book->r->c.tmp)};
 	struct xml x = {.r = book->r,
 	    .part = part,
