@@ -171,7 +171,7 @@ fits(struct matcher *m, const struct profile *p, const struct row *row,
 {
 	struct missing missing = {0, buf_new(m->mem)};
 
-	if (m->rows > (p->n_patterns > 0 ? 1 : p->within))
+	if (m->rows > p->within)
 		return false;
 	if (p->n_patterns > 0)
 		fit_patterns(p, row, at, &missing);

@@ -3,7 +3,6 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "ingest/observe_file.h"
 
 #define CODE_MAX 12 /* characters of an organisation code */
@@ -62,7 +61,7 @@ observer_sheet(struct observer *o, struct arena *file_mem,
 	o->file_mem = file_mem;
 	o->sheet = sheet->index;
 	o->sheet_name = str_dup(file_mem, sheet->name);
-	o->match = match;
+	o->match = *match;
 	o->p = p;
 	keys_family(o->keys, o->source, family);
 	o->n_slots = 0;
@@ -102,24 +101,10 @@ observer_find(struct observer *o, enum finding_kind kind, uint32_t row,
 	arena_rewind(o->file_mem, m);
 }
 
-static uint32_t
-sheet_column(const struct observer *o, int column)
-{
-	return column == NO_COLUMN ? 0 : o->match->at[column];
-}
-
-static struct str
-text_of(const struct observer *o, int column)
-{
-	const struct cell *c = column == NO_COLUMN ? NULL : o->cell[column];
-
-	return c == NULL ? S("") : str_trim(c->text);
-}
-
 static sym
 symbol_of(const struct observer *o, int column)
 {
-	return symbols_add(o->d->symbols, text_of(o, column));
+	return symbols_add(o->d->symbols, observer_text(o, column));
 }
 
 static sym *
@@ -182,7 +167,7 @@ is_skipped(const struct observer *o)
 
 	for (size_t i = 0; i < p->n_skips; i++)
 		for (size_t k = 0; k < p->skip[i].n; k++)
-			if (str_eq_nocase(text_of(o, p->skip[i].column),
+			if (str_eq_nocase(observer_text(o, p->skip[i].column),
 				p->skip[i].equals[k]))
 				return true;
 	return false;
@@ -207,80 +192,7 @@ has_content(const struct observer *o)
 	for (size_t i = 0; i < p->n_values; i++)
 		if (o->cell[p->value[i].column] != NULL)
 			return true;
-	return p->n_values == 0 && text_of(o, p->org_name).n > 0;
-}
-
-static bool
-parse_month(struct str s, day *out)
-{
-	double v;
-	int n;
-
-	s = str_trim(s);
-	if (s.n != 6 || !num_parse(s, &v) || v < 180000 || v > 220012)
-		return false;
-	n = (int)v;
-	*out = month_end(n / 100, n % 100);
-	return *out != DAY_NONE;
-}
-
-static bool
-parse_span(struct str s, day *out)
-{
-	ptrdiff_t at = str_find(s, S(" to "));
-	day first;
-
-	return at > 0 && parse_month(str_slice(s, 0, (size_t)at), &first) &&
-	       parse_month(str_slice(s, (size_t)at + 4, s.n), out) &&
-	       first <= *out;
-}
-
-static bool
-parse_date(enum date_format format, struct str s, day *out)
-{
-	switch (format) {
-	case DATE_ISO:
-		return day_parse_iso(s, out);
-	case DATE_BRITISH:
-		return day_parse_british(s, out);
-	case DATE_MONTH:
-		return parse_month(s, out);
-	case DATE_MONTH_SPAN:
-		return parse_span(s, out);
-	case DATE_N:
-		break;
-	}
-	return false;
-}
-
-static bool
-read_date(struct observer *o, const struct row *row, day *out)
-{
-	const struct profile *p = o->p;
-	const struct cell *c;
-	struct str text;
-
-	*out = p->date_constant;
-	if (p->date == NO_COLUMN)
-		return true;
-	c = o->cell[p->date];
-	if (c != NULL && c->is_date) {
-		*out = c->when;
-		return true;
-	}
-	text = text_of(o, p->date);
-	if (o->date == DAY_NONE || !str_eq(text, o->date_text)) {
-		if (!parse_date(p->date_format, text, &o->date)) {
-			o->date = DAY_NONE;
-			observer_find(o, FINDING_bad_date, row->number,
-			    sheet_column(o, p->date), 0, text,
-			    str_of(date_format_words[p->date_format]));
-			return false;
-		}
-		o->date_text = str_dup(o->file_mem, text);
-	}
-	*out = o->date;
-	return true;
+	return p->n_values == 0 && observer_text(o, p->org_name).n > 0;
 }
 
 static void
@@ -311,7 +223,7 @@ read_organisation(struct observer *o, const struct row *row, sym code, day when)
 			 * all unknown ones. */
 			say.cluster = label;
 			observer_find(o, FINDING_unmapped, row->number,
-			    sheet_column(o, p->cluster), code,
+			    observer_column(o, p->cluster), code,
 			    symbols_text(o->d->symbols, label),
 			    p->cluster_vocabulary_name);
 		}
@@ -335,7 +247,7 @@ dimension_label(struct observer *o, const struct profile_dimension *d)
 	for (size_t i = 0; i < d->n; i++) {
 		if (i > 0)
 			buf_addz(&b, " / ");
-		buf_adds(&b, text_of(o, d->column[i]));
+		buf_adds(&b, observer_text(o, d->column[i]));
 	}
 	s = symbols_add(o->d->symbols, buf_str(&b));
 	arena_rewind(o->file_mem, m);
@@ -355,7 +267,7 @@ dimension_word(struct observer *o, const struct row *row, sym org, size_t i)
 		word = o->unmapped;
 	if (word == o->unmapped)
 		observer_find(o, FINDING_unmapped, row->number,
-		    d->n > 0 ? sheet_column(o, d->column[0]) : 0, org,
+		    d->n > 0 ? observer_column(o, d->column[0]) : 0, org,
 		    symbols_text(o->d->symbols, label),
 		    d->vocabulary != NULL ? d->vocabulary_name : o->p->name);
 	return word;
@@ -384,47 +296,9 @@ read_word(struct observer *o, const struct row *row, sym *label)
 	if (*known != 0)
 		return &o->measure[(*known - 1) * p->n_values];
 	observer_find(o, FINDING_unmapped, row->number,
-	    sheet_column(o, p->measure_column), 0,
+	    observer_column(o, p->measure_column), 0,
 	    symbols_text(o->d->symbols, *label), p->name);
 	return NULL;
-}
-
-/* False: nothing is kept of this cell. */
-static bool
-read_value(struct observer *o, const struct row *row, int column,
-    struct observation *out)
-{
-	const struct profile *p = o->p;
-	const struct cell *c = o->cell[column];
-	struct str text = text_of(o, column);
-	enum finding_kind odd = FINDING_not_a_number;
-
-	out->value = 0;
-	out->reason = REASON_NONE;
-	if (c == NULL) {
-		out->reason = p->blank;
-		return p->blank != REASON_NONE;
-	}
-	for (size_t i = 0; i < p->n_marks; i++)
-		if (str_eq(text, p->mark[i].text)) {
-			out->reason = p->mark[i].reason;
-			return true;
-		}
-	if (c->uncalculated) {
-		odd = FINDING_not_calculated;
-	} else if ((c->type == CELL_NUMBER && !c->is_date) ||
-		   (c->type == CELL_TEXT && num_parse(text, &out->value))) {
-		if (c->type == CELL_NUMBER)
-			out->value = c->number;
-		if (out->value >= 0)
-			return true;
-		odd = FINDING_negative;
-	}
-	out->value = 0;
-	out->reason = REASON_UNREADABLE;
-	observer_find(o, odd, row->number, sheet_column(o, column), out->org,
-	    text, S(""));
-	return true;
 }
 
 /* Rows of one key add up. A sum with a part that is missing is missing too;
@@ -505,9 +379,9 @@ read_values(struct observer *o, const struct row *row, struct observation *a)
 			      str_fmt(o->file_mem, "%.*s%.*s",
 				  STRF(symbols_text(o->d->symbols, label)),
 				  STRF(p->value[i].suffix)));
-		a->origin = (struct origin){
-		    o->source, o->sheet, row->number, sheet_column(o, column)};
-		if (read_value(o, row, column, a))
+		a->origin = (struct origin){o->source, o->sheet, row->number,
+		    observer_column(o, column)};
+		if (observer_value(o, row, column, a))
 			observer_add(o, a);
 	}
 	if (a->date > o->newest)
@@ -523,17 +397,17 @@ observer_row(struct observer *o, const struct row *row)
 
 	if (!lay_out(o, row) || is_skipped(o))
 		return;
-	code = text_of(o, p->code);
+	code = observer_text(o, p->code);
 	if (!is_code(code)) {
 		if (!has_content(o))
 			return;
 		o->rows++;
 		observer_find(o, FINDING_no_organisation, row->number,
-		    sheet_column(o, p->code), 0, code, S(""));
+		    observer_column(o, p->code), 0, code, S(""));
 		return;
 	}
 	o->rows++;
-	if (!read_date(o, row, &a.date))
+	if (!observer_date(o, row, &a.date))
 		return;
 	a.org = symbols_add(o->d->symbols, code);
 	read_organisation(o, row, a.org, a.date);

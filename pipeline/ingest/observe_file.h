@@ -1,4 +1,4 @@
-/* ingest/observe_file.h -- what observe.c and totals.c share. */
+/* ingest/observe_file.h -- what the files of observe.h share. */
 #ifndef INGEST_OBSERVE_FILE_H
 #define INGEST_OBSERVE_FILE_H
 
@@ -30,7 +30,7 @@ struct observer {
 	/* The sheet. */
 	uint16_t sheet;
 	struct str sheet_name;
-	const struct match *match;
+	struct match match;
 	const struct profile *p;
 	uint32_t *slot; /* by sheet column: profile column + 1 */
 	size_t n_slots;
@@ -50,6 +50,16 @@ struct observer {
 void observer_add(struct observer *, const struct observation *);
 void observer_find(struct observer *, enum finding_kind, uint32_t row,
     uint32_t column, sym org, struct str value, struct str other);
+
+/* observe_cells.c: the cell of a profile's column in the row at hand. */
+uint32_t observer_column(const struct observer *, int column); /* 0: none */
+struct str observer_text(const struct observer *, int column); /* trimmed */
+/* False after a finding: the row has no date. */
+bool observer_date(struct observer *, const struct row *, day *out);
+/* Fills in value and reason, perhaps with a finding. False: nothing is kept of
+ * this cell. */
+bool observer_value(
+    struct observer *, const struct row *, int column, struct observation *out);
 
 /* totals.c: the end of a file. */
 void observer_fill_zeros(struct observer *);

@@ -133,7 +133,9 @@ make_recognition(const struct making *m)
 		return fail(m, "recognise",
 		    "'lacks' speaks of header words; there is no header row");
 	p->sheet = text(m, r->sheet);
-	p->within = r->within > 0 ? r->within : WITHIN_DEFAULT;
+	p->within = r->n_headerless > 0 ? 1
+		    : r->within > 0     ? r->within
+					: WITHIN_DEFAULT;
 	if (p->within > 1000)
 		return fail(m, "recognise", "'within' is 1000 rows at most");
 	for (unsigned i = 0; i < r->header.n; i++)
