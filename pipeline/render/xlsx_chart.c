@@ -290,15 +290,6 @@ dress_axes(struct xlsx *x, lxw_chart *chart, const struct xlsx_table *t)
 }
 
 static double
-wanted_width(const struct xlsx_table *t)
-{
-	double w =
-	    t->plot.native == NATIVE_COLUMN ? 24.0 * (double)t->plot.n : 0;
-
-	return w < 720 ? 720 : w > 1400 ? 1400 : w;
-}
-
-static double
 wanted_height(const struct xlsx_table *t)
 {
 	double row = draws_reference(&t->plot) ? 42 : 26;
@@ -357,7 +348,7 @@ xlsx_chart(struct xlsx_page *p, const struct xlsx_table *t,
 	struct xlsx *x = p->x;
 	lxw_chart *chart = workbook_add_chart(x->book, kind[t->plot.native]);
 	lxw_chart_options options = {
-	    .x_scale = wanted_width(t) / chart_width * width_unit,
+	    .x_scale = (at_column > 0 ? 720 : 960) / chart_width * width_unit,
 	    .y_scale = wanted_height(t) / chart_height,
 	    .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
 	    .description = (char *)xlsx_chart_alt(x->c->tmp, t).p,

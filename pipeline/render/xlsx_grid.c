@@ -305,7 +305,7 @@ find_longest_run(const struct grid *g, struct plot *p)
 }
 
 /* Whether the rows' names stand side by side under columns without being
- * turned; at 12 points and in the widest chart there is room for so many. */
+ * turned; a chart beside its table has room for 90 letters. */
 static bool
 names_fit_columns(const struct grid *g, const struct plot *p)
 {
@@ -314,7 +314,7 @@ names_fit_columns(const struct grid *g, const struct plot *p)
 	for (size_t i = 0; i < p->n; i++)
 		longest = fmax(longest,
 		    longest_word(grid_at(g, p->first + i, g->label)->text));
-	return (longest + 2) * (double)p->n <= 160;
+	return (longest + 2) * (double)p->n <= 90;
 }
 
 bool
