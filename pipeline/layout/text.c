@@ -160,12 +160,11 @@ text_break(struct press *s, const struct text *text, struct type type,
 		if (text->span[i].strong)
 			span[i].style.weight = 600;
 	}
-	p.n = type_break(
-	    s->type, s->c->mem, span, text->n, width, false, &p.line);
+	p.n = type_break(s->type, s->c->mem, span, text->n, width, &p.line);
 	if (balance && p.n > 1) {
 		struct type_line *line;
 		size_t n = type_break(s->type, s->c->mem, span, text->n,
-		    balanced_width(s, &p, width), false, &line);
+		    balanced_width(s, &p, width), &line);
 		if (n == p.n)
 			p.line = line;
 	}

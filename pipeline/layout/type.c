@@ -257,7 +257,8 @@ load(struct type_engine *e, struct arena *mem, const struct type_span *span,
 
 	for (size_t i = 0; i < n; i++) {
 		PangoFontDescription *d = describe(span[i].style);
-		PangoAttribute *a[2] = {pango_attr_font_desc_new(d),
+		PangoAttribute *a[3] = {pango_attr_font_desc_new(d),
+		    pango_attr_insert_hyphens_new(FALSE),
 		    pango_attr_font_features_new(
 			span[i].style.tabular ? FEATURES_TNUM : FEATURES)};
 		for (size_t k = 0; k < COUNT(a); k++) {
@@ -273,26 +274,6 @@ load(struct type_engine *e, struct arena *mem, const struct type_span *span,
 	pango_attr_list_unref(attrs);
 }
 
-/* The narrowest width that needs no more lines than the full one. */
-static double
-balanced_width(struct type_engine *e, double width)
-{
-	int lines = pango_layout_get_line_count(e->layout);
-	double low = width / 2, high = width;
-
-	if (lines < 2)
-		return width;
-	while (high - low > 2) {
-		double mid = (low + high) / 2;
-		pango_layout_set_width(e->layout, (int)(mid * PANGO_SCALE));
-		if (pango_layout_get_line_count(e->layout) > lines)
-			low = mid;
-		else
-			high = mid;
-	}
-	return high;
-}
-
 /* Which span holds this byte of the joined text. */
 static size_t
 span_at(const struct type_span *span, size_t n, size_t byte)
@@ -304,9 +285,46 @@ span_at(const struct type_span *span, size_t n, size_t byte)
 	return i;
 }
 
+/* Is there something at the end of this text that keeps it apart from what
+ * the next line begins with, or may a word end here? */
+static bool
+ends_word(struct str t)
+{
+	static const char *const end[] = {" ", "-", "/", "\n", "\xc2\xad",
+	    "\xe2\x80\x90", "\xe2\x80\x93", "\xe2\x80\x94"};
+
+	for (size_t i = 0; i < COUNT(end); i++)
+		if (str_ends(t, str_of(end[i])))
+			return true;
+	return t.n == 0;
+}
+
+/* A word broken inside for want of room ends its line with a soft hyphen that
+ * is heard and copied as nothing and drawn as nothing. */
+static void
+add_soft_hyphen(struct arena *mem, struct glyph_run *r, PangoGlyphItem *item)
+{
+	PangoFont *font = item->item->analysis.font;
+	struct glyph *glyph = NEWS(mem, r->n + 1, struct glyph);
+	int *cluster = NEWS(mem, r->n + 1, int);
+	hb_codepoint_t space = 0;
+
+	if (!hb_font_get_nominal_glyph(
+		pango_font_get_hb_font(font), ' ', &space))
+		return;
+	memcpy(glyph, r->glyph, r->n * sizeof *glyph);
+	memcpy(cluster, r->cluster, r->n * sizeof *cluster);
+	glyph[r->n] = (struct glyph){space, r->glyph[0].x + r->width, 0};
+	cluster[r->n] = 2;
+	r->glyph = glyph;
+	r->cluster = cluster;
+	r->n++;
+	r->text = str_fmt(mem, "%.*s\u00ad", STRF(r->text));
+}
+
 static struct type_line
 line_of(struct type_engine *e, struct arena *mem, PangoLayoutLine *line,
-    const struct type_span *span, size_t n)
+    const struct type_span *span, size_t n, bool last_line)
 {
 	struct type_line out = {.runs = NEWS(mem, n, const struct glyph_run *),
 	    .x = NEWS(mem, n, double)};
@@ -330,13 +348,16 @@ line_of(struct type_engine *e, struct arena *mem, PangoLayoutLine *line,
 		owner = at;
 		last = r;
 		out.width += r->width;
+		if (i->next == NULL && !last_line && r->n > 0 &&
+		    !ends_word(r->text))
+			add_soft_hyphen(mem, r, item);
 	}
 	return out;
 }
 
 size_t
 type_break(struct type_engine *e, struct arena *mem,
-    const struct type_span *span, size_t n, double width, bool balance,
+    const struct type_span *span, size_t n, double width,
     struct type_line **out)
 {
 	size_t lines;
@@ -349,13 +370,11 @@ type_break(struct type_engine *e, struct arena *mem,
 	pango_layout_set_wrap(e->layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(e->layout, (int)(width * PANGO_SCALE));
 	load(e, mem, span, n);
-	if (balance)
-		pango_layout_set_width(
-		    e->layout, (int)(balanced_width(e, width) * PANGO_SCALE));
 	lines = (size_t)pango_layout_get_line_count(e->layout);
 	*out = NEWS(mem, lines, struct type_line);
 	for (size_t i = 0; i < lines; i++)
 		(*out)[i] = line_of(e, mem,
-		    pango_layout_get_line_readonly(e->layout, (int)i), span, n);
+		    pango_layout_get_line_readonly(e->layout, (int)i), span, n,
+		    i + 1 == lines);
 	return lines;
 }

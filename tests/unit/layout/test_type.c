@@ -62,7 +62,7 @@ lines_fit_and_keep_their_last_space(void **state)
 	    {S("4.1%"), {.weight = 600, .size = 10}},
 	    {S(" of days in March, and not clearly different."), body}};
 	struct type_line *line;
-	size_t n = type_break(e, c.mem, s, COUNT(s), 120, false, &line);
+	size_t n = type_break(e, c.mem, s, COUNT(s), 120, &line);
 	struct buf text = buf_new(c.mem);
 
 	assert_true(n >= 3);
@@ -77,6 +77,24 @@ lines_fit_and_keep_their_last_space(void **state)
 	assert_str(buf_str(&text),
 	    "Sickness absence was 4.1% of days in March, and not clearly "
 	    "different.");
+	test_drop(&c);
+}
+
+static void
+a_word_wider_than_the_line_is_broken_and_heard_whole(void **state)
+{
+	struct ctx c = test_ctx();
+	struct type_engine *e = open_engine(&c);
+	struct type_span s = {S("turnover_benchmarking_staffgroup"), body};
+	struct type_line *line;
+	size_t n = type_break(e, c.mem, &s, 1, 60, &line);
+
+	assert_true(n >= 3);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(line[i].width <= 60);
+		assert_int_equal(
+		    str_ends(line[i].runs[0]->text, S("\u00ad")), i + 1 < n);
+	}
 	test_drop(&c);
 }
 
@@ -99,6 +117,8 @@ main(void)
 	    cmocka_unit_test(a_label_is_shaped_once),
 	    cmocka_unit_test(tabular_figures_have_one_width),
 	    cmocka_unit_test(lines_fit_and_keep_their_last_space),
+	    cmocka_unit_test(
+		a_word_wider_than_the_line_is_broken_and_heard_whole),
 	    cmocka_unit_test(
 		a_folder_without_fonts_is_an_error_that_says_what_to_do),
 	};
