@@ -32,7 +32,7 @@ struct reading {
 	struct matcher matcher;
 	const struct profile *profile, *second;
 	bool matching; /* the sheet's header was not met yet */
-	bool any_row;
+	bool any_row, synthetic;
 	struct str *sheet; /* names, in run.c->mem */
 	size_t n_sheets, cap_sheets;
 	struct sheet at;
@@ -77,12 +77,25 @@ family(const struct run *r, const struct profile *p)
 	return i;
 }
 
+/* A file of made-up figures in a published layout says so in a note of its own,
+ * wherever there is room: a column, or a sheet. */
+static bool
+says_synthetic(const struct row *row)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (row->cell[i].type == CELL_TEXT &&
+		    str_starts(row->cell[i].text, S("Synthetic data")))
+			return true;
+	return false;
+}
+
 static bool
 see_row(void *self, const struct row *row)
 {
 	struct reading *f = self;
 	const struct profile *p;
 
+	f->synthetic = f->synthetic || says_synthetic(row);
 	f->any_row = f->any_row || row->n > 0;
 	if (!f->matching) {
 		observer_row(f->run->observer, row);
@@ -157,7 +170,7 @@ take(struct reading *f)
 	s->profile = f->profile->name;
 	s->title = f->profile->title;
 	s->publisher = f->profile->publisher;
-	s->synthetic = f->profile->synthetic;
+	s->synthetic = f->profile->synthetic || f->synthetic;
 }
 
 static bool

@@ -20,7 +20,8 @@ struct ingest_options {
 /* Reads every spreadsheet under the input folder, in the order of their paths.
  * What is wrong with one file is a finding and the run goes on. False, after
  * diag_fail, only when nothing can be done: there is no such folder, or a
- * profile or vocabulary file is broken. */
+ * profile or vocabulary file is broken. A source is synthetic when its profile
+ * says so, or a text in it begins with "Synthetic data". */
 MUST_CHECK bool ingest_run(struct ctx *, const struct ingest_options *,
     struct dataset **out, struct findings *);
 

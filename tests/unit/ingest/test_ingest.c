@@ -21,7 +21,7 @@ struct run {
 
 static const char profile_fte[] =
     "name: fte\ntitle: Staff in post\npublisher: P\nkind: observations\n"
-    "synthetic: yes\nprecedence: 50\nrecognise: {header: [DATE]}\n"
+    "precedence: 50\nrecognise: {header: [DATE]}\n"
     "organisation: {code: ORG}\n"
     "date: {column: DATE, format: dd/mm/yyyy}\n"
     "values:\n  - {column: FTE, measure: fte}\n";
@@ -126,7 +126,7 @@ a_folder_is_walked_whole_in_the_order_of_its_paths(void **state)
 	assert_str(r.d->source[1].path, "Z.CSV");
 	assert_str(r.d->source[0].profile, "fte");
 	assert_str(r.d->source[0].title, "Staff in post");
-	assert_true(r.d->source[0].synthetic);
+	assert_false(r.d->source[0].synthetic);
 	assert_int_equal(r.d->source[0].rows, 1);
 	assert_int_equal(r.d->source[0].sha256.n, 64);
 	assert_int_equal(r.d->source[0].date, day_of(2025, 3, 31));
@@ -189,6 +189,22 @@ two_profiles_that_fit_are_an_error_of_the_file(void **state)
 	assert_int_equal(findings_count(r.findings), 1);
 	assert_finding(&r, 0, FINDING_two_profiles, "a.csv", "fte", "heads");
 	assert_int_equal(r.d->n, 1);
+	run_drop(&r);
+}
+
+static void
+a_file_may_say_itself_that_it_is_synthetic(void **state)
+{
+	struct run r;
+
+	run_open(&r);
+	put(&r, "in", "a.csv",
+	    "DATE,ORG,FTE,NOTE\n31/03/2025,RV5,1,Synthetic data\n");
+	put(&r, "in", "b.csv",
+	    "DATE,ORG,FTE,NOTE\n31/03/2025,RPG,1,Not synthetic data\n");
+	assert_true(run_input(&r, r.input));
+	assert_true(r.d->source[0].synthetic);
+	assert_false(r.d->source[1].synthetic);
 	run_drop(&r);
 }
 
@@ -519,6 +535,7 @@ main(void)
 	    cmocka_unit_test(a_bad_file_is_a_finding_and_the_rest_is_read),
 	    cmocka_unit_test(a_file_that_fails_half_way_leaves_nothing),
 	    cmocka_unit_test(two_profiles_that_fit_are_an_error_of_the_file),
+	    cmocka_unit_test(a_file_may_say_itself_that_it_is_synthetic),
 	    cmocka_unit_test(the_same_bytes_are_read_once),
 	    cmocka_unit_test(profiles_of_the_input_folder_come_first),
 	    cmocka_unit_test(a_broken_profile_or_no_folder_ends_the_run),
