@@ -344,6 +344,9 @@ make(struct ctx *c, struct str path, const struct raw_profile *raw,
 	struct profile *p = *out = NEW(c->mem, struct profile);
 	struct making m = {c, p, raw};
 
+	if (raw == NULL)
+		return diag_fail(c, (struct at){.file = path},
+		    "the file is empty; a profile needs at least a name");
 	p->path = str_dup(c->mem, path);
 	p->name = text(&m, raw->name);
 	p->title = text(&m, raw->title);

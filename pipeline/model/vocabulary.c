@@ -128,6 +128,9 @@ make(struct ctx *c, struct str path, const struct raw *raw,
 {
 	struct vocabulary *v = NEW(c->mem, struct vocabulary);
 
+	if (raw == NULL)
+		return diag_fail(c, (struct at){.file = path},
+		    "the file is empty; a vocabulary has a name and groups");
 	*out = v;
 	v->name = str_dup(c->mem, str_of(raw->name));
 	v->word = g_hash_table_new(g_str_hash, g_str_equal);

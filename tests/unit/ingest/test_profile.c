@@ -88,6 +88,7 @@ a_word_it_does_not_know_is_refused(void **state)
 static void
 what_contradicts_itself_is_refused(void **state)
 {
+	assert_refused("", "the file is empty");
 	assert_refused(
 	    HEAD "recognise: {sheet: Data}\n" BODY, "needs either 'header'");
 	assert_refused(HEAD

@@ -95,6 +95,17 @@ an_unknown_key_is_an_error_that_names_it(void **state)
 	test_drop(&c);
 }
 
+static void
+an_empty_file_is_an_error(void **state)
+{
+	struct ctx c = test_ctx();
+	struct vocabulary *v;
+
+	assert_false(vocabulary_load_text(&c, S("v.yaml"), S(""), &v));
+	assert_int_equal(diag_failures(c.diag), 1);
+	test_drop(&c);
+}
+
 int
 main(void)
 {
@@ -105,6 +116,7 @@ main(void)
 		a_word_stands_for_itself_and_the_unknown_is_not_found),
 	    cmocka_unit_test(a_label_listed_twice_is_an_error_that_names_it),
 	    cmocka_unit_test(an_unknown_key_is_an_error_that_names_it),
+	    cmocka_unit_test(an_empty_file_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
