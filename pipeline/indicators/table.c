@@ -130,10 +130,10 @@ by_text(const void *a, const void *b, void *symbols)
 }
 
 /* Columns: the unsplit one, then the listed values, then what else the numerator
- * has, by its text. place, by symbol, gets the column of each value. */
+ * or a split denominator has, by its text. place, by symbol, gets the column of each value. */
 static void
-lay_columns(struct arena *mem, const struct index *x, const struct sieve *s,
-    struct table *t, uint32_t *place)
+lay_columns(struct arena *mem, const struct index *x, const struct sieve *num,
+    const struct sieve *den, struct table *t, uint32_t *place)
 {
 	const struct indicator *ind = t->indicator;
 	const struct dataset *d = x->dataset;
@@ -157,7 +157,10 @@ lay_columns(struct arena *mem, const struct index *x, const struct sieve *s,
 		const struct observation *o = &d->observation[i];
 
 		y = o->dim[ind->breakdown];
-		if (y == 0 || y == total || place[y] != 0 || passes(s, o) == 0)
+		if (y == 0 || y == total || place[y] != 0)
+			continue;
+		if (!passes(num, o) &&
+		    (ind->denominator_across || !passes(den, o)))
 			continue;
 		place[y] = 1;
 		t->column[t->columns++] = y;
@@ -212,7 +215,7 @@ table_gather(struct arena *mem, const struct index *x,
 	sym total = symbols_lookup(d->symbols, ind->total);
 	size_t across;
 
-	lay_columns(mem, x, &num, &t, place);
+	lay_columns(mem, x, &num, &den, &t, place);
 	across = ind->denominator_across ? 1 : t.columns;
 	t.numerator = NEWS(mem, t.rows * t.columns, struct sum);
 	t.denominator = NEWS(mem, t.rows * across, struct sum);
