@@ -62,20 +62,39 @@ head(struct table_maker *m, const struct series *e)
 	column_text(m, "Status");
 }
 
-/* What England and others have is published even where we have none. */
+/* A number of a known figure; else its mark. */
 static void
-comparator(struct table_maker *m, double v, int places)
+own(struct table_maker *m, struct scope *s, const struct figure *f, double v,
+    bool applies, int places)
 {
-	table_number(m, v, places);
+	if (!figure_known(f))
+		table_figure(m, s, f, NAN);
+	else if (!applies)
+		table_none(m);
+	else
+		table_number(m, v, places);
+}
+
+static void
+verdict(struct table_maker *m, struct scope *s, const struct figure *f)
+{
+	if (!figure_known(f))
+		table_figure(m, s, f, NAN);
+	else if (f->verdict == VERDICT_NONE)
+		table_none(m);
+	else
+		table_text(m, str_of(verdict_words(f->verdict)));
 }
 
 static void
 row(struct table_maker *m, struct scope *s, const struct series *e, size_t i)
 {
+	static const struct figure none = {.status = STATUS_MISSING};
 	const struct chart_point *p = &e->input.point[i];
-	const struct figure *f = e->figure[i];
-	int places = e->indicator[i]->places;
-	bool known = figure_known(f);
+	const struct indicator *d = e->indicator[i];
+	const struct figure *f = e->figure[i] == NULL ? &none : e->figure[i];
+	bool interval = d->interval != INTERVAL_NONE;
+	bool share = d->method != METHOD_TOTAL;
 
 	table_row(m);
 	table_text(m, p->label);
@@ -83,27 +102,26 @@ row(struct table_maker *m, struct scope *s, const struct series *e, size_t i)
 		table_text(m, e->code[i]);
 		table_text(m, str_of(role_words(p->role)));
 	} else if (!e->one_unit)
-		table_text(m, str_trim(indicator_unit(e->indicator[i])));
-	table_figure(m, s, f, p->value);
-	table_figure(m, s, f, p->lower);
-	table_figure(m, s, f, p->upper);
-	table_number(m, known ? f->numerator : NAN, 0);
-	table_number(m,
-	    known && e->indicator[i]->method != METHOD_TOTAL ? f->denominator
-							     : NAN,
-	    0);
-	comparator(m, p->england, places);
+		table_text(m, str_trim(indicator_unit(d)));
+	own(m, s, f, p->value, true, d->places);
+	own(m, s, f, p->lower, interval, d->places);
+	own(m, s, f, p->upper, interval, d->places);
+	own(m, s, f, f->numerator, true, d->people ? 0 : 1);
+	own(m, s, f, f->denominator, share, d->people ? 0 : 1);
+	if (share)
+		table_number(m, p->england, d->places);
+	else
+		table_none(m);
 	if (e->code == NULL) {
-		comparator(m, p->peer_q1, places);
-		comparator(m, p->peer_median, places);
-		comparator(m, p->peer_q3, places);
-		comparator(m, p->min, places);
-		comparator(m, p->max, places);
+		table_number(m, p->peer_q1, d->places);
+		table_number(m, p->peer_median, d->places);
+		table_number(m, p->peer_q3, d->places);
+		table_number(m, p->min, d->places);
+		table_number(m, p->max, d->places);
 	}
-	table_text(m, str_of(known ? verdict_words(f->verdict) : ""));
-	table_day(m, f == NULL ? DAY_NONE : f->date);
-	table_text(
-	    m, str_of(status_name[f == NULL ? STATUS_MISSING : f->status]));
+	verdict(m, s, f);
+	table_day(m, e->figure[i] == NULL ? DAY_NONE : f->date);
+	table_text(m, str_of(status_name[f->status]));
 }
 
 struct table *

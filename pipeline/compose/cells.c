@@ -78,17 +78,24 @@ struct table_cell *
 table_number(struct table_maker *m, double v, int places)
 {
 	struct buf b = buf_new(m->mem);
-	struct table_cell *c = next_cell(m);
+	struct table_cell *c;
 
-	*c = (struct table_cell){.type = TYPE_row};
 	if (isnan(v))
-		return c;
+		return table_text(m, str_of(status_mark[STATUS_MISSING]));
+	c = next_cell(m);
 	num_fixed(&b, v, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
-	c->text = buf_str(&b);
-	c->is_number = true;
-	c->number = v;
-	c->places = places;
+	*c = (struct table_cell){.text = buf_str(&b),
+	    .type = TYPE_row,
+	    .is_number = true,
+	    .number = v,
+	    .places = places};
 	return c;
+}
+
+struct table_cell *
+table_none(struct table_maker *m)
+{
+	return table_text(m, str_of(status_mark[STATUS_NOT_APPLICABLE]));
 }
 
 struct table_cell *
@@ -96,8 +103,9 @@ table_day(struct table_maker *m, day d)
 {
 	struct buf b = buf_new(m->mem);
 
-	if (d != DAY_NONE)
-		day_print_short(&b, d);
+	if (d == DAY_NONE)
+		return table_text(m, str_of(status_mark[STATUS_MISSING]));
+	day_print_short(&b, d);
 	return table_text(m, buf_str(&b));
 }
 

@@ -20,9 +20,11 @@ void table_group(struct table_maker *, struct str text);
 /* Opens a row; its cells follow in the order of the columns. */
 void table_row(struct table_maker *);
 struct table_cell *table_text(struct table_maker *, struct str text);
-/* NAN: an empty cell. The text is the number with its places. */
+/* The text is the number with its places; NAN prints [x]: no cell is blank. */
 struct table_cell *table_number(struct table_maker *, double, int places);
 struct table_cell *table_day(struct table_maker *, day);
+/* A cell that cannot have a value: [z]. */
+struct table_cell *table_none(struct table_maker *);
 /* The number, or the mark of why there is none. */
 struct table_cell *table_figure(
     struct table_maker *, const struct scope *, const struct figure *, double);

@@ -142,8 +142,7 @@ age_text(struct arena *mem, const struct settings *s, bool stale)
 		     : S("");
 }
 
-/* "above England's 1.2%", "not clearly different from the 56.1% of England's
- * mental health trusts". */
+/* "above England's 1.2%". Whom England counts is said beside the chart. */
 static struct str
 against(struct arena *mem, const struct indicator *i, const struct figure *f)
 {
@@ -154,10 +153,8 @@ against(struct arena *mem, const struct indicator *i, const struct figure *f)
 	buf_addz(&b, verdict_words(f->verdict));
 	if (f->verdict == VERDICT_NOT_DIFFERENT)
 		buf_addz(&b, " from");
-	buf_addz(&b, i->england == ENGLAND_ALL ? " England\u2019s " : " the ");
+	buf_addz(&b, " England\u2019s ");
 	put_number(&b, i, f->england);
-	if (i->england != ENGLAND_ALL)
-		buf_addf(&b, " of %.*s", STRF(indicator_england(i)));
 	return buf_str(&b);
 }
 
@@ -168,7 +165,7 @@ finding(struct scope *s, const struct subject *u)
 	struct buf b = buf_new(s->c->mem);
 	struct str words;
 
-	buf_adds(&b, u->indicator->title);
+	buf_adds(&b, tally_words(s->c->mem, u->indicator));
 	if (!figure_known(f)) {
 		buf_addz(&b, ": no figure");
 		return buf_str(&b);

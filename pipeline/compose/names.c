@@ -384,16 +384,26 @@ name_peers_rule(struct scope *s)
 			      : words_apostrophes(s->c->mem, s->peers->rule));
 }
 
-static struct value
-name_findings_n(struct scope *s)
+static size_t
+own_findings(struct scope *s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < findings_count(s->in->findings); i++) {
-		const struct finding *f = findings_at(s->in->findings, i);
-		n += f->org.n == 0 || str_eq(f->org, s->org);
-	}
-	return count(n);
+	for (size_t i = 0; i < findings_count(s->in->findings); i++)
+		n += str_eq(findings_at(s->in->findings, i)->org, s->org);
+	return n;
+}
+
+static struct value
+name_findings_n(struct scope *s)
+{
+	return count(own_findings(s));
+}
+
+static struct value
+name_findings_other_n(struct scope *s)
+{
+	return count(findings_count(s->in->findings) - own_findings(s));
 }
 
 static struct value

@@ -66,7 +66,6 @@ series_point(struct scope *s, const struct indicator *i, const struct figure *f,
 	p.upper = f->upper;
 	p.base = f->denominator;
 	p.verdict = f->verdict;
-	p.note = note_of(f);
 	base = base_text(s->c->mem, i, f);
 	if (base.n > 0)
 		p.base_text = str_fmt(s->c->mem, "of %.*s", STRF(base));
@@ -109,10 +108,13 @@ text_of(struct scope *s, sym text)
 	return symbols_text(s->card->dataset->symbols, text);
 }
 
-/* A share of nothing where England's rounds to nothing too says nothing. */
+/* A share of nothing where England's rounds to nothing too says nothing, nor
+ * does a group too small for a figure. */
 static bool
 is_empty(const struct indicator *i, const struct figure *f)
 {
+	if (f->status == STATUS_LOW_BASE || f->status == STATUS_NOT_APPLICABLE)
+		return true;
 	return f->status == STATUS_OK && f->value == 0 &&
 	       (isnan(f->england) || num_round(f->england, i->places) == 0);
 }
@@ -125,11 +127,12 @@ add_parts(struct scope *s, const struct indicator *i, struct series *e)
 
 	make_room(s, e, n);
 	for (size_t k = 0; k < n; k++)
-		if (f[k].breakdown != 0 && !is_empty(i, &f[k]))
-			add(e,
-			    series_point(s, i, &f[k], ROLE_SELF,
-				label_shown(text_of(s, f[k].breakdown))),
-			    i, &f[k]);
+		if (f[k].breakdown != 0 && !is_empty(i, &f[k])) {
+			struct chart_point p = series_point(s, i, &f[k],
+			    ROLE_SELF, label_shown(text_of(s, f[k].breakdown)));
+			p.note = note_of(&f[k]);
+			add(e, p, i, &f[k]);
+		}
 }
 
 static bool

@@ -10,7 +10,7 @@
 #include "compose/words.h"
 
 enum { FINDING_ROWS = 20 };
-static const double spine_width = 92;
+static const double spine_width = 84;
 
 /* ---- indicators */
 
@@ -80,18 +80,18 @@ static struct str
 verdict_cell(const struct figure *f)
 {
 	if (!figure_known(f))
-		return S("");
+		return str_of(status_mark[STATUS_MISSING]);
 	switch (f->verdict) {
 	case VERDICT_ABOVE:
 		return S("Above");
 	case VERDICT_BELOW:
 		return S("Below");
 	case VERDICT_NOT_DIFFERENT:
-		return S("Not clearly different");
+		return S("Not clear");
 	case VERDICT_NONE:
 		break;
 	}
-	return S("Not compared");
+	return str_of(status_mark[STATUS_NOT_APPLICABLE]);
 }
 
 static struct str
@@ -104,7 +104,7 @@ title_with_unit(struct arena *mem, const struct indicator *i)
 static void
 indicator_columns(struct scope *s, struct table_maker *m)
 {
-	table_column(m, S("Measure"), ALIGN_LEFT, 152);
+	table_column(m, S("Measure"), ALIGN_LEFT, 172);
 	table_column(m, S("This trust"), ALIGN_RIGHT, 34)->head_pdf =
 	    str_chars(s->short_name) <= 10 ? s->short_name : S("This trust");
 	table_column(m, S("Lower 95% limit"), ALIGN_RIGHT, 0)->workbook_only =
@@ -120,8 +120,7 @@ indicator_columns(struct scope *s, struct table_maker *m)
 	    ->pdf_only = true;
 	table_column(m, S("Highest trust"), ALIGN_LEFT, 26)->head_pdf =
 	    S("High");
-	table_column(m, S("Against England"), ALIGN_LEFT, 50)->head_pdf =
-	    S("Against England");
+	table_column(m, S("Against England"), ALIGN_LEFT, 42);
 	table_column(m, S("Date"), ALIGN_LEFT, 0)->workbook_only = true;
 	table_column(m, S("Status"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary =
@@ -146,11 +145,18 @@ indicator_row(struct scope *s, struct table_maker *m, struct at at,
 	c->type = TYPE_row_strong;
 	c->sub = base_line(s, u);
 	table_figure(m, s, f, known ? f->value : missing)->type = TYPE_value;
-	table_figure(m, s, f, known ? f->lower : missing);
-	table_figure(m, s, f, known ? f->upper : missing);
-	table_number(m,
-	    f == NULL || i->method == METHOD_TOTAL ? missing : f->england,
-	    i->places);
+	for (int k = 0; k < 2; k++)
+		if (known && i->interval == INTERVAL_NONE)
+			table_none(m);
+		else
+			table_figure(m, s, f,
+			    !known   ? missing
+			    : k == 0 ? f->lower
+				     : f->upper);
+	if (i->method == METHOD_TOTAL)
+		table_none(m);
+	else
+		table_number(m, f == NULL ? missing : f->england, i->places);
 	table_number(m, f == NULL ? missing : f->peer_median, i->places);
 	table_number(m, f == NULL ? missing : f->cluster_min, i->places);
 	c = table_text(m, S(""));
@@ -214,11 +220,12 @@ table_definitions(struct scope *s, struct table_maker *m, struct at at)
 		table_row(m);
 		table_text(m, d->title)->type = TYPE_row_strong;
 		table_text(m, words_apostrophes(s->c->mem, d->definition));
-		table_text(m, of == 0 ? S("not compared")
-				      : str_fmt(s->c->mem, "%u %s", of,
-					    d->england == ENGLAND_ALL
-						? "organisations of every kind"
-						: "mental health trusts"));
+		table_text(m, of == 0 || d->method == METHOD_TOTAL
+				  ? S("not compared")
+				  : str_fmt(s->c->mem, "%u %s", of,
+					d->england == ENGLAND_ALL
+					    ? "organisations of every kind"
+					    : "mental health trusts"));
 	}
 	return true;
 }
@@ -233,9 +240,9 @@ table_peers(struct scope *s, struct table_maker *m, struct at at)
 
 	if (s->peers == NULL)
 		return true;
-	table_column(m, S("Trust"), ALIGN_LEFT, 200);
+	table_column(m, S("Trust"), ALIGN_LEFT, 260);
 	table_column(m, S("Code"), ALIGN_LEFT, 30);
-	for (size_t i = 0; i < t->n_headlines && i < BRIEFS + 1; i++)
+	for (size_t i = 0; i < t->n_headlines && i < BRIEFS; i++)
 		table_column(m,
 		    title_with_unit(
 			s->c->mem, &s->card->catalogue
@@ -256,7 +263,7 @@ table_peers(struct scope *s, struct table_maker *m, struct at at)
 					symbols_text(d->symbols, o->name)))
 		    ->type = type;
 		table_text(m, org)->type = type;
-		for (size_t i = 0; i < t->n_headlines && i < BRIEFS + 1; i++) {
+		for (size_t i = 0; i < t->n_headlines && i < BRIEFS; i++) {
 			const struct figure *f = scorecard_find(s->card, org,
 			    s->card->catalogue
 				->indicator[t->headline[i]->indicator]
@@ -287,8 +294,7 @@ table_findings(struct scope *s, struct table_maker *m, struct at at)
 		struct buf place = buf_new(s->c->mem);
 		struct buf what = buf_new(s->c->mem);
 		struct buf remedy = buf_new(s->c->mem);
-		if ((f->org.n > 0 && !str_eq(f->org, s->org)) ||
-		    m->table->n_rows == FINDING_ROWS)
+		if (!str_eq(f->org, s->org) || m->table->n_rows == FINDING_ROWS)
 			continue;
 		at_print(&place,
 		    (struct at){

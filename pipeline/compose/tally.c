@@ -114,14 +114,13 @@ tally_make(struct arena *mem, const struct scorecard *card, struct str org,
 			   in->numerator < out->numerator;
 }
 
-static const char *
-title_words(const struct scorecard *card, const struct figure *f)
+struct str
+tally_words(struct arena *mem, const struct indicator *d)
 {
 	for (size_t i = 0; i < COUNT(lead); i++)
-		if (str_is(card->catalogue->indicator[f->indicator].id,
-			lead[i].id))
-			return lead[i].words;
-	return "";
+		if (str_is(d->id, lead[i].id))
+			return words_capital(mem, str_of(lead[i].words));
+	return d->title;
 }
 
 /* The leading measures with this verdict, joined; returns how many. */
@@ -140,7 +139,11 @@ gather(struct arena *mem, const struct scorecard *card, const struct tally *t,
 		if (t->headline[i]->verdict != verdict)
 			continue;
 		words_join(&b, k++, n);
-		buf_addz(&b, title_words(card, t->headline[i]));
+		buf_adds(
+		    &b, words_lower(mem,
+			    tally_words(mem,
+				&card->catalogue
+				     ->indicator[t->headline[i]->indicator])));
 	}
 	*out = buf_str(&b);
 	return n;
