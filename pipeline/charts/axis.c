@@ -60,13 +60,6 @@ span_pad(struct span s, double share, int places, struct str unit)
 	return out;
 }
 
-/* m x 10^e, exactly rounded for negative e too: m / 10^-e. */
-static double
-step_of(int m, int e)
-{
-	return e < 0 ? m / pow(10, -e) : m * pow(10, e);
-}
-
 struct ticks
 ticks_of(double lo, double hi, size_t most, int places)
 {
@@ -77,14 +70,19 @@ ticks_of(double lo, double hi, size_t most, int places)
 		e = -places;
 	for (;; e++)
 		for (size_t k = 0; k < COUNT(digit); k++) {
-			double step = step_of(digit[k], e);
-			double first = ceil(lo / step - 1e-9);
-			double last = floor(hi / step + 1e-9);
+			/* Two whole numbers, so that 0.3 is 3 / 10 and no sum
+			 * of tenths. */
+			double step = digit[k] * (e > 0 ? pow(10, e) : 1);
+			double divisor = e < 0 ? pow(10, -e) : 1;
+			double first = ceil(lo * divisor / step - 1e-9);
+			double last = floor(hi * divisor / step + 1e-9);
 			if (last - first + 1 > (double)most)
 				continue;
-			return (struct ticks){first * digit[k], digit[k],
-			    last < first ? 0 : (size_t)(last - first) + 1,
-			    e < 0 ? -e : 0, e < 0 ? pow(10, -e) : pow(10, -e)};
+			return (struct ticks){.first = first * step,
+			    .step = step,
+			    .divisor = divisor,
+			    .n = last < first ? 0 : (size_t)(last - first) + 1,
+			    .places = e < 0 ? -e : 0};
 		}
 }
 
@@ -151,7 +149,9 @@ axis_across(
 	for (size_t i = 0; i < t.n; i++) {
 		double v = tick_value(&t, i), x = scale_at(s, v);
 		struct box b = label_box(p, s, &t, i, y);
-		if (v == 0)
+		if (bottom - top < 5) /* ticks alone */
+			scene_line(p->scene, x, top, x, bottom, 0.5, INK_rule);
+		else if (v == 0)
 			scene_line(p->scene, x, top, x, bottom, 0.7, INK_text2);
 		else
 			scene_line(p->scene, x, top, x, bottom, 0.5, INK_hair);

@@ -23,12 +23,12 @@ bool span_empty(struct span);
  * the values are not. */
 struct span span_pad(struct span, double share, int places, struct str unit);
 
-/* Steps of 1, 2 or 5 x 10^n, never finer than the printed decimals. */
+/* Steps of 1, 2 or 5 x 10^n, never finer than the printed decimals. Both first
+ * and step are whole numbers, to be divided. */
 struct ticks {
-	double first, step; /* first is a multiple of step */
+	double first, step, divisor;
 	size_t n;
-	int places;     /* that the step needs */
-	double divisor; /* a step under 1 is step / divisor exactly */
+	int places; /* that the labels need */
 };
 struct ticks ticks_of(double lo, double hi, size_t most, int places);
 double tick_value(const struct ticks *, size_t i);

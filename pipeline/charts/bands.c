@@ -96,7 +96,8 @@ static double
 draw_mirrored(struct plot *p, struct bars *b)
 {
 	struct text_style style = plot_style_weight(p, TYPE_row, 600);
-	double names, bottom = 26, room, side, x = p->width / 2;
+	struct columns_wish wish = {.brief = p->width < 360};
+	double names, bottom = 26, room, side, length, x = p->width / 2;
 	struct columns c[2];
 
 	style.size = 9;
@@ -107,17 +108,19 @@ draw_mirrored(struct plot *p, struct bars *b)
 	for (size_t g = 0; g < 2; g++) {
 		size_t n;
 		const struct chart_point **points = bars_points(p, b, g, &n);
-		columns_fit(p, points, n, false, false, &c[g]);
+		columns_fit(p, points, n, wish, &c[g]);
 	}
 	/* One length for both sides, so that bars compare across. */
 	side = room - fmax(columns_width(&c[0]), columns_width(&c[1]));
+	b->notes = true;
+	length = bars_length(p, b, side);
 	columns_place_mirrored(&c[0], x - names / 2 - side);
 	columns_place(&c[1], x + names / 2 + side);
 	for (size_t g = 0; g < 2; g++) {
 		struct scale s = b->scale;
 		double edge = names / 2;
 		s.from = g == 0 ? x - edge : x + edge;
-		s.to = g == 0 ? x - edge - side : x + edge + side;
+		s.to = g == 0 ? x - edge - length : x + edge + length;
 		bars_panel_head(p, b, g, s.from, 8, room,
 		    g == 0 ? ANCHOR_END : ANCHOR_START);
 		draw_panel(p, b, g, &s, &c[g], bottom);

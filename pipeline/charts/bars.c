@@ -5,9 +5,8 @@
 #include "charts/bars.h"
 #include "charts/words.h"
 
-/* A plot narrower than this gives up the peers' column. */
-#define PLOT_MIN  70
-#define PANEL_GAP 18
+#define PANEL_GAP 16
+#define NOTE_GAP  4
 
 static bool
 panel_of(const struct plot *p, struct str group, size_t *panel)
@@ -132,6 +131,54 @@ bars_panel_head(struct plot *p, const struct bars *b, size_t panel, double x,
 	plot_text(p, x + w + 5, y, base, weak, INK_text2, ANCHOR_START);
 }
 
+static struct text_style
+note_style(const struct plot *p)
+{
+	return plot_style_weight(p, TYPE_axis, 600);
+}
+
+/* The furthest that the marks of a point reach from the scale's low end. */
+static double
+reach(const struct chart_point *point)
+{
+	struct span s = {0, 0};
+
+	span_take(&s, point->value);
+	span_take(&s, point->upper);
+	span_take(&s, point->england);
+	span_take(&s, point->peer_median);
+	return s.hi;
+}
+
+double
+bars_length(const struct plot *p, const struct bars *b, double width)
+{
+	double length = width;
+
+	for (size_t i = 0; i < p->in->n && b->notes; i++) {
+		const struct chart_point *point = &p->in->point[i];
+		struct str note = column_note(point);
+		double w = plot_text_width(p, note, note_style(p)) + NOTE_GAP;
+		double part =
+		    (reach(point) - b->scale.lo) / (b->scale.hi - b->scale.lo);
+		if (note.n > 0 && part > 0)
+			length = fmin(length, (width - w - 3) / part);
+	}
+	return fmax(length, width / 3);
+}
+
+static void
+draw_note(struct plot *p, const struct scale *s,
+    const struct chart_point *point, double y)
+{
+	struct text_style style = note_style(p);
+	double sign = s->to >= s->from ? 1 : -1;
+
+	plot_text_halo(p, scale_at(s, reach(point)) + sign * (NOTE_GAP + 3),
+	    y + 0.36 * style.size, column_note(point), style, INK_text,
+	    sign > 0 ? ANCHOR_START : ANCHOR_END);
+}
+
 void
 bars_marks(struct plot *p, const struct bars *b, const struct scale *s,
     const struct chart_point *point, double y)
@@ -155,6 +202,8 @@ bars_marks(struct plot *p, const struct bars *b, const struct scale *s,
 	if (point_shown(point))
 		mark_own(p, scale_at(s, point->value), y, 2.6, p->in->neutral,
 		    point->verdict);
+	if (b->notes)
+		draw_note(p, s, point, y);
 }
 
 /* Wraps the labels and sets the middle of each row; gives the bottom. */
@@ -200,23 +249,36 @@ label_width(const struct plot *p, const struct bars *b)
 	return fmin(w, most);
 }
 
-/* The numbers' columns, alike in all panels; gives the width of a plot. */
+/* The numbers' columns, alike in all panels: as many as leave the plot room.
+ * Gives the width of a plot. */
 static double
-fit_columns(const struct plot *p, const struct bars *b, double labels,
-    struct columns *c)
+fit_columns(
+    const struct plot *p, struct bars *b, double labels, struct columns *c)
 {
+	static const struct {
+		struct columns_wish wish;
+		double least; /* width of the plot */
+	} step[] = {
+	    {{.peers = true, .note = true}, 130},
+	    {{.peers = true}, 95},
+	    {{.peers = false}, 75},
+	    {{.brief = true}, 0},
+	};
 	const struct chart_point **all =
 	    NEWS(p->tmp, p->in->n + 1, const struct chart_point *);
-	double room =
-	    (p->width - labels - 8 - PANEL_GAP * (double)(b->panels - 1)) /
-	    (double)b->panels;
+	double plot, room = (p->width - labels - 8 -
+				PANEL_GAP * (double)(b->panels - 1)) /
+			    (double)b->panels;
+	size_t k = 0;
 
 	for (size_t i = 0; i < p->in->n; i++)
 		all[i] = &p->in->point[i];
-	columns_fit(p, all, p->in->n, false, true, c);
-	if (room - columns_width(c) < PLOT_MIN)
-		columns_fit(p, all, p->in->n, false, false, c);
-	return room - columns_width(c);
+	do {
+		columns_fit(p, all, p->in->n, step[k].wish, c);
+		plot = room - columns_width(c);
+	} while (plot < step[k].least && ++k < COUNT(step));
+	b->notes = !c->wish.note;
+	return plot;
 }
 
 double
@@ -236,7 +298,7 @@ bars_side_by_side(struct plot *p, struct bars *b)
 	for (size_t g = 0; g < b->panels; g++) {
 		struct scale s = b->scale;
 		s.from = x;
-		s.to = x + plot;
+		s.to = x + bars_length(p, b, plot);
 		columns_place(&c, x + plot);
 		if (heads > 0)
 			bars_panel_head(p, b, g, x, 8, plot + columns_width(&c),

@@ -21,6 +21,7 @@ struct bars {
 	size_t panels;           /* 1 or 2 */
 	double bar, pitch, tick; /* heights of bar, row and England's tick */
 	struct scale scale;      /* lo and hi; the places are the panel's */
+	bool notes; /* the words stand in the plot, behind the marks */
 };
 
 /* Collects the rows in the order of the points. Fails when there are more than
@@ -35,7 +36,10 @@ const struct chart_point **bars_points(
  * x by the anchor. */
 void bars_panel_head(struct plot *, const struct bars *, size_t panel, double x,
     double y, double width, enum anchor);
-/* Bar, England's tick, peers, interval and dot of one row. */
+/* How long the scale may be in a plot of this width so that the words behind
+ * the marks have room. */
+double bars_length(const struct plot *, const struct bars *, double width);
+/* Bar, England's tick, peers, interval, dot and word of one row. */
 void bars_marks(struct plot *, const struct bars *, const struct scale *,
     const struct chart_point *, double y);
 /* Labels at the left, one or two panels with their numbers at the right; gives

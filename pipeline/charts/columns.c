@@ -28,9 +28,15 @@ static struct str
 with_unit(const struct plot *p, const struct columns *c, struct str number,
     struct str unit)
 {
-	if (!c->unit || number.n == 0 || unit.n == 0)
+	if (!c->wish.unit || number.n == 0 || unit.n == 0)
 		return number;
 	return str_fmt(p->tmp, "%.*s%.*s", STRF(number), STRF(unit));
+}
+
+struct str
+column_note(const struct chart_point *point)
+{
+	return point_shown(point) ? point->note : S("");
 }
 
 static struct str
@@ -53,7 +59,7 @@ text_of(const struct plot *p, const struct columns *c, enum column k,
 	case COLUMN_N:
 		break;
 	}
-	return point_shown(point) ? point->note : S("");
+	return column_note(point);
 }
 
 /* The trust's short name where it fits over its numbers. */
@@ -70,13 +76,18 @@ self_head(const struct plot *p)
 
 void
 columns_fit(const struct plot *p, const struct chart_point *const *point,
-    size_t n, bool unit, bool peers, struct columns *c)
+    size_t n, struct columns_wish wish, struct columns *c)
 {
-	*c = (struct columns){.unit = unit,
+	*c = (struct columns){.wish = wish,
 	    .head = {self_head(p), S("England"), S("Peers"), S("")}};
+	if (wish.brief) {
+		c->head[COLUMN_SELF] = S("Own");
+		c->head[COLUMN_ENGLAND] = S("Eng");
+	}
 	for (int k = 0; k < COLUMN_N; k++) {
 		double w = 0;
-		if (k == COLUMN_PEERS && !peers)
+		if ((k == COLUMN_PEERS && !wish.peers) ||
+		    (k == COLUMN_NOTE && !wish.note))
 			continue;
 		for (size_t i = 0; i < n; i++)
 			w = fmax(

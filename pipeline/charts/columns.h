@@ -12,18 +12,27 @@ enum column {
 	COLUMN_N
 };
 
+/* What a chart asks of its columns. */
+struct columns_wish {
+	bool unit;  /* printed with the numbers */
+	bool peers; /* the peers' column, if any point has one */
+	bool note;  /* the word's column, if any point has one */
+	bool brief; /* heads "Own" and "Eng" where the plot is narrow */
+};
+
 /* A width of 0: the column is not shown. */
 struct columns {
-	bool unit; /* printed with the numbers */
+	struct columns_wish wish;
 	struct str head[COLUMN_N];
 	double width[COLUMN_N];
 	double right[COLUMN_N];
 };
 
-/* Wide enough for the points given. Columns that no point fills are left out;
- * peers too unless wanted. */
+/* Wide enough for the points given. Columns that no point fills are left out. */
 void columns_fit(const struct plot *, const struct chart_point *const *,
-    size_t n, bool unit, bool peers, struct columns *);
+    size_t n, struct columns_wish, struct columns *);
+/* The word in a point's note; empty if it has no value to speak of. */
+struct str column_note(const struct chart_point *);
 /* With the space before each column. */
 double columns_width(const struct columns *);
 /* From left on: own, England, peers, word. */

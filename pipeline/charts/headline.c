@@ -63,10 +63,14 @@ wrap(const struct plot *p, struct str s, struct text_style style, double width)
 	return l;
 }
 
+/* Names are words: figures in them have their own widths. */
 static struct text_style
 name_style(const struct plot *p)
 {
-	return plot_style_weight(p, TYPE_row, 600);
+	struct text_style s = plot_style(p, TYPE_head);
+
+	s.tabular = false;
+	return s;
 }
 
 static void
@@ -83,7 +87,9 @@ measure(struct headline *h)
 		    .value = printed_of(h->p.tmp, in, q),
 		    .x = (width + gutter) * (double)i,
 		    .width = width};
-		c->name = wrap(&h->p, q->label, name_style(&h->p), width);
+		/* Into the gutter by a little rather than onto two lines. */
+		c->name = wrap(&h->p, q->label, name_style(&h->p),
+		    i + 1 < h->n ? width + 0.4 * gutter : width);
 		c->base = wrap(&h->p, q->base_text,
 		    plot_style(&h->p, TYPE_row_base), width);
 		c->verdict = wrap(
@@ -105,6 +111,8 @@ set_lines(struct plot *p, const struct lines *l, double x, double y,
 static void
 draw_figure(struct headline *h, const struct cell *c, double y)
 {
+	static const enum type_role smaller[] = {
+	    TYPE_figure_unit, TYPE_value, TYPE_row_base};
 	struct text_style big = h->p.theme->type[TYPE_figure].style;
 	struct text_style small = h->p.theme->type[TYPE_figure_unit].style;
 	struct str unit = str_trim(c->value.unit);
@@ -117,8 +125,9 @@ draw_figure(struct headline *h, const struct cell *c, double y)
 		    ANCHOR_START);
 		return;
 	}
-	if (w > c->width) { /* A figure is never cut: the smaller type. */
-		big = small;
+	/* A figure is never cut: it is set in the largest type that fits. */
+	for (size_t k = 0; k < COUNT(smaller) && w > c->width; k++) {
+		big = h->p.theme->type[smaller[k]].style;
 		w = plot_text_width(&h->p, c->value.number, big);
 	}
 	plot_text(&h->p, c->x, y, c->value.number, big, INK_self, ANCHOR_START);
@@ -222,7 +231,8 @@ draw_cells(struct headline *h)
 		scene_line(
 		    p->scene, c->x, 0.3, c->x + c->width, 0.3, 0.6, INK_text);
 		set_lines(p, &c->name, c->x, 12, 9.4, name_style(p), INK_text);
-		set_lines(p, &c->base, c->x, 21.5 + name, 8,
+		set_lines(p, &c->base, c->x,
+		    21.5 + 9.4 * (double)(c->name.n - 1), 8,
 		    plot_style(p, TYPE_row_base), INK_text2);
 		draw_figure(h, c, 42 + down);
 		draw_interval_text(h, c, 52.5 + down);

@@ -81,6 +81,8 @@ mark_own(struct plot *p, double x, double y, double r, bool square,
 	enum ink edge = open ? INK_self : INK_white;
 	double width = open ? 1.1 : 0.6;
 
+	/* The line of an open mark lies half outside it. */
+	r -= open ? 0.3 : 0;
 	if (square)
 		scene_square(p->scene, x, y, r, fill, edge, width);
 	else

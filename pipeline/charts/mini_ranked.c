@@ -202,6 +202,28 @@ label_self(struct mini *m, double x)
 		    s, style, INK_self, ANCHOR_START);
 }
 
+/* In words, clear of England's line where there is room on a side. */
+static void
+say_missing(struct mini *m)
+{
+	struct plot *p = &m->p;
+	struct text_style style = plot_style(p, TYPE_axis);
+	struct str why = status_words(p->tmp, m->self->status);
+	struct str named =
+	    str_fmt(p->tmp, "%.*s: %.*s", STRF(p->in->self_name), STRF(why));
+	double left = p->width, right = 0, room;
+
+	if (isfinite(p->in->england)) {
+		left = scale_at(&m->x, p->in->england) - 4;
+		right = left + 8;
+	}
+	room = fmax(left, p->width - right);
+	if (plot_text_width(p, named, style) > room)
+		named = why;
+	plot_text(p, left >= p->width - right ? 0 : right, LANE + 2.4,
+	    plot_fit(p, named, style, room), style, INK_text2, ANCHOR_START);
+}
+
 static void
 draw_self(struct mini *m)
 {
@@ -211,13 +233,7 @@ draw_self(struct mini *m)
 	if (m->self == NULL)
 		return;
 	if (!self_shown(m)) {
-		struct text_style style = plot_style(p, TYPE_axis);
-		struct str s =
-		    str_fmt(p->tmp, "%.*s: %.*s", STRF(p->in->self_name),
-			STRF(status_words(p->tmp, m->self->status)));
-		plot_text_halo(p, 0, LANE + 2.4,
-		    plot_fit(p, s, style, p->width), style, INK_text2,
-		    ANCHOR_START);
+		say_missing(m);
 		return;
 	}
 	x = scale_at(&m->x, m->self->value);
@@ -226,35 +242,6 @@ draw_self(struct mini *m)
 		    1.6, INK_self);
 	label_self(m, x);
 	mark_own(p, x, LANE, 3.6, p->in->neutral, m->self->verdict);
-}
-
-static void
-say(const struct mini *m, struct buf *b)
-{
-	const struct chart_input *in = m->p.in;
-	size_t n = m->n + self_shown(m);
-
-	say_finding(b, in);
-	if (m->self != NULL) {
-		say_point(b, in, m->self,
-		    in->self_name.n > 0 ? in->self_name : m->self->label);
-		say_comparators(
-		    b, in->england, in->peer_median, in->places, in->unit);
-		buf_addz(b, ". ");
-	}
-	if (self_shown(m) && n > 1)
-		buf_addf(b, "%.*s from the lowest of %zu trusts",
-		    STRF(ordinal_text(b->mem, point_place(in, m->self))), n);
-	else
-		buf_addf(b, "%zu trust%s with a value", n, n == 1 ? "" : "s");
-	if (m->n > 0)
-		buf_addf(b, "; the others run from %.*s%.*s to %.*s%.*s",
-		    STRF(number_text(b->mem, m->other[0]->value, in->places)),
-		    STRF(in->unit),
-		    STRF(number_text(
-			b->mem, m->other[m->n - 1]->value, in->places)),
-		    STRF(in->unit));
-	buf_addc(b, '.');
 }
 
 static bool
@@ -270,7 +257,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	alt = buf_new(c->tmp);
 	height = option_number(&chart_mini_ranked, in, "height");
 	collect(&m);
-	say(&m, &alt);
+	say_trusts(&alt, in);
 	if (m.n == 0 && !self_shown(&m)) {
 		plot_sentence(&m.p, 0, 12, in->width,
 		    S("No trust's figure can be shown."));
@@ -281,8 +268,8 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	fit_scale(&m);
 	scene_line(m.p.scene, 0, m.bottom, in->width, m.bottom, 0.5, INK_rule);
 	axis_across(&m.p, &m.x, m.bottom, m.bottom + 2.5, height - 2);
-	draw_swarm(&m);
 	draw_england(&m);
+	draw_swarm(&m);
 	draw_self(&m);
 	plot_close(&m.p, height, &alt, out);
 	return true;

@@ -172,11 +172,21 @@ back_one(struct str s, size_t i)
 	return i;
 }
 
+/* Back to the end of a whole word, if that leaves more than half. */
+static struct str
+whole_words(struct str s)
+{
+	for (size_t i = s.n; i > s.n / 2; i--)
+		if (s.p[i - 1] == ' ')
+			return str_trim(str_slice(s, 0, i));
+	return s;
+}
+
 struct str
 plot_fit(
     const struct plot *p, struct str s, struct text_style style, double width)
 {
-	struct str cut = s;
+	struct str cut = s, out = s;
 	size_t end = s.n;
 
 	if (plot_text_width(p, s, style) <= width)
@@ -184,11 +194,14 @@ plot_fit(
 	while (end > 0) {
 		end = back_one(s, end);
 		cut = str_trim(str_slice(s, 0, end));
-		cut = str_fmt(p->tmp, "%.*s\u2026", STRF(cut));
-		if (plot_text_width(p, cut, style) <= width)
+		out = str_fmt(p->tmp, "%.*s\u2026", STRF(cut));
+		if (plot_text_width(p, out, style) <= width)
 			break;
 	}
-	return cut;
+	cut = whole_words(cut);
+	while (cut.n > 0 && cut.p[cut.n - 1] == ',')
+		cut.n--;
+	return str_fmt(p->tmp, "%.*s\u2026", STRF(cut));
 }
 
 /* The end of the longest run of whole words from `from` that fits; at least one

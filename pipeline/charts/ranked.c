@@ -99,7 +99,11 @@ note_obstacles(struct ranked *r)
 	for (size_t i = 0; i < r->n; i++) {
 		const struct chart_point *q = r->point[i];
 		double x = x_of(r, i), y = scale_at(&r->y, q->value);
-		plot_avoid(&r->p, (struct box){x - 2, y - 2, 4, 4}, 30);
+		bool own = q == r->self;
+		double size = own ? 4.2 : 2.2;
+		plot_avoid(&r->p,
+		    (struct box){x - size, y - size, 2 * size, 2 * size},
+		    own ? 200 : 30);
 		if (point_has_interval(q)) {
 			double top = scale_at(&r->y, q->upper);
 			plot_avoid(&r->p,
@@ -129,7 +133,7 @@ label_england(struct ranked *r)
 	struct text_style style = plot_style_weight(p, TYPE_axis, 500);
 	struct str s = p->in->england_label;
 	double y, w, h = (TEXT_ASCENT + TEXT_DESCENT) * style.size;
-	struct box at[4];
+	struct box at[8];
 	ptrdiff_t k;
 
 	if (!isfinite(p->in->england))
@@ -141,9 +145,12 @@ label_england(struct ranked *r)
 		    STRF(p->in->unit));
 	s = plot_fit(p, s, style, r->right - r->left - 4);
 	w = plot_text_width(p, s, style);
-	for (int i = 0; i < 4; i++)
-		at[i] = (struct box){i < 2 ? r->left + 2 : r->right - w - 2,
-		    i % 2 == 0 ? y - h - 1.2 : y + 1.6, w, h};
+	/* The last four stand clear of dots on the line. */
+	for (int i = 0; i < 8; i++) {
+		double gap = i < 4 ? 1.2 : 3;
+		at[i] = (struct box){i % 4 < 2 ? r->left + 2 : r->right - w - 2,
+		    i % 2 == 0 ? y - h - gap : y + gap + 0.4, w, h};
+	}
 	k = plot_place(p, within(r), at, COUNT(at));
 	if (k >= 0)
 		plot_text_halo(p, at[k].x, at[k].y + TEXT_ASCENT * style.size,
@@ -192,6 +199,10 @@ leader(struct ranked *r, struct box b)
 	if (tx != x && ty == v)
 		tx += tx > x ? -1.5 : 1.5;
 	scene_line(r->p.scene, x, v, tx, ty, 0.6, INK_self);
+	plot_avoid(&r->p,
+	    (struct box){
+		fmin(x, tx) - 1.5, fmin(v, ty), fabs(tx - x) + 3, fabs(ty - v)},
+	    100);
 }
 
 /* "Northmoor 4.1% (3.7 to 4.6)", on two lines where one is too long. */
@@ -382,49 +393,6 @@ draw_foot(struct ranked *r, double y)
 	}
 }
 
-static void
-say(const struct ranked *r, struct buf *b)
-{
-	const struct chart_input *in = r->p.in;
-	size_t peers = points_shown(in, ROLE_PEER);
-	size_t place = 0;
-
-	say_finding(b, in);
-	if (r->self != NULL) {
-		say_point(b, in, r->self,
-		    in->self_name.n > 0 ? in->self_name : r->self->label);
-		place = point_place(in, r->self);
-	}
-	if (r->self != NULL)
-		buf_addz(b, ". ");
-	if (isfinite(in->england))
-		buf_addf(b, "England %.*s%.*s. ",
-		    STRF(number_text(b->mem, in->england, in->places)),
-		    STRF(in->unit));
-	if (isfinite(in->peer_median))
-		buf_addf(b, "Median of %zu peers %.*s%.*s. ", peers,
-		    STRF(number_text(b->mem, in->peer_median, in->places)),
-		    STRF(in->unit));
-	if (r->n == 0) {
-		buf_addz(b, "No trust has a value to show.");
-		return;
-	}
-	if (place > 0)
-		buf_addf(b, "%.*s from the lowest of %zu trusts, which",
-		    STRF(ordinal_text(b->mem, place)), r->n);
-	else
-		buf_addf(b, "%zu trust%s", r->n, r->n == 1 ? "" : "s");
-	buf_addf(b, " run%s from %.*s%.*s to %.*s%.*s.",
-	    r->n == 1 && place == 0 ? "s" : "",
-	    STRF(number_text(b->mem, r->point[0]->value, in->places)),
-	    STRF(in->unit),
-	    STRF(number_text(b->mem, r->point[r->n - 1]->value, in->places)),
-	    STRF(in->unit));
-	if (in->n > r->n)
-		buf_addf(b, " %zu ha%s no value to show.", in->n - r->n,
-		    in->n - r->n == 1 ? "s" : "ve");
-}
-
 /* All withheld says so; otherwise they are not there. */
 static struct str
 nothing_words(const struct chart_input *in)
@@ -456,7 +424,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	alt = buf_new(c->tmp);
 	height = option_number(&chart_ranked, in, "height");
 	collect(&r);
-	say(&r, &alt);
+	say_trusts(&alt, in);
 	if (r.n == 0) {
 		height =
 		    plot_sentence(&r.p, 0, 2, in->width, nothing_words(in)) + 6;
@@ -465,15 +433,16 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	}
 	r.top = 5;
 	r.bottom = height - FOOT;
-	r.right = in->width;
+	/* The last dot stands whole inside. */
+	r.right = in->width - 3;
 	fit_scale(&r);
 	r.left = axis_up_room(&r.p, &r.y);
 	draw_self_band(&r);
 	axis_up(&r.p, &r.y, r.left, r.right);
 	draw_others(&r);
 	note_obstacles(&r);
-	label_england(&r);
 	label_self(&r);
+	label_england(&r);
 	draw_self(&r);
 	draw_foot(&r, height - 3);
 	plot_close(&r.p, height, &alt, out);

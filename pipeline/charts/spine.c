@@ -115,6 +115,10 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	if (point_shown(q))
 		mark_own(&p, scale_at(&s, q->value), y, 2.5,
 		    point_is_square(in, q), q->verdict);
+	if (p.scene->n == 0) /* nothing at all to compare: the mark alone */
+		plot_text(&p, in->width / 2, y + 2.4,
+		    printed_of(p.tmp, in, q).number, plot_style(&p, TYPE_axis),
+		    INK_text2, ANCHOR_MIDDLE);
 	say(in, q, &alt);
 	plot_close(&p, h, &alt, out);
 	return true;

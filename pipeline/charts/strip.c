@@ -119,6 +119,19 @@ draw_ends(struct strip *t, const struct chart_point *q, double y)
 	    style, INK_text2, ANCHOR_START);
 }
 
+/* The base, and the word where it has no column. */
+static struct str
+base_of(const struct strip *t, const struct chart_point *q)
+{
+	struct str note = column_note(q);
+
+	if (t->columns.wish.note || note.n == 0)
+		return q->base_text;
+	if (q->base_text.n == 0)
+		return note;
+	return str_fmt(t->p.tmp, "%.*s; %.*s", STRF(q->base_text), STRF(note));
+}
+
 /* Name on one or two lines, base under it; gives the row's height. */
 static double
 draw_label(struct strip *t, const struct chart_point *q, double top)
@@ -127,17 +140,17 @@ draw_label(struct strip *t, const struct chart_point *q, double top)
 	struct text_style name = plot_style_weight(p, TYPE_row, 500);
 	struct text_style base = plot_style(p, TYPE_row_base);
 	double lead = name.size + 1, y = top + lead;
-	struct str line[2];
+	struct str line[2], under = base_of(t, q);
 	size_t n = plot_wrap(p, q->label, name, t->labels, COUNT(line), line);
 
-	if (n == 1 && q->base_text.n == 0)
+	if (n == 1 && under.n == 0)
 		y = top + 15.8 / 2 + 0.36 * name.size;
 	for (size_t i = 0; i < n; i++, y += lead)
 		plot_text(p, 0, y, line[i], name, INK_text, ANCHOR_START);
-	if (q->base_text.n > 0) {
+	if (under.n > 0) {
 		y -= lead - base.size - 1.2;
-		plot_text(p, 0, y, plot_fit(p, q->base_text, base, t->labels),
-		    base, INK_text2, ANCHOR_START);
+		plot_text(p, 0, y, plot_fit(p, under, base, t->labels), base,
+		    INK_text2, ANCHOR_START);
 		y += lead;
 	}
 	return fmax(15.8, y - lead + 3.3 - top);
@@ -175,10 +188,17 @@ measure(struct strip *t)
 				plot_style(&t->p, TYPE_row_base)));
 	}
 	t->labels = fmin(w, 0.36 * in->width);
-	columns_fit(&t->p, all, in->n, t->own, true, &t->columns);
 	t->left = t->labels + 6 + ends;
-	if (in->width - columns_width(&t->columns) - ends - t->left < 100)
-		columns_fit(&t->p, all, in->n, t->own, false, &t->columns);
+	for (size_t k = 0; k < 3; k++) {
+		struct columns_wish wish = {.unit = t->own,
+		    .peers = k == 0,
+		    .note = k == 0,
+		    .brief = k == 2};
+		columns_fit(&t->p, all, in->n, wish, &t->columns);
+		if (in->width - columns_width(&t->columns) - ends - t->left >=
+		    90)
+			break;
+	}
 	t->right = in->width - columns_width(&t->columns) - ends;
 	columns_place(&t->columns, t->right + ends);
 }
@@ -193,7 +213,15 @@ any(const struct chart_input *in, size_t field)
 	return false;
 }
 
-enum key { KEY_RANGE, KEY_MIDDLE, KEY_ENGLAND, KEY_PEERS, KEY_SELF, KEY_N };
+enum key {
+	KEY_RANGE,
+	KEY_MIDDLE,
+	KEY_ENGLAND,
+	KEY_PEERS,
+	KEY_SELF,
+	KEY_OPEN,
+	KEY_N
+};
 
 static void
 key_mark(struct plot *p, enum key k, double x, double y)
@@ -209,15 +237,29 @@ key_mark(struct plot *p, enum key k, double x, double y)
 		mark_england(p, x + 1, y, 8);
 		break;
 	case KEY_PEERS:
-		mark_peer(p, x + 3, y, 2.6);
+		mark_peer(p, x + 3.2, y, 2.6);
 		break;
 	case KEY_SELF:
 		scene_line(p->scene, x, y, x + 14, y, 1.2, INK_self);
 		mark_own(p, x + 7, y, 2.7, p->in->neutral, VERDICT_NONE);
 		break;
+	case KEY_OPEN:
+		mark_own(
+		    p, x + 3.2, y, 2.7, p->in->neutral, VERDICT_NOT_DIFFERENT);
+		break;
 	case KEY_N:
 		break;
 	}
+}
+
+static bool
+any_open(const struct chart_input *in)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (point_shown(&in->point[i]) &&
+		    in->point[i].verdict == VERDICT_NOT_DIFFERENT)
+			return true;
+	return false;
 }
 
 /* The marks that occur, named from the left, in as many lines as they need;
@@ -225,14 +267,16 @@ key_mark(struct plot *p, enum key k, double x, double y)
 static double
 draw_key(struct plot *p, double top)
 {
-	static const double mark[KEY_N] = {12, 12, 2, 6, 14};
-	static const char *const words[KEY_N] = {
-	    "all trusts", "middle half", "England", "peers' median", ""};
+	static const double mark[KEY_N] = {12, 12, 2, 6.4, 14, 6.4};
+	static const char *const words[KEY_N] = {"all trusts", "middle half",
+	    "England", "peers' median", "",
+	    "open: the interval includes England"};
 	const struct chart_input *in = p->in;
 	bool there[KEY_N] = {any(in, offsetof(struct chart_point, min)),
 	    any(in, offsetof(struct chart_point, q1)),
 	    any(in, offsetof(struct chart_point, england)),
-	    any(in, offsetof(struct chart_point, peer_median)), true};
+	    any(in, offsetof(struct chart_point, peer_median)), true,
+	    any_open(in)};
 	struct text_style style = plot_style(p, TYPE_row_base);
 	double x = 0, y = top + 6;
 

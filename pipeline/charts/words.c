@@ -192,3 +192,100 @@ say_comparators(
 	say_one(b, "England", england, places, unit);
 	say_one(b, "peers' median", peers, places, unit);
 }
+
+static void
+say_value(struct buf *b, const struct chart_input *in, double v)
+{
+	buf_adds(b, number_text(b->mem, v, in->places));
+	buf_adds(b, in->unit);
+}
+
+/* "Lowest of 47 trusts", "Joint 3rd from the lowest of 47 trusts". */
+static void
+say_place(struct buf *b, const struct chart_input *in,
+    const struct chart_point *self, size_t n)
+{
+	size_t place = point_place(in, self), same = 0;
+
+	for (size_t i = 0; i < in->n; i++)
+		same += point_shown(&in->point[i]) &&
+			in->point[i].value == self->value;
+	if (same > 1)
+		buf_addz(b, "Joint ");
+	if (place == 1)
+		buf_addz(b, same > 1 ? "lowest" : "Lowest");
+	else if (place + same == n + 1)
+		buf_addz(b, same > 1 ? "highest" : "Highest");
+	else
+		buf_addf(b, "%.*s from the lowest",
+		    STRF(ordinal_text(b->mem, place)));
+	buf_addf(b, " of %zu trusts, which", n);
+}
+
+static void
+say_order(struct buf *b, const struct chart_input *in,
+    const struct chart_point *self, size_t n)
+{
+	bool own = self != NULL && point_shown(self);
+	double lo = INFINITY, hi = -INFINITY;
+
+	for (size_t i = 0; i < in->n; i++)
+		if (point_shown(&in->point[i])) {
+			lo = fmin(lo, in->point[i].value);
+			hi = fmax(hi, in->point[i].value);
+		}
+	if (n == 0) {
+		buf_addz(b, "No trust has a value to show.");
+	} else if (n == 1) {
+		buf_addz(b, own ? "No other trust has a value."
+				: "One trust has a value: ");
+		if (!own)
+			say_value(b, in, lo);
+		buf_addz(b, own ? "" : ".");
+	} else if (lo == hi) {
+		buf_addf(b, "All %zu trusts have the same value.", n);
+	} else {
+		if (own)
+			say_place(b, in, self, n);
+		else
+			buf_addf(b, "%zu trusts", n);
+		buf_addz(b, " run from ");
+		say_value(b, in, lo);
+		buf_addz(b, " to ");
+		say_value(b, in, hi);
+		buf_addc(b, '.');
+	}
+}
+
+void
+say_trusts(struct buf *b, const struct chart_input *in)
+{
+	const struct chart_point *self = point_self(in);
+	size_t peers = points_shown(in, ROLE_PEER);
+	size_t n =
+	    peers + points_shown(in, ROLE_SELF) + points_shown(in, ROLE_OTHER);
+	size_t none = in->n - n;
+
+	say_finding(b, in);
+	if (self != NULL) {
+		say_point(b, in, self,
+		    in->self_name.n > 0 ? in->self_name : self->label);
+		buf_addz(b, ". ");
+		none -= !point_shown(self);
+	}
+	if (isfinite(in->england)) {
+		buf_addz(b, "England ");
+		say_value(b, in, in->england);
+		buf_addz(b, ". ");
+	}
+	if (isfinite(in->peer_median) && peers > 0) {
+		buf_addf(
+		    b, "Median of %zu peer%s ", peers, peers == 1 ? "" : "s");
+		say_value(b, in, in->peer_median);
+		buf_addz(b, ". ");
+	}
+	say_order(b, in, self, n);
+	if (none > 0 && n > 0)
+		buf_addf(b, " %zu other%s no value to show.", none,
+		    none == 1 ? " has" : "s have");
+}

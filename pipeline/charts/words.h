@@ -38,5 +38,8 @@ void say_point(struct buf *, const struct chart_input *,
 /* ", England 4.9%, peers 4.6%": what there is. */
 void say_comparators(
     struct buf *, double england, double peers, int places, struct str unit);
+/* All that is said of a chart of all trusts: finding, own value, England, peers,
+ * place and range, never every trust. */
+void say_trusts(struct buf *, const struct chart_input *);
 
 #endif

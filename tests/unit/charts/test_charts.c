@@ -1,0 +1,241 @@
+/* tests/unit/charts/test_charts.c -- what every chart keeps to, in every hard
+ * case, and the goldens. */
+#include "check.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "case_list.h"
+#include "fake_metrics.h"
+#include "scene_check.h"
+
+static struct scene *
+draw(struct ctx *c, const struct chart_case *k, double character)
+{
+	struct fake_metrics fake;
+	struct metrics metrics = fake_metrics(&fake, character);
+	struct scene *s = NULL;
+
+	if (!k->chart->draw(c, &k->in, &theme_default, &metrics, &s))
+		fail_msg("%s: %.*s", k->name, STRF(diag_text(c->diag)));
+	return s;
+}
+
+static void
+check_all(double character)
+{
+	struct ctx c = test_ctx();
+	struct case_list *list = case_list(c.mem);
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct fake_metrics fake;
+		struct metrics metrics = fake_metrics(&fake, character);
+		struct scene *s = draw(&c, &list->item[i], character);
+		struct str wrong = scene_check(c.mem, s, &metrics);
+		if (wrong.n > 0)
+			fail_msg("%s:\n%.*s", list->item[i].name, STRF(wrong));
+	}
+	test_drop(&c);
+}
+
+static void
+marks_stay_inside_and_text_stays_off_text(void **state)
+{
+	check_all(0.56);
+}
+
+static void
+wide_letters_make_nothing_leave_or_overlap(void **state)
+{
+	check_all(0.7);
+}
+
+static void
+scenes_are_as_wide_as_asked_and_describe_themselves(void **state)
+{
+	struct ctx c = test_ctx();
+	struct case_list *list = case_list(c.mem);
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct scene *s = draw(&c, &list->item[i], 0.56);
+		assert_true(s->width == list->item[i].in.width);
+		assert_true(s->height > 8 && s->height < 500);
+		assert_true(s->n > 0);
+		if (s->alt.n < 20 || !str_ends(s->alt, S(".")) ||
+		    str_find(s->alt, S("hart of")) >= 0 ||
+		    str_find(s->alt, S("nan")) >= 0 ||
+		    str_find(s->alt, S("..")) >= 0 ||
+		    !str_starts(s->alt, list->item[i].in.finding))
+			fail_msg("%s: %.*s", list->item[i].name, STRF(s->alt));
+	}
+	test_drop(&c);
+}
+
+static bool
+says(const struct scene *s, struct str words)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->mark[i].kind == MARK_TEXT &&
+		    str_find(s->mark[i].text, words) >= 0)
+			return true;
+	return false;
+}
+
+static void
+own_and_england_are_always_labelled(void **state)
+{
+	struct ctx c = test_ctx();
+	struct case_list *list = case_list(c.mem);
+	unsigned seen = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct chart_case *k = &list->item[i];
+		struct scene *s = draw(&c, k, 0.62);
+		bool shown = false;
+		for (size_t j = 0; j < k->in.n; j++)
+			shown |= k->in.point[j].status == STATUS_OK;
+		if (strstr(k->name, "ranked_") == NULL || !shown)
+			continue;
+		seen++;
+		if (!says(s, S("England")))
+			fail_msg("%s: England has no label", k->name);
+		if (k->chart == &chart_ranked &&
+		    !says(s, str_slice(k->in.self_name, 0, 9)))
+			fail_msg("%s: no own label", k->name);
+	}
+	assert_true(seen > 20);
+	test_drop(&c);
+}
+
+static void
+what_is_missing_is_neither_drawn_nor_given_a_number(void **state)
+{
+	struct ctx c = test_ctx();
+	struct chart_case k = {"one", &chart_mix, case_mix(c.mem, 1, WIDE)};
+	struct scene *s;
+	size_t bars = 0, dots = 0;
+
+	for (size_t i = 0; i < k.in.n; i++) {
+		k.in.point[i].status =
+		    i % 2 == 0 ? STATUS_SUPPRESSED : STATUS_MISSING;
+		k.in.point[i].note = S("lower");
+		k.in.point[i].text = S("");
+	}
+	s = draw(&c, &k, 0.56);
+	for (size_t i = 0; i < s->n; i++) {
+		bars += s->mark[i].kind == MARK_RECT;
+		dots += s->mark[i].kind == MARK_SQUARE ||
+			s->mark[i].kind == MARK_CIRCLE;
+	}
+	assert_int_equal(bars, 0);
+	assert_int_equal(dots, 0);
+	assert_true(says(s, S("[c]")) && says(s, S("[x]")));
+	assert_false(says(s, S("lower")));
+	assert_true(str_find(s->alt, S("Nursing [x], not available")) >= 0);
+	assert_true(str_find(s->alt, S("38.9")) < 0);
+	test_drop(&c);
+}
+
+static void
+print_case(struct ctx *c, const struct chart_case *k, struct buf *b)
+{
+	*b = buf_new(c->mem);
+	scene_print(b, draw(c, k, 0.56));
+}
+
+static void
+the_same_input_prints_the_same_scene(void **state)
+{
+	struct ctx c = test_ctx(), d = test_ctx();
+	struct case_list *list = case_list(c.mem), *again = case_list(d.mem);
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct buf a, b;
+		print_case(&c, &list->item[i], &a);
+		print_case(&d, &again->item[i], &b);
+		assert_true(str_eq(buf_str(&a), buf_str(&b)));
+	}
+	test_drop(&d);
+	test_drop(&c);
+}
+
+/* Order of the points is not order of the drawing. */
+static void
+ranked_does_not_depend_on_the_order_of_trusts(void **state)
+{
+	struct ctx c = test_ctx();
+	struct chart_case k = {
+	    "one", &chart_ranked, case_trusts(c.mem, 30, 9, 5, 1.6, WIDE)};
+	struct buf a, b;
+
+	print_case(&c, &k, &a);
+	for (size_t i = 0; i < k.in.n / 2; i++) {
+		struct chart_point p = k.in.point[i];
+		k.in.point[i] = k.in.point[k.in.n - 1 - i];
+		k.in.point[k.in.n - 1 - i] = p;
+	}
+	print_case(&c, &k, &b);
+	assert_true(str_eq(buf_str(&a), buf_str(&b)));
+	test_drop(&c);
+}
+
+static void
+compare(struct ctx *c, const struct chart_case *k)
+{
+	struct str path =
+	    str_fmt(c->mem, "tests/golden/charts/%s.txt", k->name);
+	struct str old;
+	struct buf b;
+
+	print_case(c, k, &b);
+	if (getenv("BLESS") != NULL) {
+		assert_true(file_replace(c, path, buf_str(&b)));
+		return;
+	}
+	if (!file_read(c, path, 0, &old))
+		fail_msg("%s: no golden; BLESS=1 writes it", k->name);
+	if (!str_eq(old, buf_str(&b)))
+		fail_msg(
+		    "%s differs from its golden; BLESS=1 rewrites it", k->name);
+}
+
+static void
+scenes_are_those_of_the_goldens(void **state)
+{
+	static const char *const name[] = {"ranked_one", "ranked_none",
+	    "ranked_own_suppressed", "ranked_half", "mini_ranked_47",
+	    "mini_ranked_own_highest", "mix_one", "mix_missing", "mix_half",
+	    "bands_one", "bands_two_missing", "strip_own", "strip_missing",
+	    "spine_lower", "spine_neutral", "spine_missing", "headline_six",
+	    "headline_hard"};
+	struct ctx c = test_ctx();
+	struct case_list *list = case_list(c.mem);
+	size_t found = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		for (size_t k = 0; k < COUNT(name); k++)
+			if (strcmp(name[k], list->item[i].name) == 0) {
+				compare(&c, &list->item[i]);
+				found++;
+			}
+	assert_int_equal(found, COUNT(name));
+	test_drop(&c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(marks_stay_inside_and_text_stays_off_text),
+	    cmocka_unit_test(wide_letters_make_nothing_leave_or_overlap),
+	    cmocka_unit_test(
+		scenes_are_as_wide_as_asked_and_describe_themselves),
+	    cmocka_unit_test(own_and_england_are_always_labelled),
+	    cmocka_unit_test(
+		what_is_missing_is_neither_drawn_nor_given_a_number),
+	    cmocka_unit_test(the_same_input_prints_the_same_scene),
+	    cmocka_unit_test(ranked_does_not_depend_on_the_order_of_trusts),
+	    cmocka_unit_test(scenes_are_those_of_the_goldens),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
