@@ -1,5 +1,7 @@
 /* tests/unit/base/test_num.c -- numbers to text and back. */
 #include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/num.h"
 #include "check.h"
@@ -71,6 +73,42 @@ the_shortest_text_reads_back_as_the_same_number(void **state)
 	test_drop(&c);
 }
 
+/* Against rounding in whole numbers, ties included. */
+static void
+rounding_agrees_with_whole_numbers(void **state)
+{
+	struct ctx c = test_ctx();
+	uint64_t seed = 20260630;
+
+	for (int i = 0; i < 20000; i++) {
+		struct arena_mark m = arena_mark(c.mem);
+		struct buf quick = buf_new(c.mem), want = buf_new(c.mem);
+		char text[64];
+		int64_t n;
+		int places = i % 5, more = 1 + i % 3;
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		n = (int64_t)(seed >> 30) % 100000000 * (i % 2 ? 1 : -1);
+		/* n / 10^(places + more), rounded in whole numbers. */
+		int64_t unit = more == 1   ? 10
+			       : more == 2 ? 100
+					   : 1000,
+			down = 1;
+		int64_t up = (llabs(n) + unit / 2) / unit;
+		double v;
+		for (int k = 0; k < places; k++)
+			down *= 10;
+		v = (double)n / (double)(down * unit);
+		num_fixed(&quick, v, places, NUM_PLAIN);
+		snprintf(text, sizeof text, places ? "%s%lld.%0*lld" : "%s%lld",
+		    n < 0 && up > 0 ? "-" : "", (long long)(up / down), places,
+		    (long long)(up % down));
+		buf_addz(&want, text);
+		assert_str(buf_str(&quick), buf_str(&want).p);
+		arena_rewind(c.mem, m);
+	}
+	test_drop(&c);
+}
+
 static void
 only_whole_decimal_numbers_are_read(void **state)
 {
@@ -110,6 +148,7 @@ main(void)
 	    cmocka_unit_test(a_published_rate_reproduces),
 	    cmocka_unit_test(flags_change_only_the_dress),
 	    cmocka_unit_test(the_shortest_text_reads_back_as_the_same_number),
+	    cmocka_unit_test(rounding_agrees_with_whole_numbers),
 	    cmocka_unit_test(only_whole_decimal_numbers_are_read),
 	    cmocka_unit_test(no_locale_changes_a_number),
 	};
