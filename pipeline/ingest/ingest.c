@@ -29,6 +29,8 @@ struct reading {
 	struct run *run;
 	struct arena *mem;
 	uint16_t source;
+	/* Of its rows: a file that is left out in the end has one finding, why. */
+	struct findings *findings;
 	struct matcher matcher;
 	const struct profile *profile, *second;
 	bool matching; /* the sheet's header was not met yet */
@@ -167,6 +169,13 @@ take(struct reading *f)
 	struct source *s = &f->run->d->source[f->source];
 
 	observer_close(f->run->observer);
+	if (s->rows == 0)
+		find(f->run, f->source, FINDING_empty_file, S(""), S(""));
+	for (size_t i = 0; i < findings_count(f->findings); i++) {
+		const struct finding *odd = findings_at(f->findings, i);
+		for (unsigned n = 0; n < odd->times; n++)
+			findings_add(f->run->findings, *odd);
+	}
 	s->profile = f->profile->name;
 	s->title = f->profile->title;
 	s->publisher = f->profile->publisher;
@@ -190,7 +199,9 @@ is_copy(struct run *r, uint16_t source)
 static void
 read_one(struct run *r, uint16_t source, const struct walked *w)
 {
-	struct arena *mem = arena_new("file"), *book = arena_new("book"),
+	struct arena *mem = arena_new("file"),
+		     *odd = arena_new("file findings"),
+		     *book = arena_new("book"),
 		     *tmp = arena_new("book scratch");
 	struct ctx c = {book, tmp, diag_new(book, NULL, true)};
 	struct reading f = {.run = r,
@@ -212,7 +223,8 @@ read_one(struct run *r, uint16_t source, const struct walked *w)
 	}
 	if (is_copy(r, source))
 		goto out;
-	observer_open(r->observer, source);
+	f.findings = findings_new(odd);
+	observer_open(r->observer, source, f.findings);
 	if (!reader_read_bytes(
 		&c, bytes, w->label, r->limits, &visitor, NULL)) {
 		observer_drop(r->observer);
@@ -227,6 +239,7 @@ read_one(struct run *r, uint16_t source, const struct walked *w)
 out:
 	arena_free(tmp);
 	arena_free(book);
+	arena_free(odd);
 	arena_free(mem);
 }
 
@@ -273,7 +286,7 @@ ingest_run(struct ctx *c, const struct ingest_options *options,
 	*out = r.d = dataset_new(c->mem);
 	r.work = arena_new("ingest");
 	r.reg = reg_new(r.work, c->mem, r.d);
-	r.observer = observer_new(c->mem, r.work, r.d, r.reg, findings);
+	r.observer = observer_new(c->mem, r.work, r.d, r.reg);
 	read_all(&r, w, n);
 	arena_free(r.work);
 	return true;

@@ -8,8 +8,8 @@
 #define CODE_MAX 12 /* characters of an organisation code */
 
 struct observer *
-observer_new(struct arena *mem, struct arena *work, struct dataset *d,
-    struct reg *reg, struct findings *findings)
+observer_new(
+    struct arena *mem, struct arena *work, struct dataset *d, struct reg *reg)
 {
 	struct observer *o = NEW(work, struct observer);
 
@@ -17,20 +17,19 @@ observer_new(struct arena *mem, struct arena *work, struct dataset *d,
 	o->work = work;
 	o->d = d;
 	o->reg = reg;
-	o->findings = findings;
 	o->keys = keys_new(work, d);
 	o->unmapped = symbols_add(d->symbols, S(WORD_UNMAPPED));
 	return o;
 }
 
 void
-observer_open(struct observer *o, uint16_t source)
+observer_open(struct observer *o, uint16_t source, struct findings *findings)
 {
+	o->findings = findings;
 	o->source = source;
 	o->first = o->d->n;
 	o->rows = 0;
 	o->newest = DAY_NONE;
-	o->said = false;
 }
 
 /* The measure of every value column under every word of the measure column. */
@@ -411,10 +410,8 @@ observer_row(struct observer *o, const struct row *row)
 		return;
 	a.org = symbols_add(o->d->symbols, code);
 	read_organisation(o, row, a.org, a.date);
-	if (p->kind == PROFILE_ORGANISATIONS) {
-		o->said = true;
+	if (p->kind == PROFILE_ORGANISATIONS)
 		return;
-	}
 	for (size_t i = 0; i < p->n_dimensions; i++)
 		a.dim[p->dimension[i].dimension] =
 		    dimension_word(o, row, a.org, i);

@@ -11,11 +11,12 @@ struct observer; /* opaque: one a run */
 
 /* Observations and symbols go into the dataset in mem; what is only needed
  * during the run lives in work. */
-struct observer *observer_new(struct arena *mem, struct arena *work,
-    struct dataset *, struct reg *, struct findings *);
+struct observer *observer_new(
+    struct arena *mem, struct arena *work, struct dataset *, struct reg *);
 
-/* A file by its place in dataset.source, whose path is set. */
-void observer_open(struct observer *, uint16_t source);
+/* A file by its place in dataset.source, whose path is set, and where to put
+ * what is odd in it. */
+void observer_open(struct observer *, uint16_t source, struct findings *);
 /* A sheet of it, with the profile that takes it. What is needed for the file at
  * hand lives in file_mem. */
 void observer_sheet(struct observer *, struct arena *file_mem,

@@ -16,16 +16,15 @@ struct observer {
 	struct arena *mem, *work, *file_mem;
 	struct dataset *d;
 	struct reg *reg;
-	struct findings *findings;
 	struct keys *keys;
 	sym unmapped;
 
 	/* The file. */
 	uint16_t source;
+	struct findings *findings;
 	size_t first; /* its first observation */
 	size_t rows;
 	day newest;
-	bool said; /* a row of an organisation register was used */
 
 	/* The sheet. */
 	uint16_t sheet;

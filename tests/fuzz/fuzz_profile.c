@@ -28,14 +28,14 @@ feed(struct ctx *c, struct profile *p)
 	struct dataset *d = dataset_new(c->mem);
 	struct findings *findings = findings_new(c->mem);
 	struct reg *reg = reg_new(work, c->mem, d);
-	struct observer *o = observer_new(c->mem, work, d, reg, findings);
+	struct observer *o = observer_new(c->mem, work, d, reg);
 	struct matcher m = matcher_new(work, &p, 1);
 	struct sheet sheet = {.name = S("Data")};
 	struct row row = row_of(work, p, 1, NULL);
 
 	d->source = NEW(c->mem, struct source);
 	d->n_sources = 1;
-	observer_open(o, 0);
+	observer_open(o, 0, findings);
 	matcher_sheet(&m, &sheet);
 	if (matcher_row(&m, &row) == MATCH_FOUND) {
 		observer_sheet(o, work, &sheet, &m.match, 0);

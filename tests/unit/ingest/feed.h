@@ -57,14 +57,14 @@ feed_open(struct feed *f)
 	f->d->source = NEWS(f->c.mem, 8, struct source);
 	f->findings = findings_new(f->c.mem);
 	f->reg = reg_new(f->work, f->c.mem, f->d);
-	f->o = observer_new(f->c.mem, f->work, f->d, f->reg, f->findings);
+	f->o = observer_new(f->c.mem, f->work, f->d, f->reg);
 }
 
 static inline void
 feed_file(struct feed *f, const char *path)
 {
 	f->d->source[f->d->n_sources++].path = str_of(path);
-	observer_open(f->o, (uint16_t)(f->d->n_sources - 1));
+	observer_open(f->o, (uint16_t)(f->d->n_sources - 1), f->findings);
 	f->row = 0;
 }
 

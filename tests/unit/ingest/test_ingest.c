@@ -146,14 +146,21 @@ a_bad_file_is_a_finding_and_the_rest_is_read(void **state)
 	put(&r, "in", "3.xlsx", "PK\003\004 and no more");
 	put(&r, "in", "4.csv", "\n\n");
 	put(&r, "in", "5.csv", good);
+	put(&r, "in", "6.csv", "DATE,ORG,FTE\n");
+	put(&r, "in", "7.csv",
+	    "DATE,ORG,FTE\n31/03/2025,RPG,x\n31/03/2025,"
+	    "RAT,x\n");
 	assert_true(run_input(&r, r.input));
-	assert_int_equal(findings_count(r.findings), 4);
+	assert_int_equal(findings_count(r.findings), 6);
 	assert_finding(&r, 0, FINDING_empty_file, "1.csv", NULL, NULL);
 	assert_finding(&r, 1, FINDING_no_profile, "2.csv", "fte", "DATE");
 	assert_finding(&r, 2, FINDING_unreadable, "3.xlsx", NULL, NULL);
 	assert_true(findings_at(r.findings, 2)->value.n > 0);
 	assert_finding(&r, 3, FINDING_empty_file, "4.csv", NULL, NULL);
-	assert_int_equal(r.d->n, 1);
+	assert_finding(&r, 4, FINDING_empty_file, "6.csv", NULL, NULL);
+	assert_finding(&r, 5, FINDING_not_a_number, "7.csv", "x", "");
+	assert_int_equal(findings_at(r.findings, 5)->times, 2);
+	assert_int_equal(r.d->n, 3);
 	assert_int_equal(r.d->observation[0].origin.source, 4);
 	assert_int_equal(r.d->source[1].profile.n, 0);
 	run_drop(&r);
@@ -167,8 +174,9 @@ a_file_that_fails_half_way_leaves_nothing(void **state)
 	run_open(&r);
 	/* A quote that is never closed: the rest of the file is damaged. */
 	put(&r, "in", "a.csv",
-	    "DATE,ORG,FTE\n31/03/2025,RV5,1\n31/03/2025,\"RPG,2\n");
+	    "DATE,ORG,FTE\n31/03/2025,RV5,many\n31/03/2025,\"RPG,2\n");
 	assert_true(run_input(&r, r.input));
+	assert_int_equal(findings_count(r.findings), 1);
 	assert_finding(&r, 0, FINDING_unreadable, "a.csv", NULL, NULL);
 	assert_int_equal(r.d->n, 0);
 	assert_int_equal(r.d->n_organisations, 0);
