@@ -1,0 +1,207 @@
+/* Loading templates/indicators.yaml, and what is refused in it. */
+#include "base/file.h"
+#include "check.h"
+#include "model/catalogue.h"
+
+#define CATALOGUE "../shared/indicator_catalogue.csv"
+
+static const char start[] = "indicators:\n"
+			    "  - id: ABC01\n"
+			    "    title: Absence\n"
+			    "    measure: days lost\n"
+			    "    definition: What it is.\n"
+			    "    recommendations: [1, 6]\n"
+			    "    method: share\n"
+			    "    unit: percent\n"
+			    "    places: 1\n"
+			    "    direction: lower\n"
+			    "    interval: wilson\n"
+			    "    england: all\n"
+			    "    numerator: {measures: [lost]}\n";
+static const char rest[] = "    denominator: {measures: [start, end], mean: "
+			   "true}\n"
+			   "    sentence: \"Absence was {value} in {month}\"\n";
+
+static bool
+load(struct ctx *c, const char *a, const char *b, struct catalogue *k)
+{
+	struct str path = S("build/test_catalogue.yaml");
+	struct str text = str_fmt(c->tmp, "%s%s", a, b);
+
+	assert_true(file_replace(c, path, text));
+	return catalogue_load(c, path, k);
+}
+
+static void
+refused(const char *a, const char *b, unsigned line, const char *message)
+{
+	struct ctx c = test_ctx();
+	struct catalogue k;
+
+	assert_false(load(&c, a, b, &k));
+	if (str_find(diag_text(c.diag), str_of(message)) < 0)
+		fail_msg("'%s' does not say '%s'",
+		    str_z(c.tmp, diag_text(c.diag)), message);
+	assert_int_equal(diag_at(c.diag).line, line);
+	test_drop(&c);
+}
+
+static void
+an_indicator_is_loaded_whole(void **state)
+{
+	struct ctx c = test_ctx();
+	struct catalogue k;
+	const struct indicator *ind;
+
+	assert_true(load(&c, start, rest, &k));
+	assert_int_equal(k.n, 1);
+	ind = catalogue_find(&k, S("ABC01"));
+	assert_non_null(ind);
+	assert_str(ind->title, "Absence");
+	assert_int_equal(ind->recommendations, 1u << 1 | 1u << 6);
+	assert_int_equal(ind->method, METHOD_SHARE);
+	assert_int_equal(ind->direction, DIRECTION_LOWER);
+	assert_int_equal(ind->interval, INTERVAL_WILSON);
+	assert_int_equal(ind->breakdown, DIM_N);
+	assert_int_equal(ind->denominator.n_measures, 2);
+	assert_true(ind->denominator.mean && !ind->numerator.mean);
+	assert_str(ind->denominator.measure[1], "end");
+	assert_int_equal(ind->needs.n_measures, 0);
+	assert_null(catalogue_find(&k, S("ABC02")));
+	test_drop(&c);
+}
+
+static void
+the_shipped_catalogue_loads(void **state)
+{
+	struct ctx c = test_ctx();
+	struct catalogue k;
+	const struct indicator *ind;
+
+	assert_true(catalogue_load(&c, S("templates/indicators.yaml"), &k));
+	ind = catalogue_find(&k, S("MIX01"));
+	assert_non_null(ind);
+	assert_int_equal(ind->n_breakdown_order, 9);
+	assert_int_equal(ind->breakdown, DIM_discipline);
+	assert_true(ind->denominator_across);
+	assert_int_equal(ind->needs.n_filters, 1);
+	assert_true(ind->needs.filter[0].negated);
+	ind = catalogue_find(&k, S("RET02"));
+	assert_true(ind->people && ind->absent_is_zero);
+	assert_str(ind->total, "All staff groups");
+	assert_true(catalogue_find(&k, S("WEL01"))->base_per_day);
+	for (size_t i = 0; i < k.n; i++)
+		if (str_starts(k.indicator[i].id, S("MIX")))
+			assert_int_equal(
+			    k.indicator[i].direction, DIRECTION_NEUTRAL);
+	test_drop(&c);
+}
+
+/* Ids below 91 are the framework catalogue's; the quoted fragments are its own
+ * words. */
+static void
+ids_and_quotes_are_the_framework_s(void **state)
+{
+	struct ctx c = test_ctx();
+	struct catalogue k;
+	struct str csv;
+
+	if (!file_exists(&c, S(CATALOGUE))) {
+		print_message("skipped: %s is absent\n", CATALOGUE);
+		test_drop(&c);
+		skip();
+	}
+	assert_true(file_read(&c, S(CATALOGUE), 0, &csv));
+	assert_true(catalogue_load(&c, S("templates/indicators.yaml"), &k));
+	for (size_t i = 0; i < k.n; i++) {
+		const struct indicator *ind = &k.indicator[i];
+		bool ours = ind->id.p[ind->id.n - 2] == '9';
+		struct str row = str_fmt(c.tmp, "\n%.*s,", STRF(ind->id));
+
+		if (str_find(csv, ind->source_sentence) < 0)
+			fail_msg("%s quotes what is not there", ind->id.p);
+		if ((str_find(csv, row) >= 0) == ours)
+			fail_msg("%s has the wrong number", ind->id.p);
+	}
+	test_drop(&c);
+}
+
+static void
+unknown_words_are_refused_with_their_line(void **state)
+{
+	/* libcyaml's place is the last key that it knew. */
+	refused(start, "    sentense: x\n", 13, "sentense");
+	refused("indicators:\n  - id: A\n    colour: red\n", "", 2, "colour");
+	refused("indicators:\n  - id: A\n    title: T\n    measure: m\n"
+		"    definition: d\n    recommendations: [1]\n"
+		"    method: guess\n",
+	    "", 7, "guess");
+}
+
+static void
+what_the_schema_cannot_say_is_checked(void **state)
+{
+	refused(start, "    sentence: \"{value}\"\n", 2,
+	    "ABC01: a denominator is missing");
+	refused(
+	    start, "    denominator: {measures: [a]}\n", 2, "needs a sentence");
+	refused(start,
+	    "    denominator: {measures: [a]}\n    sentence: \"{vlaue}\"\n", 2,
+	    "{vlaue} cannot be filled in here");
+	refused(start,
+	    "    denominator: {measures: [a]}\n    sentence: \"high\"\n", 2,
+	    "lacks {value}");
+	refused(start,
+	    "    denominator: {measures: [a]}\n    sentence: \"{value\"\n", 2,
+	    "has no '}'");
+	refused(start,
+	    "    denominator:\n      measures: [a]\n      filters:\n        - "
+	    "dimension: colour\n          values: [red]\n    sentence: "
+	    "\"{value}\"\n",
+	    2, "key 'denominator': there is no dimension 'colour'");
+	refused(start,
+	    "    denominator: {measures: [a]}\n    total: All\n    sentence: "
+	    "\"{value}\"\n",
+	    2, "need a breakdown");
+	refused(start,
+	    "    denominator: {measures: [a]}\n    needs: {measures: [a]}\n    "
+	    "sentence: \"{value}\"\n",
+	    2, "needs and needs_words go together");
+}
+
+static void
+an_id_stands_once(void **state)
+{
+	struct ctx c = test_ctx();
+	struct str one = str_fmt(c.mem, "%s%s", start, rest);
+	const char *item = strchr(one.p, '\n') + 1;
+
+	refused(one.p, item, 2, "ABC01 stands there twice");
+	test_drop(&c);
+}
+
+static void
+a_missing_file_is_named(void **state)
+{
+	struct ctx c = test_ctx();
+	struct catalogue k;
+
+	assert_false(catalogue_load(&c, S("no/such.yaml"), &k));
+	assert_str(diag_at(c.diag).file, "no/such.yaml");
+	test_drop(&c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(an_indicator_is_loaded_whole),
+	    cmocka_unit_test(the_shipped_catalogue_loads),
+	    cmocka_unit_test(ids_and_quotes_are_the_framework_s),
+	    cmocka_unit_test(unknown_words_are_refused_with_their_line),
+	    cmocka_unit_test(what_the_schema_cannot_say_is_checked),
+	    cmocka_unit_test(an_id_stands_once),
+	    cmocka_unit_test(a_missing_file_is_named),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
