@@ -290,8 +290,8 @@ span_at(const struct type_span *span, size_t n, size_t byte)
 static bool
 ends_word(struct str t)
 {
-	static const char *const end[] = {" ", "-", "/", "\n", "\xc2\xad",
-	    "\xe2\x80\x90", "\xe2\x80\x93", "\xe2\x80\x94"};
+	static const char *const end[] = {" ", "-", "/", "\n", "\xe2\x80\x90",
+	    "\xe2\x80\x93", "\xe2\x80\x94"};
 
 	for (size_t i = 0; i < COUNT(end); i++)
 		if (str_ends(t, str_of(end[i])))
@@ -299,10 +299,10 @@ ends_word(struct str t)
 	return t.n == 0;
 }
 
-/* A word broken inside for want of room ends its line with a soft hyphen that
- * is heard and copied as nothing and drawn as nothing. */
+/* A word broken inside for want of room ends its line with a space that has no
+ * width on the page: without it who listens hears the two lines run together. */
 static void
-add_soft_hyphen(struct arena *mem, struct glyph_run *r, PangoGlyphItem *item)
+add_space(struct arena *mem, struct glyph_run *r, PangoGlyphItem *item)
 {
 	PangoFont *font = item->item->analysis.font;
 	struct glyph *glyph = NEWS(mem, r->n + 1, struct glyph);
@@ -315,11 +315,11 @@ add_soft_hyphen(struct arena *mem, struct glyph_run *r, PangoGlyphItem *item)
 	memcpy(glyph, r->glyph, r->n * sizeof *glyph);
 	memcpy(cluster, r->cluster, r->n * sizeof *cluster);
 	glyph[r->n] = (struct glyph){space, r->glyph[0].x + r->width, 0};
-	cluster[r->n] = 2;
+	cluster[r->n] = 1;
 	r->glyph = glyph;
 	r->cluster = cluster;
 	r->n++;
-	r->text = str_fmt(mem, "%.*s\u00ad", STRF(r->text));
+	r->text = str_fmt(mem, "%.*s ", STRF(r->text));
 }
 
 static struct type_line
@@ -350,7 +350,7 @@ line_of(struct type_engine *e, struct arena *mem, PangoLayoutLine *line,
 		out.width += r->width;
 		if (i->next == NULL && !last_line && r->n > 0 &&
 		    !ends_word(r->text))
-			add_soft_hyphen(mem, r, item);
+			add_space(mem, r, item);
 	}
 	return out;
 }
