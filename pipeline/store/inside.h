@@ -9,4 +9,27 @@ struct store {
 	struct db db;
 };
 
+/* One save at work. */
+struct save {
+	struct db *db;
+	struct arena *tmp;
+	const struct dataset *dataset;
+	int64_t *source; /* the store's id, by dataset.source */
+	int64_t *word;   /* the store's id, by symbol; 0 not yet */
+};
+
+/* save.c: the day as 2025-11-30; statements that take one value. */
+struct str save_iso(struct arena *, day);
+MUST_CHECK bool save_with_text(struct db *, const char *statement, struct str);
+MUST_CHECK bool save_with_number(struct db *, const char *statement, int64_t);
+
+/* One file each: a part of a run. Sources and words come first, the others point
+ * to them. */
+MUST_CHECK bool save_sources(struct save *);
+MUST_CHECK bool save_words(struct save *);
+MUST_CHECK bool save_observations(struct save *);
+MUST_CHECK bool save_findings(struct save *, const struct findings *);
+MUST_CHECK bool save_scorecard(
+    struct save *, const struct findings *, const struct scorecard *);
+
 #endif
