@@ -222,6 +222,11 @@ print_text(struct buf *b, const struct cell *cell)
 		part = section_cut(rest, &rest);
 		n++;
 	} while (n < 4 && rest.n > 0);
+	/* ";;;" hides text, too: its fourth section is empty. */
+	if (n == 3 && str_ends(cell->format, S(";"))) {
+		part = S("");
+		n = 4;
+	}
 	section_parse(part, &s);
 	if (!section_has(&s, TOKEN_TEXT) && n < 4) {
 		buf_adds(b, cell->text);

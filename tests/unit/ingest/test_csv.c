@@ -1,0 +1,212 @@
+/* CSV as it comes: encodings, separators, quotes, line ends, damage. */
+#include "workbook.h"
+
+static void
+expect(struct str bytes, const char *seen)
+{
+	struct ctx c = test_ctx();
+
+	assert_str(see(&c, bytes), seen);
+	test_drop(&c);
+}
+
+static void
+commas_quotes_and_doubled_quotes_make_cells(void **state)
+{
+	expect(S("Org,Group\r\nRV5,\"Nurses, \"\"all\"\"\"\r\n"),
+	    "[0 ]\n1: A1 text=Org| B1 text=Group|\n"
+	    "2: A2 text=RV5| B2 text=Nurses, \"all\"|\n");
+}
+
+static void
+codes_stay_text_and_empty_cells_are_blank(void **state)
+{
+	expect(S("018,,1.50\n"),
+	    "[0 ]\n1: A1 text=018| B1 blank=| C1 text=1.50|\n");
+}
+
+static void
+a_line_break_inside_quotes_stays_in_its_row(void **state)
+{
+	expect(S("a,\"b\nc\"\nd,e"),
+	    "[0 ]\n1: A1 text=a| B1 text=b\nc|\n2: A2 text=d| B2 text=e|\n");
+}
+
+static void
+all_line_ends_and_empty_lines_count_rows(void **state)
+{
+	expect(S("a\r\rb\n\nc\r\nd"),
+	    "[0 ]\n1: A1 text=a|\n2:\n3: A3 text=b|\n4:\n"
+	    "5: A5 text=c|\n6: A6 text=d|\n");
+}
+
+static void
+text_behind_a_closing_quote_belongs_to_the_cell(void **state)
+{
+	expect(S("\"North\" Trust,1\n\"\",\"x\""),
+	    "[0 ]\n1: A1 text=North Trust| B1 text=1|\n"
+	    "2: A2 blank=| B2 text=x|\n");
+}
+
+static void
+the_separator_is_found_outside_quotes(void **state)
+{
+	expect(S("a;\"x,y,z\"\nb;2,5\n"),
+	    "[0 ]\n1: A1 text=a| B1 text=x,y,z|\n2: A2 text=b| B2 "
+	    "text=2,5|\n");
+	expect(S("a\tb, c\nd\te, f, g\n"),
+	    "[0 ]\n1: A1 text=a| B1 text=b, c|\n2: A2 text=d| B2 "
+	    "text=e, f, g|\n");
+	/* Decimal commas alone are no separators. */
+	expect(S("1,5;2,5\n3,5;4,5\n"),
+	    "[0 ]\n1: A1 text=1,5| B1 text=2,5|\n2: A2 text=3,5| B2 "
+	    "text=4,5|\n");
+	/* A title with a comma over a table of tabs. */
+	expect(S("Staff, all\n\nx\ty\nz\tw\n"),
+	    "[0 ]\n1: A1 text=Staff, all|\n2:\n3: A3 text=x| B3 text=y|\n"
+	    "4: A4 text=z| B4 text=w|\n");
+}
+
+static void
+a_sep_line_names_the_separator_and_is_no_row(void **state)
+{
+	expect(S("sep=|\r\na|b,c\r\n"), "[0 ]\n1: A1 text=a| B1 text=b,c|\n");
+}
+
+static void
+every_encoding_gives_the_same_cells(void **state)
+{
+	const char *seen = "[0 ]\n1: A1 text=caf\u00e9| B1 text=\u20ac5|\n";
+
+	expect(S("caf\u00e9,\u20ac5\n"), seen);
+	expect(S("\xef\xbb\xbf"
+		 "caf\u00e9,\u20ac5\n"),
+	    seen);
+	expect(S("caf\xe9,\x80"
+		 "5\n"),
+	    seen);
+	expect(S("\xff\xfe"
+		 "c\0a\0f\0\xe9\0,\0\xac\x20"
+		 "5\0\n\0"),
+	    seen);
+	expect(S("\xfe\xff\0c\0a\0f\0\xe9\0,\x20\xac\0005\0\n"), seen);
+	/* Without a mark the NULs tell. */
+	expect(S("c\0a\0f\0\xe9\0,\0\xac\x20"
+		 "5\0\n\0"),
+	    seen);
+	expect(S("\0c\0a\0f\0\xe9\0,\x20\xac\0005\0\n"), seen);
+	expect(S("\0\0\0c\0\0\0a\0\0\0f\0\0\0\xe9\0\0\0,\0\0\x20\xac"
+		 "\0\0\0005\0\0\0\n"),
+	    seen);
+	expect(S("\xff\xfe\0\0c\0\0\0a\0\0\0f\0\0\0\xe9\0\0\0,\0\0\0\xac"
+		 "\x20\0\0"
+		 "5\0\0\0\n\0\0\0"),
+	    seen);
+}
+
+static void
+damage_is_named_with_its_place(void **state)
+{
+	expect(S("a,b\nc,\"d\n"),
+	    "the quote that opens cell 2 is never closed; close it or ask "
+	    "for the file again");
+	expect(S("abcdefgh\nab\0cd"),
+	    "byte 11: holds a NUL, so it is neither a spreadsheet nor text; "
+	    "save it again as XLSX or CSV");
+	expect(S("\xff\xfe"
+		 "a\0b"),
+	    "byte 4: ends in the middle of a UTF-16 character; the file is "
+	    "cut short, ask for it again");
+	expect(S("\xff\xfe"
+		 "a\0\0\xd8"
+		 "b\0"),
+	    "byte 4: no UTF-16 character stands here; the file is damaged, "
+	    "ask for it again");
+}
+
+static bool
+first_only(void *self, const struct row *row)
+{
+	*(uint32_t *)self = row->number;
+	return false;
+}
+
+static void
+a_visitor_may_have_enough(void **state)
+{
+	struct ctx c = test_ctx();
+	uint32_t last = 0;
+	struct book_visitor visitor = {&last, NULL, first_only};
+	const char *format = NULL;
+
+	/* What comes behind is never looked at, not even an open quote. */
+	assert_true(reader_read_bytes(&c, S("a\nb\n\"c"), S("f"),
+	    &book_limits_default, &visitor, &format));
+	assert_int_equal(last, 1);
+	assert_string_equal(format, "csv");
+	test_drop(&c);
+}
+
+static void
+limits_stop_long_cells_many_columns_and_many_rows(void **state)
+{
+	struct book_limits limits = book_limits_default;
+	struct ctx c = test_ctx();
+	struct buf b = buf_new(c.mem);
+	struct book_visitor visitor = {&b, see_sheet, see_row};
+
+	limits.text_bytes = limits.columns = limits.rows = 3;
+	assert_true(reader_read_bytes(
+	    &c, S("abc,d,e\n1\n2\n"), S("f"), &limits, &visitor, NULL));
+	assert_false(reader_read_bytes(
+	    &c, S("abcd\n"), S("f"), &limits, &visitor, NULL));
+	assert_true(str_find(diag_text(c.diag), S("text_bytes")) > 0);
+	assert_false(reader_read_bytes(
+	    &c, S("a,b,c,d\n"), S("f"), &limits, &visitor, NULL));
+	assert_true(str_find(diag_text(c.diag), S("columns")) > 0);
+	assert_false(reader_read_bytes(
+	    &c, S("a\nb\nc\nd\n"), S("f"), &limits, &visitor, NULL));
+	assert_true(str_find(diag_text(c.diag), S("rows")) > 0);
+	assert_int_equal(diag_at(c.diag).line, 3);
+	limits.file_bytes = 5;
+	assert_false(reader_read_bytes(
+	    &c, S("a\nb\nc\n"), S("f"), &limits, &visitor, NULL));
+	assert_true(str_find(diag_text(c.diag), S("file_bytes")) > 0);
+	test_drop(&c);
+}
+
+static void
+what_is_no_spreadsheet_is_refused_with_a_way_out(void **state)
+{
+	expect(S(""), "is empty (0 bytes); ask for it again");
+	expect(S("%PDF-1.7\n"),
+	    "is a PDF, not a spreadsheet; ask for the XLSX or CSV it was made "
+	    "from");
+	expect(S("\xef\xbb\xbf\n<!DOCTYPE html><p>a,b"),
+	    "is a web page (HTML), not a spreadsheet; download the file "
+	    "itself, or open it in Excel and save it as XLSX");
+	expect(S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..W\0o\0r\0k\0b\0o\0o\0k\0"),
+	    "is an Excel 97-2003 workbook (XLS), which is not read; open it "
+	    "in Excel and save it as Excel Workbook (XLSX)");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(commas_quotes_and_doubled_quotes_make_cells),
+	    cmocka_unit_test(codes_stay_text_and_empty_cells_are_blank),
+	    cmocka_unit_test(a_line_break_inside_quotes_stays_in_its_row),
+	    cmocka_unit_test(all_line_ends_and_empty_lines_count_rows),
+	    cmocka_unit_test(text_behind_a_closing_quote_belongs_to_the_cell),
+	    cmocka_unit_test(the_separator_is_found_outside_quotes),
+	    cmocka_unit_test(a_sep_line_names_the_separator_and_is_no_row),
+	    cmocka_unit_test(every_encoding_gives_the_same_cells),
+	    cmocka_unit_test(damage_is_named_with_its_place),
+	    cmocka_unit_test(a_visitor_may_have_enough),
+	    cmocka_unit_test(limits_stop_long_cells_many_columns_and_many_rows),
+	    cmocka_unit_test(what_is_no_spreadsheet_is_refused_with_a_way_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
