@@ -14,8 +14,8 @@ static const struct chart_option option[] = {
     {NULL, NULL, 0, 0, NULL},
 };
 
-/* Band 8a is 8.1, Band 8d 8.4. What has no number stands over the bands: very
- * senior managers, doctors. */
+/* Band 8a is 8.1, Band 8d 8.4. Other pay stands under the bands; what else has no
+ * number over them: very senior managers. */
 static double
 band_rank(struct str label)
 {
@@ -29,7 +29,7 @@ band_rank(struct str label)
 			v += (label.p[i] - 'a' + 1) / 10.0;
 		return v;
 	}
-	return INFINITY;
+	return str_starts(label, S("Other")) ? -1 : INFINITY;
 }
 
 /* Rows are few; equal ones keep their order. */

@@ -147,15 +147,11 @@ draw_england(struct mini *m)
 {
 	struct plot *p = &m->p;
 	struct text_style style = plot_style_weight(p, TYPE_axis, 500);
-	struct str s = p->in->england_label;
+	struct str s = england_text(p->tmp, p->in);
 	double x, w;
 
 	if (!isfinite(p->in->england))
 		return;
-	if (s.n == 0)
-		s = str_fmt(p->tmp, "England %.*s%.*s",
-		    STRF(number_text(p->tmp, p->in->england, p->in->places)),
-		    STRF(p->in->unit));
 	s = plot_fit(p, s, style, p->width);
 	w = plot_text_width(p, s, style);
 	x = scale_at(&m->x, p->in->england);

@@ -131,7 +131,7 @@ label_england(struct ranked *r)
 {
 	struct plot *p = &r->p;
 	struct text_style style = plot_style_weight(p, TYPE_axis, 500);
-	struct str s = p->in->england_label;
+	struct str s = england_text(p->tmp, p->in);
 	double y, w, h = (TEXT_ASCENT + TEXT_DESCENT) * style.size;
 	struct box at[8];
 	ptrdiff_t k;
@@ -139,10 +139,6 @@ label_england(struct ranked *r)
 	if (!isfinite(p->in->england))
 		return;
 	y = scale_at(&r->y, p->in->england);
-	if (s.n == 0)
-		s = str_fmt(p->tmp, "England %.*s%.*s",
-		    STRF(number_text(p->tmp, p->in->england, p->in->places)),
-		    STRF(p->in->unit));
 	s = plot_fit(p, s, style, r->right - r->left - 4);
 	w = plot_text_width(p, s, style);
 	/* The last four stand clear of dots on the line. */

@@ -142,6 +142,15 @@ ordinal_text(struct arena *mem, size_t n)
 	return str_fmt(mem, "%zu%s", n, end);
 }
 
+struct str
+england_text(struct arena *mem, const struct chart_input *in)
+{
+	if (in->england_label.n > 0)
+		return in->england_label;
+	return str_fmt(mem, "England %.*s%.*s",
+	    STRF(number_text(mem, in->england, in->places)), STRF(in->unit));
+}
+
 void
 say_finding(struct buf *b, const struct chart_input *in)
 {
@@ -274,8 +283,7 @@ say_trusts(struct buf *b, const struct chart_input *in)
 		none -= !point_shown(self);
 	}
 	if (isfinite(in->england)) {
-		buf_addz(b, "England ");
-		say_value(b, in, in->england);
+		buf_adds(b, england_text(b->mem, in));
 		buf_addz(b, ". ");
 	}
 	if (isfinite(in->peer_median) && peers > 0) {

@@ -30,6 +30,9 @@ const struct chart_point *point_self(const struct chart_input *);
 size_t point_place(const struct chart_input *, const struct chart_point *);
 struct str ordinal_text(struct arena *, size_t n); /* 1st, 2nd, 11th */
 
+/* What the one reference line is called: the label given, or "England 4.9%". */
+struct str england_text(struct arena *, const struct chart_input *);
+
 /* The finding as a sentence, and a space. */
 void say_finding(struct buf *, const struct chart_input *);
 /* "Northmoor 4.1% (95% interval 3.7 to 4.6)", or with its mark in words. */
