@@ -87,8 +87,8 @@ draw_panel(struct plot *p, struct bars *b, size_t g, const struct scale *s,
 		const struct chart_point *point = b->row[i].point[g];
 		if (point == NULL)
 			continue;
-		bars_marks(p, b, s, point, b->row[i].y);
 		columns_row(p, c, point, b->row[i].y);
+		bars_marks(p, b, s, point, b->row[i].y);
 	}
 }
 
@@ -116,6 +116,7 @@ draw_mirrored(struct plot *p, struct bars *b)
 	length = bars_length(p, b, side);
 	columns_place_mirrored(&c[0], x - names / 2 - side);
 	columns_place(&c[1], x + names / 2 + side);
+	draw_names(p, b, x, names, style);
 	for (size_t g = 0; g < 2; g++) {
 		struct scale s = b->scale;
 		double edge = names / 2;
@@ -125,7 +126,6 @@ draw_mirrored(struct plot *p, struct bars *b)
 		    g == 0 ? ANCHOR_END : ANCHOR_START);
 		draw_panel(p, b, g, &s, &c[g], bottom);
 	}
-	draw_names(p, b, x, names, style);
 	return bottom + 13;
 }
 

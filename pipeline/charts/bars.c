@@ -167,16 +167,22 @@ bars_length(const struct plot *p, const struct bars *b, double width)
 	return fmax(length, width / 3);
 }
 
+/* Behind the marks, where no number stands: the filled mark says it too. */
 static void
 draw_note(struct plot *p, const struct scale *s,
     const struct chart_point *point, double y)
 {
 	struct text_style style = note_style(p);
-	double sign = s->to >= s->from ? 1 : -1;
+	struct str note = column_note(point);
+	bool back = s->to < s->from;
+	double x = scale_at(s, reach(point)) + (back ? -1 : 1) * (NOTE_GAP + 3);
+	enum anchor anchor = back ? ANCHOR_END : ANCHOR_START;
+	struct box b;
 
-	plot_text_halo(p, scale_at(s, reach(point)) + sign * (NOTE_GAP + 3),
-	    y + 0.36 * style.size, column_note(point), style, INK_text,
-	    sign > 0 ? ANCHOR_START : ANCHOR_END);
+	y += 0.36 * style.size;
+	b = plot_text_box(p, x, y, note, style, anchor);
+	if (b.x >= 0 && b.x + b.w <= p->width && plot_is_free(p, b))
+		plot_text_halo(p, x, y, note, style, INK_text, anchor);
 }
 
 void
@@ -309,8 +315,8 @@ bars_side_by_side(struct plot *p, struct bars *b)
 			const struct chart_point *point = b->row[i].point[g];
 			if (point == NULL)
 				continue;
-			bars_marks(p, b, &s, point, b->row[i].y);
 			columns_row(p, &c, point, b->row[i].y);
+			bars_marks(p, b, &s, point, b->row[i].y);
 		}
 		x += plot + columns_width(&c) + PANEL_GAP;
 	}

@@ -430,7 +430,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	r.top = 5;
 	r.bottom = height - FOOT;
 	/* The last dot stands whole inside. */
-	r.right = in->width - 3;
+	r.right = in->width - 4;
 	fit_scale(&r);
 	r.left = axis_up_room(&r.p, &r.y);
 	draw_self_band(&r);

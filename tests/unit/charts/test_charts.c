@@ -179,6 +179,135 @@ ranked_does_not_depend_on_the_order_of_trusts(void **state)
 	test_drop(&c);
 }
 
+static double
+pick(unsigned *seed, double lo, double hi)
+{
+	return lo + (hi - lo) * case_random(seed);
+}
+
+/* One chart's input made odd: any size of numbers, any width, parts missing. */
+static void
+make_odd(struct arena *mem, struct chart_input *in, unsigned *seed)
+{
+	double size = pow(10, pick(seed, -4, 7)), shift = pick(seed, -2, 2);
+
+	in->places = (int)pick(seed, 0, 3);
+	in->unit = pick(seed, 0, 1) < 0.5 ? S("%") : S(" whole-time posts");
+	in->self_name = pick(seed, 0, 1) < 0.3 ? LONG_NAME : S("Leeds");
+	in->england = pick(seed, 0, 1) < 0.2 ? NAN : size * pick(seed, -2, 2);
+	for (size_t i = 0; i < in->n; i++) {
+		struct chart_point *p = &in->point[i];
+		p->value = size * (shift + pick(seed, 0, 1));
+		p->lower = p->value - size * pick(seed, 0, 2);
+		p->upper = p->value + size * pick(seed, 0, 2);
+		p->england = size * (shift + pick(seed, 0, 1));
+		p->peer_median = size * (shift + pick(seed, 0, 1));
+		p->min = size * (shift - 0.1);
+		p->max = size * (shift + 0.9);
+		p->q1 = size * (shift + 0.2);
+		p->q3 = size * (shift + 0.5);
+		p->text = S("");
+		p->verdict = (enum verdict)pick(seed, 0, 4);
+		p->status = pick(seed, 0, 1) < 0.2
+				? (enum status)pick(seed, 1, STATUS_N)
+				: STATUS_OK;
+		if (pick(seed, 0, 1) < 0.1)
+			p->england = p->min = p->q3 = NAN;
+		if (pick(seed, 0, 1) < 0.1)
+			p->lower = p->upper = p->peer_median = NAN;
+		if (pick(seed, 0, 1) < 0.05)
+			p->value = p->upper = p->lower = p->england;
+	}
+	(void)mem;
+}
+
+static struct chart_case
+odd_case(struct arena *mem, unsigned *seed)
+{
+	size_t kind = (size_t)pick(seed, 0, 7);
+	double wide = pick(seed, 200, 500), narrow = pick(seed, 120, 300);
+	size_t n = (size_t)pick(seed, 1, 230);
+	struct chart_case k = {"odd", NULL, case_input(wide)};
+
+	switch (kind) {
+	case 0:
+		k.chart = &chart_ranked;
+		k.in = case_trusts(mem, n, n / 2, 5, 2, wide);
+		break;
+	case 1:
+		k.chart = &chart_mini_ranked;
+		k.in = case_trusts(mem, n, n / 3, 5, 2, narrow);
+		break;
+	case 2:
+		k.chart = &chart_mix;
+		k.in = case_mix(mem, n % 2 + 1, n % 2 ? 493 : wide);
+		break;
+	case 3:
+		k.chart = &chart_bands;
+		k.in = case_bands(mem, n % 2 + 1, wide);
+		break;
+	case 4:
+		k.chart = &chart_strip;
+		k.in = case_groups(mem, wide);
+		break;
+	case 5:
+		k.chart = &chart_headline;
+		k.in = case_figures(mem, n % 6 + 1, 493);
+		break;
+	default:
+		k.chart = &chart_spine;
+		k.in = case_spine(mem, 5, 1, (enum direction)(n % 3));
+		break;
+	}
+	make_odd(mem, &k.in, seed);
+	return k;
+}
+
+static void
+odd_inputs_stay_inside_and_off_each_other_too(void **state)
+{
+	unsigned seed = 20261122;
+
+	for (int i = 0; i < 1500; i++) {
+		struct ctx c = test_ctx();
+		unsigned start = seed;
+		struct chart_case k = odd_case(c.mem, &seed);
+		struct fake_metrics fake;
+		struct metrics metrics = fake_metrics(&fake, 0.58);
+		struct scene *s = draw(&c, &k, 0.58);
+		struct str wrong = scene_check(c.mem, s, &metrics);
+		if (wrong.n > 0)
+			fail_msg("%s, seed %u, width %d:\n%.*s", k.chart->name,
+			    start, (int)k.in.width, STRF(wrong));
+		assert_true(str_find(s->alt, S("nan")) < 0);
+		test_drop(&c);
+	}
+}
+
+static void
+bands_stand_from_the_highest_down_and_other_pay_last(void **state)
+{
+	static const char *const label[] = {"Band 5", "Other pay", "Band 8a",
+	    "Very senior manager", "Band 8b", "Band 9", "Band 7"};
+	static const char *const order[] = {"Very senior manager", "Band 9",
+	    "Band 8b", "Band 8a", "Band 7", "Band 5", "Other pay"};
+	struct ctx c = test_ctx();
+	struct chart_case k = {"one", &chart_bands, case_bands(c.mem, 1, WIDE)};
+	struct scene *s;
+	size_t next = 0;
+
+	k.in.n = COUNT(label);
+	for (size_t i = 0; i < COUNT(label); i++)
+		k.in.point[i].label = str_of(label[i]);
+	s = draw(&c, &k, 0.56);
+	for (size_t i = 0; i < s->n && next < COUNT(order); i++)
+		if (s->mark[i].kind == MARK_TEXT &&
+		    str_is(s->mark[i].text, order[next]))
+			next++;
+	assert_int_equal(next, COUNT(order));
+	test_drop(&c);
+}
+
 static void
 compare(struct ctx *c, const struct chart_case *k)
 {
@@ -235,6 +364,9 @@ main(void)
 		what_is_missing_is_neither_drawn_nor_given_a_number),
 	    cmocka_unit_test(the_same_input_prints_the_same_scene),
 	    cmocka_unit_test(ranked_does_not_depend_on_the_order_of_trusts),
+	    cmocka_unit_test(odd_inputs_stay_inside_and_off_each_other_too),
+	    cmocka_unit_test(
+		bands_stand_from_the_highest_down_and_other_pay_last),
 	    cmocka_unit_test(scenes_are_those_of_the_goldens),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
