@@ -251,35 +251,56 @@ nearest(double v, unsigned largest, unsigned *over, unsigned *under)
 	}
 }
 
-/* "# ?/?": the whole number apart when there is a placeholder for it, that is
- * one before the run that touches the slash. */
-static void
-print_fraction(struct buf *b, const struct section *s, double v)
+static bool
+is_denominator(const struct token *t)
 {
-	size_t slash = 0, groups = 0, places = 0, after;
+	return t->kind == TOKEN_DIGIT ||
+	       (t->kind == TOKEN_LITERAL && t->text.n == 1 &&
+		   t->text.p[0] >= '1' && t->text.p[0] <= '9');
+}
+
+/* A slash with digits somewhere before and behind it; *slash and *under are
+ * where it and its denominator start. */
+static bool
+find_fraction(const struct section *s, const struct shape *f, size_t *slash,
+    size_t *under)
+{
+	for (*slash = 0; *slash < s->n; ++*slash)
+		if (s->token[*slash].kind == TOKEN_SLASH)
+			break;
+	for (*under = *slash + 1; *under < s->n; ++*under)
+		if (is_denominator(&s->token[*under]))
+			return f->whole > 0;
+	return false;
+}
+
+/* "# ?/?": the whole number apart when there is a placeholder for it, that is
+ * one before the run that touches the slash. Between the numbers stand a space
+ * and a slash, whatever marks the code has there. */
+static void
+print_fraction(struct buf *b, const struct section *s, double v, size_t slash,
+    size_t after)
+{
+	size_t groups = 0, places = 0;
 	unsigned fixed = 0, over, under;
 	bool in_group = false;
 	double whole = 0;
 
-	while (s->token[slash].kind != TOKEN_SLASH)
-		slash++;
 	for (size_t i = 0; s->token[i].kind == TOKEN_LITERAL; i++)
 		buf_adds(b, s->token[i].text);
 	for (size_t i = 0; i < slash; i++) {
 		groups += s->token[i].kind == TOKEN_DIGIT && !in_group;
 		in_group = s->token[i].kind == TOKEN_DIGIT;
 	}
-	for (after = slash + 1; after < s->n; after++) {
+	for (; after < s->n && is_denominator(&s->token[after]); after++) {
 		const struct token *t = &s->token[after];
-		if (t->kind == TOKEN_LITERAL && t->text.n == 1 &&
-		    t->text.p[0] >= '1' && t->text.p[0] <= '9' && fixed < 1000)
-			fixed = fixed * 10 + (unsigned)(t->text.p[0] - '0');
-		else if (t->kind == TOKEN_DIGIT && fixed > 0 && fixed < 1000)
-			fixed *= 10;
-		else if (t->kind == TOKEN_DIGIT)
+		if (t->kind == TOKEN_DIGIT && fixed == 0)
 			places++;
-		else
-			break;
+		else if (fixed < 1000)
+			fixed = fixed * 10 +
+				(t->kind == TOKEN_DIGIT
+					? 0
+					: (unsigned)(t->text.p[0] - '0'));
 	}
 	if (groups > 1)
 		v -= whole = floor(v);
@@ -312,11 +333,11 @@ section_print_number(struct buf *b, const struct section *s, double v)
 	struct buf digits = buf_new(b->mem);
 	struct walk w = {.placeholders = f.whole, .grouped = f.grouped};
 	bool e = section_has(s, TOKEN_EXPONENT);
-	size_t whole;
+	size_t whole, slash, under;
 	int exponent = 0;
 
-	if (section_has(s, TOKEN_SLASH) && f.whole > 0) {
-		print_fraction(b, s, v);
+	if (find_fraction(s, &f, &slash, &under)) {
+		print_fraction(b, s, v, slash, under);
 		return;
 	}
 	for (unsigned i = 0; i < f.thousands && i < 8; i++)

@@ -161,7 +161,8 @@ only_calendar_and_clock_formats_are_dates(void **state)
 	assert_int_equal(numfmt_builtin(0).n, 0);
 }
 
-/* Apache POI's tables of formats: what Excel's TEXT() says, code, number. */
+/* Apache POI's tables of formats: what Excel's TEXT() says, code, number. Its
+ * fractions all have marks between their digits, which we do not follow. */
 struct table {
 	unsigned rows, differ;
 };
@@ -178,12 +179,15 @@ compare(void *self, const struct row *row)
 	struct table *t = self;
 	struct ctx c = test_ctx();
 	struct buf b = buf_new(c.mem);
-	struct cell cell;
+	struct cell cell = {.type = CELL_BLANK};
 
-	if (row->number > 1 && row->n > 2 && row->cell[2].column == 3 &&
-	    row->cell[2].type == CELL_NUMBER) {
+	if (row->number > 1 && row->n > 2 && row->cell[2].column == 3)
 		cell = row->cell[2];
+	if (row->n > 1)
 		cell.format = row->cell[1].text;
+	if (cell.type == CELL_NUMBER &&
+	    (numfmt_is_date(cell.format) ||
+		str_find(cell.format, S("/")) < 0)) {
 		numfmt_print(&b, &cell);
 		t->rows++;
 		t->differ += !str_eq(buf_str(&b), row->cell[0].text);
@@ -197,10 +201,8 @@ excels_own_answers_are_met(void **state)
 {
 	static const struct {
 		const char *name;
-		unsigned rows, differ;
-	} file[] = {{"Date", 45, 0}, {"Elapsed", 50, 0},
-	    /* Fractions with marks between their digits are not followed. */
-	    {"Number", 325, 206}};
+		unsigned rows;
+	} file[] = {{"Date", 45}, {"Elapsed", 50}, {"Number", 114}};
 
 	for (size_t i = 0; i < COUNT(file); i++) {
 		struct ctx c = test_ctx();
@@ -216,7 +218,7 @@ excels_own_answers_are_met(void **state)
 			skip();
 		}
 		assert_int_equal(t.rows, file[i].rows);
-		assert_int_equal(t.differ, file[i].differ);
+		assert_int_equal(t.differ, 0);
 		test_drop(&c);
 	}
 }
