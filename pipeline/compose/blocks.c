@@ -235,6 +235,19 @@ expand_chart(struct expander *e, const struct node *n)
 
 /* ---- the others */
 
+/* The template's note stands over what the table says itself. */
+static void
+put_note_first(struct arena *mem, struct table *t, struct text note)
+{
+	struct text *all = NEWS(mem, t->n_notes + 1, struct text);
+
+	all[0] = note;
+	for (size_t i = 0; i < t->n_notes; i++)
+		all[i + 1] = t->note[i];
+	t->note = all;
+	t->n_notes++;
+}
+
 static bool
 expand_table(struct expander *e, const struct node *n)
 {
@@ -251,11 +264,8 @@ expand_table(struct expander *e, const struct node *n)
 		return false;
 	if (table->n_rows == 0)
 		return true;
-	if (note.n > 0) {
-		table->note = NEW(e->s->c->mem, struct text);
-		table->note[0] = note;
-		table->n_notes = 1;
-	}
+	if (note.n > 0)
+		put_note_first(e->s->c->mem, table, note);
 	b = expand_add(e, BLOCK_TABLE);
 	*b = at;
 	b->kind = BLOCK_TABLE;

@@ -220,7 +220,7 @@ name_synthetic(struct scope *s)
 static struct value
 name_report_title(struct scope *s)
 {
-	return value_text(tally_title(s->c->mem, s->card, s->tally));
+	return value_text(tally_title(s, s->tally));
 }
 
 static struct value
@@ -335,15 +335,27 @@ name_headline_n(struct scope *s)
 	return count(s->tally->n_headlines);
 }
 
-static struct value
-name_headline_different_n(struct scope *s)
+static size_t
+headlines_with(struct scope *s, enum verdict v)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->tally->n_headlines; i++)
-		n += s->tally->headline[i]->verdict == VERDICT_ABOVE ||
-		     s->tally->headline[i]->verdict == VERDICT_BELOW;
-	return count(n);
+		n += s->tally->headline[i]->verdict == v;
+	return n;
+}
+
+static struct value
+name_headline_different_n(struct scope *s)
+{
+	return count(headlines_with(s, VERDICT_ABOVE) +
+		     headlines_with(s, VERDICT_BELOW));
+}
+
+static struct value
+name_headline_same_n(struct scope *s)
+{
+	return count(headlines_with(s, VERDICT_NOT_DIFFERENT));
 }
 
 static struct value

@@ -58,15 +58,15 @@ draw_spine(struct scope *s, struct at at, const struct subject *u,
 static struct str
 base_line(struct scope *s, const struct subject *u)
 {
+	static const char *const no_figure[STATUS_N] = {"no value in the file",
+	    "withheld: few people", "not in the file", "does not apply here",
+	    "base too small"};
 	struct buf b = buf_new(s->c->mem);
 	struct str base = base_text(s->c->mem, u->indicator, u->figure);
 
-	if (!figure_known(u->figure)) {
-		buf_adds(&b, u->figure == NULL || u->figure->reason.n == 0
-				 ? S("not in the files of this run")
-				 : u->figure->reason);
-		return words_apostrophes(s->c->mem, buf_str(&b));
-	}
+	if (!figure_known(u->figure))
+		return str_of(no_figure[u->figure == NULL ? STATUS_MISSING
+							  : u->figure->status]);
 	if (base.n > 0)
 		buf_addf(&b, "%.*s, ", STRF(base));
 	day_print_short(&b, u->figure->date);
@@ -181,9 +181,12 @@ table_indicators(struct scope *s, struct table_maker *m, struct at at)
 	indicator_columns(s, m);
 	for (int r = 1; r <= RECOMMENDATIONS; r++) {
 		bool opened = false;
-		for (size_t i = 0; i < t->n; i++) {
-			const struct subject *u = &t->measure[i];
-			if (indicator_recommendation(u->indicator) != r)
+		/* Within a group the newest come first. */
+		for (size_t k = 0; k < 2 * t->n; k++) {
+			const struct subject *u = &t->measure[k % t->n];
+			bool old = !figure_known(u->figure) || u->figure->stale;
+			if (indicator_recommendation(u->indicator) != r ||
+			    old != (k >= t->n))
 				continue;
 			if (!opened)
 				table_group(m, str_fmt(s->c->mem, "%d\u2002%s",
@@ -203,9 +206,9 @@ table_definitions(struct scope *s, struct table_maker *m, struct at at)
 {
 	const struct catalogue *k = s->card->catalogue;
 
-	table_column(m, S("Measure"), ALIGN_LEFT, 120);
-	table_column(m, S("How it is computed"), ALIGN_LEFT, 270);
-	table_column(m, S("England counts"), ALIGN_LEFT, 90);
+	table_column(m, S("Measure"), ALIGN_LEFT, 110);
+	table_column(m, S("How it is computed"), ALIGN_LEFT, 300);
+	table_column(m, S("England counts"), ALIGN_LEFT, 76);
 	m->table->summary =
 	    S("One row for each measure: how it is computed and "
 	      "which organisations England's figure counts.");
@@ -224,7 +227,7 @@ table_definitions(struct scope *s, struct table_maker *m, struct at at)
 				  ? S("not compared")
 				  : str_fmt(s->c->mem, "%u %s", of,
 					d->england == ENGLAND_ALL
-					    ? "organisations of every kind"
+					    ? "organisations"
 					    : "mental health trusts"));
 	}
 	return true;
@@ -312,34 +315,69 @@ table_findings(struct scope *s, struct table_maker *m, struct at at)
 
 /* ---- sources */
 
+static void
+add_note(struct table_maker *m, struct str words)
+{
+	struct text *t = NEW(m->mem, struct text);
+
+	t->span = NEW(m->mem, struct span);
+	t->span->text = words;
+	t->n = 1;
+	m->table->note = t;
+	m->table->n_notes = 1;
+}
+
+static struct str
+base_name(struct str path)
+{
+	struct str head, rest = path;
+
+	while (str_cut(rest, '/', &head, &rest))
+		path = rest;
+	return path;
+}
+
 static bool
 table_sources(struct scope *s, struct table_maker *m, struct at at)
 {
 	const struct dataset *d = s->card->dataset;
+	struct buf registers = buf_new(s->c->mem);
 
 	table_column(m, S("Source"), ALIGN_LEFT, 190);
-	table_column(m, S("Publisher"), ALIGN_LEFT, 90);
-	table_column(m, S("File"), ALIGN_LEFT, 150);
-	table_column(m, S("Newest date"), ALIGN_LEFT, 50);
-	table_column(m, S("Rows"), ALIGN_RIGHT, 36);
+	table_column(m, S("Publisher"), ALIGN_LEFT, 66);
+	table_column(m, S("File"), ALIGN_LEFT, 196)->pdf_only = true;
+	table_column(m, S("Path"), ALIGN_LEFT, 0)->workbook_only = true;
+	table_column(m, S("Newest date"), ALIGN_LEFT, 46);
+	table_column(m, S("Rows"), ALIGN_RIGHT, 30);
 	table_column(m, S("SHA-256"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary = S("One row for each file: title, publisher, file "
 			      "name, newest date in it and rows read.");
 	for (size_t i = 0; i < d->n_sources; i++) {
 		const struct source *f = &d->source[i];
-		if (f->profile.n == 0 || f->title.n == 0)
+		if (f->profile.n == 0)
 			continue;
+		if (f->observations == 0) {
+			if (registers.n > 0)
+				buf_addz(&registers, ", ");
+			buf_adds(&registers, base_name(f->path));
+			continue;
+		}
 		table_row(m);
 		table_text(m,
 		    f->synthetic
 			? str_fmt(s->c->mem, "%.*s (made up)", STRF(f->title))
 			: f->title);
 		table_text(m, f->publisher);
+		table_text(m, base_name(f->path));
 		table_text(m, f->path);
 		table_day(m, f->date);
 		table_number(m, (double)f->rows, 0);
 		table_text(m, f->sha256);
 	}
+	if (registers.n > 0)
+		add_note(m, str_fmt(s->c->mem,
+				"Names and regions of organisations: %.*s.",
+				STRF(buf_str(&registers))));
 	return true;
 }
 

@@ -5,7 +5,9 @@
 #include "compose/tally.h"
 #include "compose/words.h"
 
-enum { TITLE_CHARS = 66, TITLE_MEASURES = 3 }; /* two lines of the page */
+/* The report's title stands in two lines of nine columns, never quite filled. */
+enum { TITLE_COLUMNS = 9, TITLE_LINES = 2, TITLE_MEASURES = 3 };
+static const double TITLE_FILL = 0.9;
 
 const char *const recommendation_name[RECOMMENDATIONS + 1] = {"",
     "Recruitment and retention", "Workforce development", "Culture and values",
@@ -149,31 +151,73 @@ gather(struct arena *mem, const struct scorecard *card, const struct tally *t,
 	return n;
 }
 
-struct str
-tally_title(
-    struct arena *mem, const struct scorecard *card, const struct tally *t)
+static bool
+fits(struct scope *s, struct str title)
 {
-	struct str above, below, same, title;
-	size_t n_above, n_below, n_same;
+	const struct theme *t = s->in->theme;
+	double room = theme_span(t, TITLE_COLUMNS) * TITLE_LINES;
+
+	return text_width(s->in->metrics, title,
+		   t->type[TYPE_report_title].style) <= room * TITLE_FILL;
+}
+
+/* What every title can be shortened to. */
+static struct str
+counted(struct arena *mem, size_t n)
+{
+	struct buf b = buf_new(mem);
+
+	words_count(&b, (double)n);
+	buf_addz(&b, n == 1 ? " headline measure is clearly different from "
+			      "England"
+			    : " headline measures are clearly different from "
+			      "England");
+	return words_capital(mem, buf_str(&b));
+}
+
+static struct str
+stated(struct arena *mem, struct str above, struct str below)
+{
+	struct str title;
+
+	if (above.n > 0 && below.n > 0)
+		title = str_fmt(mem, "%.*s above England, %.*s below",
+		    STRF(above), STRF(below));
+	else
+		title = str_fmt(mem, "%.*s %s England",
+		    STRF(above.n > 0 ? above : below),
+		    above.n > 0 ? "above" : "below");
+	return words_capital(mem, title);
+}
+
+struct str
+tally_title(struct scope *s, const struct tally *t)
+{
+	const struct scorecard *card = s->card;
+	struct arena *mem = s->c->mem;
+	struct str above, below, same, title, longer;
+	size_t n = 0;
 
 	if (t->n_headlines == 0)
 		return S("No published figure for this trust yet");
-	n_above = gather(mem, card, t, VERDICT_ABOVE, TITLE_MEASURES, &above);
-	n_below = gather(mem, card, t, VERDICT_BELOW, TITLE_MEASURES, &below);
-	n_same = gather(mem, card, t, VERDICT_NOT_DIFFERENT, 1, &same);
-	if (n_above + n_below == 0)
-		return S("No headline measure is clearly different from "
-			 "England");
-	if (n_above > 0 && n_below > 0)
-		return words_capital(
-		    mem, str_fmt(mem, "%.*s above England, %.*s below",
-			     STRF(above), STRF(below)));
-	title = words_capital(mem,
-	    str_fmt(mem, "%.*s %s England", STRF(n_above > 0 ? above : below),
-		n_above > 0 ? "above" : "below"));
-	if (n_same > 0 &&
-	    str_chars(title) + str_chars(same) + 25 <= TITLE_CHARS)
-		title = str_fmt(mem, "%.*s, %.*s not clearly different",
+	(void)gather(mem, card, t, VERDICT_NOT_DIFFERENT, 1, &same);
+	for (size_t most = TITLE_MEASURES; most > 0; most--) {
+		size_t above_n =
+		    gather(mem, card, t, VERDICT_ABOVE, most, &above);
+		size_t below_n =
+		    gather(mem, card, t, VERDICT_BELOW, most, &below);
+		if (above_n + below_n == 0)
+			return S("No headline measure is clearly different "
+				 "from England");
+		n = n > 0 ? n : above_n + below_n;
+		title = stated(mem, above, below);
+		longer = str_fmt(mem, "%.*s, %.*s not clearly different",
 		    STRF(title), STRF(same));
-	return title;
+		if (same.n > 0 && (above_n == 0 || below_n == 0) &&
+		    fits(s, longer))
+			return longer;
+		if (fits(s, title))
+			return title;
+	}
+	return counted(mem, n);
 }

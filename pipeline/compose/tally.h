@@ -35,7 +35,6 @@ void tally_make(struct arena *, const struct scorecard *, struct str org,
 /* "Leavers": the words of headlines.def, or the indicator's title. */
 struct str tally_words(struct arena *, const struct indicator *);
 /* "Leavers above England, sickness absence not clearly different" */
-struct str tally_title(
-    struct arena *, const struct scorecard *, const struct tally *);
+struct str tally_title(struct scope *, const struct tally *);
 
 #endif

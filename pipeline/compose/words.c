@@ -16,8 +16,9 @@ words_join(struct buf *b, size_t i, size_t n)
 void
 words_count(struct buf *b, double n)
 {
-	static const char *const word[] = {"no", "one", "two", "three", "four",
-	    "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+	static const char *const word[] = {"none", "one", "two", "three",
+	    "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+	    "twelve"};
 
 	if (n >= 0 && n < (double)COUNT(word) && n == (double)(size_t)n)
 		buf_addz(b, word[(size_t)n]);

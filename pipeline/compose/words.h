@@ -6,7 +6,7 @@
 
 /* What stands before item i of n in a list: nothing, ", " or " and ". */
 void words_join(struct buf *, size_t i, size_t n);
-/* 0 to 12 as words ("none" is the caller's); more in figures: 1,234. */
+/* None to twelve as words, more in figures: 1,234. */
 void words_count(struct buf *, double n);
 /* "Sickness absence" inside a sentence: "sickness absence"; "AHP" stays. */
 struct str words_lower(struct arena *, struct str);
