@@ -9,6 +9,8 @@ number_text(struct arena *mem, double v, int places)
 {
 	struct buf b = buf_new(mem);
 
+	if (v == 0)
+		return S("0");
 	num_fixed(&b, v, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
 	return buf_str(&b);
 }
@@ -83,6 +85,8 @@ printed_of(struct arena *mem, const struct chart_input *in,
 	out = cut_unit(p->text);
 	if (out.unit.n == 0)
 		out.unit = in->unit;
+	if (p->value == 0)
+		out.number = S("0");
 	return out;
 }
 

@@ -4,7 +4,7 @@
 
 #include "model/chart.h"
 
-/* "1,234.5", with a true minus; empty if v is no number. */
+/* "1,234.5", with a true minus; a true zero is "0"; empty if v is no number. */
 struct str number_text(struct arena *, double v, int places);
 struct str interval_text(
     struct arena *, double lower, double upper, int places); /* "3.7 to 4.6" */

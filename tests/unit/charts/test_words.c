@@ -35,6 +35,11 @@ a_printed_value_is_cut_into_number_and_unit(void **state)
 	p.text = S("");
 	v = printed_of(c.mem, &in, &p);
 	assert_str(v.number, "1,204.5");
+	p.value = 0;
+	p.text = S("0.00%");
+	v = printed_of(c.mem, &in, &p);
+	assert_str(v.number, "0");
+	assert_int_equal(v.places, 2);
 	p.status = STATUS_LOW_BASE;
 	v = printed_of(c.mem, &in, &p);
 	assert_str(v.number, "[u]");
