@@ -9,11 +9,11 @@ static struct figure
 blank_figure(const struct work *w, sym org, size_t col, day date)
 {
 	const struct run *run = w->run;
-	int y0, m0, y1, m1, d;
 	struct figure f = {.org = org,
 	    .indicator = w->place,
 	    .breakdown = w->table.column[col],
 	    .date = date,
+	    .stale = date != DAY_NONE && date < run->stale_before,
 	    .numerator = NAN,
 	    .denominator = NAN,
 	    .value = NAN,
@@ -30,12 +30,6 @@ blank_figure(const struct work *w, sym org, size_t col, day date)
 	    .cluster_max = NAN,
 	    .source = w->source};
 
-	if (date != DAY_NONE) {
-		day_split(date, &y0, &m0, &d);
-		day_split(run->end, &y1, &m1, &d);
-		f.stale = (y1 * 12 + m1) - (y0 * 12 + m0) >
-			  run->settings->stale_after_months;
-	}
 	return f;
 }
 

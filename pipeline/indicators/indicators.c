@@ -119,6 +119,17 @@ by_org(const void *a, const void *b, void *symbols)
 	    symbols_text(symbols, x->org), symbols_text(symbols, y->org));
 }
 
+/* The first day that is not too old: months are counted whole. */
+static day
+stale_before(day end, int months)
+{
+	int y, m, d, first;
+
+	day_split(end, &y, &m, &d);
+	first = y * 12 + (m - 1) - months;
+	return day_of(first / 12, first % 12 + 1, 1);
+}
+
 bool
 indicators_compute(struct ctx *c, const struct dataset *d,
     const struct catalogue *k, const struct settings *settings,
@@ -134,6 +145,7 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	    .england = symbols_add(d->symbols, S("ENG"))};
 	struct harvest *h = NEWS(c->tmp, k->n, struct harvest);
 
+	run.stale_before = stale_before(run.end, settings->stale_after_months);
 	*s = (struct scorecard){.dataset = d, .catalogue = k, .period = period};
 	for (size_t i = 0; i < k->n; i++)
 		for (size_t j = 0; j < k->indicator[i].n_breakdown_order; j++)

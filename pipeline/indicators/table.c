@@ -233,7 +233,10 @@ table_gather(struct arena *mem, const struct index *x,
 			continue;
 		assert(x->row[o->org] != 0);
 		row = x->row[o->org] - 1;
-		if (passes(governs, o) && o->date > t.newest[row])
+		if ((governs == &needs    ? k
+			: governs == &den ? m
+					  : n) != 0 &&
+		    o->date > t.newest[row])
 			t.newest[row] = o->date;
 		if (k != 0)
 			take(&t.needs[row], o, k);

@@ -22,7 +22,7 @@ struct run {
 	struct ctx *c;
 	const struct dataset *dataset;
 	const struct settings *settings;
-	day end;
+	day end, stale_before;
 	struct index index;
 	struct circles circles;
 	bool *in_cluster; /* by organisation: of a reported one's cluster */

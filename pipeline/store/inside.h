@@ -18,10 +18,9 @@ struct save {
 	int64_t *word;   /* the store's id, by symbol; 0 not yet */
 };
 
-/* save.c: the day as 2025-11-30; statements that take one value. */
+/* save.c: the day as 2025-11-30; a statement that takes one text. */
 struct str save_iso(struct arena *, day);
 MUST_CHECK bool save_with_text(struct db *, const char *statement, struct str);
-MUST_CHECK bool save_with_number(struct db *, const char *statement, int64_t);
 
 /* One file each: a part of a run. Sources and words come first, the others point
  * to them. */

@@ -28,21 +28,6 @@ save_with_text(struct db *d, const char *statement, struct str text)
 	return ok;
 }
 
-/* Runs a statement that takes one number. */
-bool
-save_with_number(struct db *d, const char *statement, int64_t n)
-{
-	sqlite3_stmt *q;
-	bool ok;
-
-	if (!sql_prepare(d, statement, &q))
-		return false;
-	sql_integer(q, 1, n);
-	ok = sql_step(d, q);
-	sql_done(q);
-	return ok;
-}
-
 static bool
 save_organisations(struct save *s)
 {

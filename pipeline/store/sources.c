@@ -33,11 +33,45 @@ save_source(struct save *s, const struct source *f, int64_t *id)
 	if (!ok)
 		sql_fail(d, "written");
 	sql_done(q);
-	return ok &&
-	       save_with_number(
-		   d, "DELETE FROM sheet WHERE source = ?1", *id) &&
-	       save_with_number(
-		   d, "DELETE FROM observation WHERE source = ?1", *id);
+	return ok;
+}
+
+/* Runs a statement that takes a source's id. */
+static bool
+clear(struct db *d, const char *statement, int64_t n)
+{
+	sqlite3_stmt *q;
+	bool ok;
+
+	if (!sql_prepare(d, statement, &q))
+		return false;
+	sql_integer(q, 1, n);
+	ok = sql_step(d, q);
+	sql_done(q);
+	return ok;
+}
+
+/* What the store held of the run's files. When it holds no others its tables are
+ * emptied at a stroke: that takes no time, row by row it takes as long as
+ * writing them. */
+static bool
+clear_sources(struct save *s)
+{
+	size_t n = s->dataset->n_sources;
+	int64_t held;
+
+	if (!sql_number(s->db, "SELECT count(*) FROM source", &held))
+		return false;
+	if ((uint64_t)held == n)
+		return sql_run(
+		    s->db, "DELETE FROM sheet; DELETE FROM observation");
+	for (size_t i = 0; i < n; i++)
+		if (!clear(s->db, "DELETE FROM sheet WHERE source = ?1",
+			s->source[i]) ||
+		    !clear(s->db, "DELETE FROM observation WHERE source = ?1",
+			s->source[i]))
+			return false;
+	return true;
 }
 
 static bool
@@ -67,8 +101,12 @@ save_sources(struct save *s)
 
 	s->source = NEWS(s->tmp, d->n_sources, int64_t);
 	for (size_t i = 0; i < d->n_sources; i++)
-		if (!save_source(s, &d->source[i], &s->source[i]) ||
-		    !save_sheets(s, &d->source[i], s->source[i]))
+		if (!save_source(s, &d->source[i], &s->source[i]))
+			return false;
+	if (!clear_sources(s))
+		return false;
+	for (size_t i = 0; i < d->n_sources; i++)
+		if (!save_sheets(s, &d->source[i], s->source[i]))
 			return false;
 	return true;
 }

@@ -86,8 +86,10 @@ store_open(struct ctx *c, struct str path, struct store **out)
 		return sql_fail(&s->db, "opened");
 	sqlite3_busy_timeout(s->db.db, BUSY_MS);
 	/* A rollback journal, not a write-ahead log: there is one writer, and the
-	 * file alone is the store. */
-	if (!sql_run(&s->db, "PRAGMA journal_mode = DELETE") ||
+	 * file alone is the store. The whole of a run fits into 64 MiB, so that
+	 * nothing is written before the commit. */
+	if (!sql_run(&s->db,
+		"PRAGMA journal_mode = DELETE; PRAGMA cache_size = -65536") ||
 	    !check_schema(&s->db))
 		return false;
 	*out = s;

@@ -119,14 +119,14 @@ staff(struct ctx *c)
 	struct dataset *d = dataset_new(c->mem);
 
 	for (int org = 0; org < 12; org++) {
-		char code[8];
+		char code[16];
 
 		snprintf(code, sizeof code, "R%02d", org);
 		small_org(c, d, code, "Mental Health",
 		    org % 2 ? "London" : "Midlands", org < 9);
 	}
 	for (int i = 0; i < 3000; i++) {
-		char code[8];
+		char code[16];
 
 		snprintf(code, sizeof code, "R%02d", (int)(chance() * 12));
 		small_add(c, d, code, measure[(int)(chance() * 3)],
