@@ -154,7 +154,13 @@ workbook_start(struct xml *x, const char *name, const char **attribute)
 
 	if (strcmp(name, "workbookPr") == 0) {
 		w->date1904 = xml_true(xml_attribute(attribute, "date1904"));
-	} else if (strcmp(name, "sheet") == 0 && w->n < UINT16_MAX) {
+	} else if (strcmp(name, "sheet") == 0 && w->n == UINT16_MAX) {
+		diag_fail(&w->r->c, reading_at(w->r),
+		    "lists more than %u sheets; the file is damaged, ask for "
+		    "it again",
+		    UINT16_MAX);
+		xml_fail(x);
+	} else if (strcmp(name, "sheet") == 0) {
 		state = xml_attribute(attribute, "state");
 		ARENA_GROW(mem, w->sheet, w->n, w->cap);
 		w->sheet[w->n++] = (struct listed_sheet){

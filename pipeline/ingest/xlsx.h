@@ -39,7 +39,8 @@ struct xlsx_rows {
 	size_t n_digits;
 	uint32_t last_column;
 	bool hidden, unsorted, enough;
-	struct arena_mark mark; /* in r->c.tmp: the row's texts */
+	struct arena_mark mark;  /* in r->c.tmp: the row's texts */
+	unsigned char kind[256]; /* of characters: xlsx_scan.c's own */
 };
 
 /* xlsx_styles.c, xlsx_strings.c: fill in the workbook from a part. */

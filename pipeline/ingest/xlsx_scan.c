@@ -29,7 +29,7 @@ struct scan {
 	struct xlsx_rows *rows;
 	struct arena *tmp;
 	bool failed; /* a message was given */
-	unsigned char kind[256];
+	const unsigned char *kind;
 };
 
 static void
@@ -341,9 +341,11 @@ scan_row(struct scan *s, const char *p)
 bool
 xlsx_scan(struct xlsx_rows *rows, const char **at, const char *end)
 {
-	struct scan s = {.rows = rows, .tmp = rows->book->r->c.tmp};
+	struct scan s = {
+	    .rows = rows, .tmp = rows->book->r->c.tmp, .kind = rows->kind};
 
-	fill_kinds(s.kind);
+	if (rows->kind['<'] == 0)
+		fill_kinds(rows->kind);
 	while (!rows->enough) {
 		const char *p = skip_space(*at);
 		uint32_t before = rows->number;

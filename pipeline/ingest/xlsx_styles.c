@@ -1,24 +1,26 @@
 /* ingest/xlsx_styles.c -- which number format each cell style has. */
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ingest/numfmt.h"
 #include "ingest/xlsx.h"
 
-/* No workbook that Excel opens has more styles than this. */
-#define STYLES_MAX 65536
-
-struct custom {
-	unsigned id;
-	struct str code;
-};
+/* Excel opens no workbook with more than 65,490 styles. */
+#define STYLES_MAX 131072
 
 struct styles {
 	struct xlsx *book;
-	struct custom *custom;
-	size_t n, cap, format_cap;
+	GHashTable *custom; /* id -> struct str */
+	size_t n, format_cap;
 	unsigned in_cell_styles; /* the depth of cellXfs, 0: outside */
 };
+
+static void
+drop_table(void *p)
+{
+	g_hash_table_destroy(p);
+}
 
 static unsigned
 number_of(const char *digits)
@@ -32,10 +34,10 @@ number_of(const char *digits)
 static struct str
 code_of(const struct styles *t, unsigned id)
 {
-	for (size_t i = t->n; i-- > 0;)
-		if (t->custom[i].id == id)
-			return t->custom[i].code;
-	return numfmt_builtin(id);
+	const struct str *code =
+	    g_hash_table_lookup(t->custom, GUINT_TO_POINTER(id));
+
+	return code == NULL ? numfmt_builtin(id) : *code;
 }
 
 static void
@@ -43,15 +45,16 @@ add_custom(struct styles *t, const char **attribute)
 {
 	struct arena *mem = t->book->r->c.mem;
 	struct str code = str_of(xml_attribute(attribute, "formatCode"));
+	struct str *kept;
 
-	if (t->n >= STYLES_MAX)
-		return;
 	if (str_eq_nocase(code, S("General")))
 		code = S("");
-	ARENA_GROW(t->book->r->c.tmp, t->custom, t->n, t->cap);
-	t->custom[t->n++] =
-	    (struct custom){number_of(xml_attribute(attribute, "numFmtId")),
-		str_dup(mem, code)};
+	kept = NEW(mem, struct str);
+	*kept = str_dup(mem, code);
+	g_hash_table_insert(t->custom,
+	    GUINT_TO_POINTER(number_of(xml_attribute(attribute, "numFmtId"))),
+	    kept);
+	t->n++;
 }
 
 static void
@@ -61,8 +64,6 @@ add_format(struct styles *t, const char **attribute)
 	unsigned id = number_of(xml_attribute(attribute, "numFmtId"));
 	struct cell_format *f;
 
-	if (b->n_formats >= STYLES_MAX)
-		return;
 	ARENA_GROW(b->r->c.mem, b->format, b->n_formats, t->format_cap);
 	f = &b->format[b->n_formats++];
 	f->code = code_of(t, id);
@@ -74,6 +75,14 @@ styles_start(struct xml *x, const char *name, const char **attribute)
 {
 	struct styles *t = x->self;
 
+	if (t->n + t->book->n_formats > STYLES_MAX) {
+		diag_fail(&x->r->c, reading_at(x->r),
+		    "has more than %u styles; the file is damaged, ask for "
+		    "it again",
+		    STYLES_MAX);
+		xml_fail(x);
+		return;
+	}
 	if (strcmp(name, "numFmt") == 0 && t->in_cell_styles == 0)
 		add_custom(t, attribute);
 	else if (strcmp(name, "cellXfs") == 0)
@@ -101,5 +110,7 @@ xlsx_styles(struct xlsx *book, struct str part, struct str bytes)
 	    .start = styles_start,
 	    .end = styles_end};
 
+	t.custom = g_hash_table_new(NULL, NULL);
+	arena_defer(book->r->c.tmp, drop_table, t.custom);
 	return xml_read(&x, bytes);
 }
