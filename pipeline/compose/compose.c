@@ -23,15 +23,17 @@ list_sources(struct ctx *c, const struct dataset *d, struct pack *p)
 		struct buf b = buf_new(c->mem);
 		if (f->title.n == 0)
 			continue;
+		if (f->synthetic)
+			buf_addz(&b, "Made up, in the layout of: ");
 		buf_adds(&b, f->title);
-		if (f->publisher.n > 0)
+		if (f->publisher.n > 0 && !f->synthetic)
 			buf_addf(&b, ", %.*s", STRF(f->publisher));
 		buf_addf(&b, " (%.*s)", STRF(f->path));
 		if (f->date != DAY_NONE && f->observations > 0) {
 			buf_addz(&b, ", to ");
 			day_print(&b, f->date);
 		}
-		buf_addz(&b, f->synthetic ? "; made up, not published." : ".");
+		buf_addc(&b, '.');
 		p->source[p->n_sources++] =
 		    words_apostrophes(c->mem, buf_str(&b));
 	}

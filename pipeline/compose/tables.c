@@ -181,12 +181,9 @@ table_indicators(struct scope *s, struct table_maker *m, struct at at)
 	indicator_columns(s, m);
 	for (int r = 1; r <= RECOMMENDATIONS; r++) {
 		bool opened = false;
-		/* Within a group the newest come first. */
-		for (size_t k = 0; k < 2 * t->n; k++) {
-			const struct subject *u = &t->measure[k % t->n];
-			bool old = !figure_known(u->figure) || u->figure->stale;
-			if (indicator_recommendation(u->indicator) != r ||
-			    old != (k >= t->n))
+		for (size_t k = 0; k < t->n; k++) {
+			const struct subject *u = t->newest_first[k];
+			if (indicator_recommendation(u->indicator) != r)
 				continue;
 			if (!opened)
 				table_group(m, str_fmt(s->c->mem, "%d\u2002%s",
@@ -367,7 +364,7 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 		    f->synthetic
 			? str_fmt(s->c->mem, "%.*s (made up)", STRF(f->title))
 			: f->title);
-		table_text(m, f->publisher);
+		table_text(m, f->synthetic ? S("None: made up") : f->publisher);
 		table_text(m, base_name(f->path));
 		table_text(m, f->path);
 		table_day(m, f->date);

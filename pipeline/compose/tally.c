@@ -57,6 +57,27 @@ count(struct tally *t, const struct figure *f)
 		t->oldest = f->date;
 }
 
+static day
+date_of(const struct subject *u)
+{
+	return figure_known(u->figure) ? u->figure->date : DAY_NONE;
+}
+
+/* Measures are few; those of one date keep the catalogue's order. */
+static void
+sort_by_date(struct arena *mem, struct tally *t)
+{
+	t->newest_first = NEWS(mem, t->n + 1, const struct subject *);
+	for (size_t i = 0; i < t->n; i++) {
+		size_t k = i;
+		for (; k > 0 && date_of(t->newest_first[k - 1]) <
+				    date_of(&t->measure[i]);
+		     k--)
+			t->newest_first[k] = t->newest_first[k - 1];
+		t->newest_first[k] = &t->measure[i];
+	}
+}
+
 static void
 choose_headlines(const struct scorecard *card, struct str org, struct tally *t)
 {
@@ -107,6 +128,7 @@ tally_make(struct arena *mem, const struct scorecard *card, struct str org,
 			count(t, s->figure);
 		t->n++;
 	}
+	sort_by_date(mem, t);
 	choose_headlines(card, org, t);
 	find_missing(card, org, t);
 	in = scorecard_find(card, org, S("RET91"), S(""));
@@ -125,27 +147,38 @@ tally_words(struct arena *mem, const struct indicator *d)
 	return d->title;
 }
 
-/* The leading measures with this verdict, joined; returns how many. */
+/* A title speaks of today: old figures lead only where there are no others. */
+static bool
+may_lead(const struct tally *t, const struct figure *f)
+{
+	for (size_t i = 0; i < t->n_headlines; i++)
+		if (!t->headline[i]->stale)
+			return !f->stale;
+	return true;
+}
+
+/* The leading measures with this verdict, joined, at most so many; returns how
+ * many there are. */
 static size_t
 gather(struct arena *mem, const struct scorecard *card, const struct tally *t,
     enum verdict verdict, size_t most, struct str *out)
 {
 	struct buf b = buf_new(mem);
-	size_t n = 0, k = 0;
+	size_t n = 0, kept, k = 0;
 
-	for (size_t i = 0; i < t->n_headlines && i < TITLE_MEASURES; i++)
-		n += t->headline[i]->verdict == verdict;
-	if (n > most)
-		n = most;
-	for (size_t i = 0; k < n; i++) {
-		if (t->headline[i]->verdict != verdict)
+	for (size_t i = 0; i < t->n_headlines; i++)
+		n += t->headline[i]->verdict == verdict &&
+		     may_lead(t, t->headline[i]);
+	kept = n < most ? n : most;
+	for (size_t i = 0; k < kept; i++) {
+		const struct figure *f = t->headline[i];
+		if (f->verdict != verdict || !may_lead(t, f))
 			continue;
-		words_join(&b, k++, n);
+		words_join(&b, k++, kept);
 		buf_adds(
 		    &b, words_lower(mem,
 			    tally_words(mem,
-				&card->catalogue
-				     ->indicator[t->headline[i]->indicator])));
+				&card->catalogue->indicator[f->indicator])));
 	}
 	*out = buf_str(&b);
 	return n;
@@ -168,10 +201,10 @@ counted(struct arena *mem, size_t n)
 	struct buf b = buf_new(mem);
 
 	words_count(&b, (double)n);
-	buf_addz(&b, n == 1 ? " headline measure is clearly different from "
-			      "England"
-			    : " headline measures are clearly different from "
-			      "England");
+	buf_addz(&b, n == 1 ? " of the newest figures is clearly different "
+			      "from England"
+			    : " of the newest figures are clearly different "
+			      "from England");
 	return words_capital(mem, buf_str(&b));
 }
 
@@ -196,20 +229,17 @@ tally_title(struct scope *s, const struct tally *t)
 	const struct scorecard *card = s->card;
 	struct arena *mem = s->c->mem;
 	struct str above, below, same, title, longer;
-	size_t n = 0;
+	size_t above_n = 0, below_n = 0;
 
 	if (t->n_headlines == 0)
 		return S("No published figure for this trust yet");
 	(void)gather(mem, card, t, VERDICT_NOT_DIFFERENT, 1, &same);
 	for (size_t most = TITLE_MEASURES; most > 0; most--) {
-		size_t above_n =
-		    gather(mem, card, t, VERDICT_ABOVE, most, &above);
-		size_t below_n =
-		    gather(mem, card, t, VERDICT_BELOW, most, &below);
+		above_n = gather(mem, card, t, VERDICT_ABOVE, most, &above);
+		below_n = gather(mem, card, t, VERDICT_BELOW, most, &below);
 		if (above_n + below_n == 0)
-			return S("No headline measure is clearly different "
-				 "from England");
-		n = n > 0 ? n : above_n + below_n;
+			return S("None of the newest figures is clearly "
+				 "different from England");
 		title = stated(mem, above, below);
 		longer = str_fmt(mem, "%.*s, %.*s not clearly different",
 		    STRF(title), STRF(same));
@@ -219,5 +249,5 @@ tally_title(struct scope *s, const struct tally *t)
 		if (fits(s, title))
 			return title;
 	}
-	return counted(mem, n);
+	return counted(mem, above_n + below_n);
 }

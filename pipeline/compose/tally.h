@@ -12,6 +12,7 @@ struct tally {
 	/* One for each unsplit indicator, in the catalogue's order. */
 	struct subject *measure;
 	size_t n;
+	const struct subject **newest_first; /* those without a figure last */
 	size_t known, compared, above, below, same, stale;
 	day newest, oldest;
 	bool joiners_fewer;

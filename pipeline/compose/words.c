@@ -37,7 +37,8 @@ words_lower(struct arena *mem, struct str s)
 {
 	struct buf b = buf_new(mem);
 
-	if (s.n == 0 || !is_upper(s.p[0]) || (s.n > 1 && is_upper(s.p[1])))
+	if (s.n == 0 || !is_upper(s.p[0]) || (s.n > 1 && is_upper(s.p[1])) ||
+	    str_starts(s, S("Band ")))
 		return s;
 	buf_addc(&b, (char)(s.p[0] - 'A' + 'a'));
 	buf_adds(&b, str_slice(s, 1, s.n));

@@ -8,7 +8,8 @@
 void words_join(struct buf *, size_t i, size_t n);
 /* None to twelve as words, more in figures: 1,234. */
 void words_count(struct buf *, double n);
-/* "Sickness absence" inside a sentence: "sickness absence"; "AHP" stays. */
+/* "Sickness absence" inside a sentence: "sickness absence"; "AHP" and "Band 6"
+ * stay. */
 struct str words_lower(struct arena *, struct str);
 struct str words_capital(struct arena *, struct str);
 /* "England’s", "Carers’". */
