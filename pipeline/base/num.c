@@ -188,7 +188,6 @@ num_fixed(struct buf *b, double v, int places, unsigned flags)
 void
 num_short(struct buf *b, double v)
 {
-	char text[G_ASCII_DTOSTR_BUF_SIZE];
 	struct decimal d;
 
 	if (!isfinite(v) || short_fast(b, v))
@@ -200,7 +199,10 @@ num_short(struct buf *b, double v)
 		int places = d.n > d.point ? d.n - d.point : 0;
 		num_fixed(b, v, places > 30 ? 30 : places, NUM_PLAIN);
 	} else {
-		buf_addz(b, g_ascii_dtostr(text, sizeof text, v));
+		buf_addf(b, "%s%c", v < 0 ? "-" : "", d.digit[0]);
+		if (d.n > 1)
+			buf_addf(b, ".%.*s", d.n - 1, d.digit + 1);
+		buf_addf(b, "e%d", d.point - 1);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* indicators/disclosure.c -- figures that could identify a person are withheld.
  *
- * A count of 1 to 4 people is not shown; a zero is. Where the total is shown, the
+ * A count of 1 to 4 people is not shown, be it those who left or those in post;
+ * a zero is. Where the total is shown, the
  * withheld parts can be worked out by subtraction when there is just one of
  * them, or bounded too closely when together they come to 4 or fewer; then the
  * smallest other count above zero is withheld as well, until neither holds or
@@ -27,6 +28,12 @@ counted(const struct figure *f)
 	return isfinite(f->numerator);
 }
 
+static bool
+is_small(double count)
+{
+	return count > 0 && count <= SMALL;
+}
+
 static struct figure *
 smallest_shown(struct figure *f, size_t n)
 {
@@ -48,10 +55,10 @@ disclosure_small_4(struct arena *mem, const struct indicator *ind,
 	double people = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!counted(&f[i]) || f[i].numerator <= 0 ||
-		    f[i].numerator > SMALL)
+		bool small = counted(&f[i]) && is_small(f[i].numerator);
+		if (!small && !is_small(f[i].denominator))
 			continue;
-		if (!total || i > 0) {
+		if (small && (!total || i > 0)) {
 			withheld++;
 			people += f[i].numerator;
 		}

@@ -15,6 +15,15 @@ fixed(struct ctx *c, double v, int places, unsigned flags)
 	return buf_str(&b);
 }
 
+static struct str
+shortest(struct ctx *c, double v)
+{
+	struct buf b = buf_new(c->mem);
+
+	num_short(&b, v);
+	return buf_str(&b);
+}
+
 static void
 halves_are_rounded_away_from_zero_in_decimal(void **state)
 {
@@ -70,6 +79,8 @@ the_shortest_text_reads_back_as_the_same_number(void **state)
 		assert_true(num_parse(buf_str(&b), &back));
 		assert_true(back == v[i]);
 	}
+	assert_str(shortest(&c, 1e-7), "1e-7");
+	assert_str(shortest(&c, -1.25e-9), "-1.25e-9");
 	test_drop(&c);
 }
 

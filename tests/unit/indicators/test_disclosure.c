@@ -42,6 +42,21 @@ one_to_four_are_withheld_and_zero_is_not(void **state)
 }
 
 static void
+a_base_of_one_to_four_people_is_withheld_too(void **state)
+{
+	struct ctx c = test_ctx();
+	struct indicator ind = {.people = true};
+	struct figure f[] = {{.numerator = 0, .denominator = 3, .value = NAN},
+	    {.numerator = 0, .denominator = 4.5, .value = 0}};
+
+	disclosure_small_4(c.mem, &ind, f, COUNT(f), false);
+	assert_int_equal(f[0].status, STATUS_SUPPRESSED);
+	assert_true(isnan(f[0].denominator));
+	assert_int_equal(f[1].status, STATUS_OK);
+	test_drop(&c);
+}
+
+static void
 a_single_small_part_takes_the_next_smallest_along(void **state)
 {
 	CHECK(true, "-x-x-", 30, 3, 20, 7, 0);
@@ -80,6 +95,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(one_to_four_are_withheld_and_zero_is_not),
+	    cmocka_unit_test(a_base_of_one_to_four_people_is_withheld_too),
 	    cmocka_unit_test(a_single_small_part_takes_the_next_smallest_along),
 	    cmocka_unit_test(two_small_parts_of_four_in_all_take_a_third),
 	    cmocka_unit_test(a_total_that_is_small_itself_hides_its_parts),
