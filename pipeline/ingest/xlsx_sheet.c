@@ -14,8 +14,8 @@ struct sheet_part {
 	bool plain;        /* UTF-8, sheetData without prefix: may be scanned */
 	uint64_t boundary; /* what expat was given up to the end of the last
 				row, or of sheetData's tag */
-	bool in_row, in_cell, in_value, in_inlined, in_text, preserve;
-	unsigned phonetic;
+	bool in_row, in_cell, in_value, in_inlined, preserve;
+	unsigned text, phonetic; /* the depth of t, of rPh; 0: outside */
 	struct raw_cell raw;
 	struct xlsx_text inlined;
 	struct buf value, run;
@@ -60,32 +60,66 @@ sheet_start(struct xml *x, const char *name, const char **attribute)
 			return;
 		s->data_depth = x->depth;
 		s->boundary = behind_tag(x);
-	} else if (strcmp(name, "row") == 0 && !s->in_row) {
+	} else if (x->depth == s->data_depth + 1) {
+		if (strcmp(name, "row") != 0)
+			return;
 		s->in_row = true;
 		if (!xlsx_row_begin(&s->rows,
 			str_of(xml_attribute(attribute, "r")),
 			xml_true(xml_attribute(attribute, "hidden"))))
 			xml_fail(x);
-	} else if (strcmp(name, "c") == 0 && s->in_row && !s->in_cell) {
-		cell_start(s, attribute);
-	} else if (!s->in_cell) {
-		return;
-	} else if (strcmp(name, "v") == 0) {
-		s->in_value = s->raw.has_value = true;
-	} else if (strcmp(name, "f") == 0) {
-		s->raw.formula = true;
-	} else if (strcmp(name, "is") == 0) {
-		s->in_inlined = s->raw.has_inlined = true;
-	} else if (strcmp(name, "rPh") == 0) {
-		s->phonetic++;
-	} else if (strcmp(name, "t") == 0 && s->in_inlined && !s->phonetic) {
+	} else if (x->depth == s->data_depth + 2) {
+		if (s->in_row && strcmp(name, "c") == 0)
+			cell_start(s, attribute);
+	} else if (s->in_cell && x->depth == s->data_depth + 3) {
+		s->in_value = strcmp(name, "v") == 0;
+		s->in_inlined = strcmp(name, "is") == 0;
+		s->raw.has_value |= s->in_value;
+		s->raw.has_inlined |= s->in_inlined;
+		s->raw.formula |= strcmp(name, "f") == 0;
+	} else if (s->in_inlined && s->phonetic == 0 && s->text == 0) {
+		if (strcmp(name, "rPh") == 0)
+			s->phonetic = x->depth;
+		if (strcmp(name, "t") != 0)
+			return;
 		space = xml_attribute(attribute, "space");
-		s->in_text = true;
+		s->text = x->depth;
 		s->preserve = space != NULL && strcmp(space, "preserve") == 0;
 		s->run = buf_new(x->r->c.tmp);
 	}
 }
 
+static void
+text_end(struct sheet_part *s)
+{
+	s->text = 0;
+	if (s->inlined.text.n <= s->xml.r->limits->text_bytes)
+		xlsx_text_add(s->xml.r->c.tmp, &s->inlined, buf_str(&s->run),
+		    s->preserve);
+}
+
+static void
+cell_end(struct sheet_part *s)
+{
+	s->in_cell = false;
+	s->raw.value = buf_str(&s->value);
+	s->raw.inlined = buf_str(&s->inlined.text);
+	if (!xlsx_row_add(&s->rows, &s->raw))
+		xml_fail(&s->xml);
+}
+
+static void
+row_end(struct sheet_part *s)
+{
+	s->in_row = false;
+	s->boundary = behind_tag(&s->xml);
+	if (!xlsx_row_end(&s->rows))
+		xml_fail(&s->xml);
+	else if (s->rows.enough)
+		xml_enough(&s->xml);
+}
+
+/* What ends is known by its depth: a name may stand where it means nothing. */
 static void
 sheet_end(struct xml *x, const char *name)
 {
@@ -96,30 +130,18 @@ sheet_end(struct xml *x, const char *name)
 	if (x->depth == s->data_depth) {
 		s->data_depth = 0;
 		s->plain = false;
-	} else if (s->in_text && strcmp(name, "t") == 0) {
-		s->in_text = false;
-		if (s->inlined.text.n <= x->r->limits->text_bytes)
-			xlsx_text_add(x->r->c.tmp, &s->inlined,
-			    buf_str(&s->run), s->preserve);
-	} else if (s->phonetic > 0 && strcmp(name, "rPh") == 0) {
-		s->phonetic--;
-	} else if (s->in_value && strcmp(name, "v") == 0) {
-		s->in_value = false;
-	} else if (s->in_inlined && strcmp(name, "is") == 0) {
-		s->in_inlined = false;
-	} else if (s->in_cell && strcmp(name, "c") == 0) {
-		s->in_cell = false;
-		s->raw.value = buf_str(&s->value);
-		s->raw.inlined = buf_str(&s->inlined.text);
-		if (!xlsx_row_add(&s->rows, &s->raw))
-			xml_fail(x);
-	} else if (s->in_row && strcmp(name, "row") == 0) {
-		s->in_row = false;
-		s->boundary = behind_tag(x);
-		if (!xlsx_row_end(&s->rows))
-			xml_fail(x);
-		else if (s->rows.enough)
-			xml_enough(x);
+	} else if (x->depth == s->data_depth + 1) {
+		if (s->in_row)
+			row_end(s);
+	} else if (x->depth == s->data_depth + 2) {
+		if (s->in_cell)
+			cell_end(s);
+	} else if (x->depth == s->data_depth + 3) {
+		s->in_value = s->in_inlined = false;
+	} else if (x->depth == s->text) {
+		text_end(s);
+	} else if (x->depth == s->phonetic) {
+		s->phonetic = 0;
 	}
 }
 
@@ -127,7 +149,7 @@ static void
 sheet_text(struct xml *x, const char *p, size_t n)
 {
 	struct sheet_part *s = x->self;
-	struct buf *b = s->in_value ? &s->value : s->in_text ? &s->run : NULL;
+	struct buf *b = s->in_value ? &s->value : s->text > 0 ? &s->run : NULL;
 
 	if (b != NULL && b->n <= x->r->limits->text_bytes)
 		buf_add(b, p, n);
@@ -155,7 +177,7 @@ find_data(const struct sheet_part *s, struct str bytes)
 
 /* The next row's end from p on, or the end of all. */
 static const char *
-row_end(const char *p, const char *end)
+find_row_end(const char *p, const char *end)
 {
 	ptrdiff_t at =
 	    str_find((struct str){p, (size_t)(end - p)}, S("</row>"));
@@ -180,7 +202,7 @@ read_data(struct sheet_part *s, const char *p, const char *end)
 		if (s->rows.enough)
 			return true;
 		x->skipped += (uint64_t)(p - from);
-		to = row_end(p, end);
+		to = find_row_end(p, end);
 		if (to == end)
 			break;
 		if (!xml_feed(x, (struct str){p, (size_t)(to - p)}, false))

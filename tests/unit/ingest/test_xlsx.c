@@ -136,6 +136,17 @@ prefixes_cdata_and_comments_are_read(void **state)
 	    "number=4|\n");
 }
 
+/* Found by fuzzing: the end of the inner row once ended the outer one and took
+ * the text of the cell at hand with it. */
+static void
+rows_and_cells_where_they_mean_nothing_are_left_out(void **state)
+{
+	expect(SHEET("<row><c t=\"str\"><v>a<row><c><v>b</v></c></row>c</v></c>"
+		     "<x><c><v>1</v></c></x><c><v>2</v></c></row><c><v>3</v>"
+		     "</c><row><row><c><v>4</v></c></row></row>"),
+	    NULL, "[0 Staff]\n1: A1 text=abc| B1 number=2|\n2:\n");
+}
+
 static void
 a_utf16_sheet_is_read(void **state)
 {
@@ -381,6 +392,8 @@ main(void)
 		rows_and_cells_without_numbers_follow_on_and_hidden_ones_are_marked),
 	    cmocka_unit_test(the_scanner_and_expat_see_the_same_cells),
 	    cmocka_unit_test(prefixes_cdata_and_comments_are_read),
+	    cmocka_unit_test(
+		rows_and_cells_where_they_mean_nothing_are_left_out),
 	    cmocka_unit_test(a_utf16_sheet_is_read),
 	    cmocka_unit_test(sheets_come_in_workbook_order_without_charts),
 	    cmocka_unit_test(damage_is_an_error_and_never_a_shorter_sheet),
