@@ -31,7 +31,6 @@ struct type_line {
  * one word, broken inside only when it is wider than the line. Runs live in
  * mem. Returns the number of lines. A word at a soft line end keeps its space. */
 size_t type_break(struct type_engine *, struct arena *mem,
-    const struct type_span *, size_t n, double width,
-    struct type_line **out);
+    const struct type_span *, size_t n, double width, struct type_line **out);
 
 #endif
