@@ -82,7 +82,8 @@ compose_board(struct ctx *c, const struct compose_input *in,
 	    .language = S("en-GB"),
 	    .period = in->scorecard->period,
 	    .date = in->date,
-	    .synthetic = s.synthetic};
+	    .synthetic = s.synthetic,
+	    .internal = in->settings->disclosure == DISCLOSURE_NONE};
 	list_sources(c, d, p);
 	*out = p;
 	return fill_heads(&e) && expand_nodes(&e, &t->body);

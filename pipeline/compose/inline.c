@@ -63,18 +63,19 @@ expression_parse(
 {
 	struct str name, rest, part;
 	size_t cap = 0;
+	bool more;
 
 	*out = (struct expression){.line = line};
 	text = str_dup(p->c->mem, text);
-	str_cut(text, '|', &name, &rest);
+	more = str_cut(text, '|', &name, &rest);
 	name = str_trim(name);
 	if (!name_parse(name, p->list, p->n_lists, &out->name))
 		return diag_fail(p->c, at_line(p, line),
 		    "there is no name '%.*s'; names.def and fields.def list "
 		    "them",
 		    STRF(name));
-	while (rest.n > 0) {
-		str_cut(rest, '|', &part, &rest);
+	while (more) {
+		more = str_cut(rest, '|', &part, &rest);
 		ARENA_GROW(p->c->mem, out->filter, out->n_filters, cap);
 		out->filter[out->n_filters] = (struct filter_use){0};
 		if (!parse_filter(

@@ -218,6 +218,12 @@ name_synthetic(struct scope *s)
 }
 
 static struct value
+name_withholds(struct scope *s)
+{
+	return value_truth(s->in->settings->disclosure != DISCLOSURE_NONE);
+}
+
+static struct value
 name_report_title(struct scope *s)
 {
 	return value_text(tally_title(s, s->tally));

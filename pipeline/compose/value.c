@@ -5,6 +5,8 @@
 #include "compose/value.h"
 #include "compose/words.h"
 
+enum { LIST_MOST = 5 };
+
 struct value
 value_text(struct str s)
 {
@@ -60,6 +62,40 @@ value_holds(const struct value *v)
 	return false;
 }
 
+/* Items with an "and" or a comma of their own stand between semicolons. */
+static bool
+has_and(const struct list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct str s = l->item[i * l->n_fields].text;
+		if (str_find(s, S(" and ")) >= 0 || str_find(s, S(",")) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* A long list names the first few and counts the others. */
+static void
+print_list(struct buf *b, const struct list *l)
+{
+	size_t named = l->n > LIST_MOST ? LIST_MOST - 1 : l->n;
+	size_t n = l->n > LIST_MOST ? LIST_MOST : l->n;
+	bool semicolons = has_and(l);
+
+	for (size_t i = 0; i < n; i++) {
+		if (semicolons && i > 0)
+			buf_addz(b, i == named ? "; and " : "; ");
+		else
+			words_join(b, i, n);
+		if (i < named) {
+			value_print(b, &l->item[i * l->n_fields]);
+			continue;
+		}
+		words_count(b, (double)(l->n - named));
+		buf_addz(b, " others");
+	}
+}
+
 void
 value_print(struct buf *b, const struct value *v)
 {
@@ -80,10 +116,7 @@ value_print(struct buf *b, const struct value *v)
 		buf_addz(b, v->truth ? "yes" : "no");
 		break;
 	case VALUE_LIST:
-		for (size_t i = 0; i < v->list->n; i++) {
-			words_join(b, i, v->list->n);
-			value_print(b, &v->list->item[i * v->list->n_fields]);
-		}
+		print_list(b, v->list);
 		break;
 	}
 }

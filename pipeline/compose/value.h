@@ -38,7 +38,8 @@ struct value value_truth(bool);
 struct value value_missing(const char *mark);
 /* What #if asks: there is something, and it is not zero. */
 bool value_holds(const struct value *);
-/* As a page shows it; a list prints its first field, comma by comma. */
+/* As a page shows it; a list prints its first field: "a, b and c", "a; b and b;
+ * c", "a, b, c, d and nine others". */
 void value_print(struct buf *, const struct value *);
 
 #endif
