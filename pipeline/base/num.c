@@ -25,34 +25,11 @@ num_parse(struct str s, double *out)
 	return digit && *end == '\0' && isfinite(*out);
 }
 
-/* Decimal digits of |v|: 0.DIGITS x 10^point, shortest that reads back. */
+/* Decimal digits of |v|: 0.DIGITS x 10^point. */
 struct decimal {
 	char digit[32];
 	int n, point;
 };
-
-static struct decimal
-decimal_of(double v)
-{
-	struct decimal d = {.n = 0};
-	char text[40], *p;
-
-	/* Seventeen digits always read back, so the last try needs no test. */
-	for (int places = 14; places <= 16; places++) {
-		char fmt[] = {'%', '.', (char)('0' + places / 10),
-		    (char)('0' + places % 10), 'e', '\0'};
-		g_ascii_formatd(text, sizeof text, fmt, fabs(v));
-		if (places < 16 && g_ascii_strtod(text, NULL) == fabs(v))
-			break;
-	}
-	for (p = text; *p != '\0' && *p != 'e'; p++)
-		if (*p != '.')
-			d.digit[d.n++] = *p;
-	d.point = *p == 'e' ? (int)g_ascii_strtoll(p + 1, NULL, 10) + 1 : d.n;
-	while (d.n > 0 && d.digit[d.n - 1] == '0')
-		d.n--;
-	return d;
-}
 
 /* Keeps `places` digits after the point, half away from zero. */
 static void
@@ -75,6 +52,46 @@ decimal_round(struct decimal *d, int places)
 		d->digit[d->n++] = '1';
 		d->point++;
 	}
+}
+
+static void
+drop_zeros(struct decimal *d)
+{
+	while (d->n > 0 && d->digit[d->n - 1] == '0')
+		d->n--;
+}
+
+static double
+decimal_value(const struct decimal *d)
+{
+	char text[48] = "0.";
+
+	memcpy(text + 2, d->digit, (size_t)d->n);
+	g_snprintf(text + 2 + d->n, 10, "e%d", d->point);
+	return g_ascii_strtod(text, NULL);
+}
+
+/* The shortest digits that read back: from the seventeen that always do, one
+ * digit less at a time. */
+static struct decimal
+decimal_of(double v)
+{
+	struct decimal d = {.n = 0}, less;
+	char text[40], *p;
+
+	g_ascii_formatd(text, sizeof text, "%.16e", fabs(v));
+	for (p = text; *p != '\0' && *p != 'e'; p++)
+		if (*p != '.')
+			d.digit[d.n++] = *p;
+	d.point = *p == 'e' ? (int)g_ascii_strtoll(p + 1, NULL, 10) + 1 : d.n;
+	drop_zeros(&d);
+	for (less = d; less.n > 1; d = less) {
+		decimal_round(&less, less.n - 1 - less.point);
+		drop_zeros(&less);
+		if (decimal_value(&less) != fabs(v))
+			break;
+	}
+	return d;
 }
 
 static char

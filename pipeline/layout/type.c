@@ -20,11 +20,20 @@ struct type_engine {
 	struct arena *mem;
 	PangoFontMap *map;
 	PangoContext *context;
-	PangoLayout *layout; /* reused for every label and paragraph */
-	GHashTable *label;   /* struct label_key * -> struct glyph_run * */
+	PangoLayout *layout;   /* reused for every label and paragraph */
+	GHashTable *label;     /* struct label_key * -> struct glyph_run * */
+	GHashTable *paragraph; /* text of the key -> struct paragraph * */
 	GHashTable *font; /* every scaled font that a run names, kept alive */
 	struct metrics metrics;
 };
+
+/* A broken paragraph that is kept: the same words of method and definition
+ * stand in every pack of a run, and shaping is most of the work of layout. */
+struct paragraph {
+	struct type_line *line;
+	size_t n;
+};
+#define PARAGRAPHS 4096
 
 struct label_key {
 	struct str text;
@@ -233,6 +242,8 @@ type_open(struct ctx *c, struct str dir, struct type_engine **out)
 	arena_defer(c->mem, drop_object, e->layout);
 	e->label = g_hash_table_new(key_hash, key_equal);
 	arena_defer(c->mem, drop_table, e->label);
+	e->paragraph = g_hash_table_new(g_str_hash, g_str_equal);
+	arena_defer(c->mem, drop_table, e->paragraph);
 	e->font = g_hash_table_new_full(
 	    NULL, NULL, (GDestroyNotify)cairo_scaled_font_destroy, NULL);
 	arena_defer(c->mem, drop_table, e->font);
@@ -355,26 +366,63 @@ line_of(struct type_engine *e, struct arena *mem, PangoLayoutLine *line,
 	return out;
 }
 
-size_t
-type_break(struct type_engine *e, struct arena *mem,
-    const struct type_span *span, size_t n, double width,
-    struct type_line **out)
+static struct paragraph
+break_lines(struct type_engine *e, struct arena *mem,
+    const struct type_span *span, size_t n, double width)
 {
-	size_t lines;
+	struct paragraph p;
 
-	*out = NULL;
-	if (n == 0)
-		return 0;
 	set_style(e->layout, span[0].style);
 	pango_layout_set_single_paragraph_mode(e->layout, FALSE);
 	pango_layout_set_wrap(e->layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(e->layout, (int)(width * PANGO_SCALE));
 	load(e, mem, span, n);
-	lines = (size_t)pango_layout_get_line_count(e->layout);
-	*out = NEWS(mem, lines, struct type_line);
-	for (size_t i = 0; i < lines; i++)
-		(*out)[i] = line_of(e, mem,
+	p.n = (size_t)pango_layout_get_line_count(e->layout);
+	p.line = NEWS(mem, p.n, struct type_line);
+	for (size_t i = 0; i < p.n; i++)
+		p.line[i] = line_of(e, mem,
 		    pango_layout_get_line_readonly(e->layout, (int)i), span, n,
-		    i + 1 == lines);
-	return lines;
+		    i + 1 == p.n);
+	return p;
+}
+
+/* Everything that decides how a paragraph is set, as text. */
+static struct str
+paragraph_key(
+    struct arena *mem, const struct type_span *span, size_t n, double width)
+{
+	struct buf b = buf_new(mem);
+
+	buf_addf(&b, "%d", (int)(width * PANGO_SCALE));
+	for (size_t i = 0; i < n; i++) {
+		struct text_style s = span[i].style;
+		buf_addf(&b, "\x1f%d %d %d %d ", (int)s.face, s.weight,
+		    (int)(s.size * PANGO_SCALE), s.tabular);
+		buf_adds(&b, span[i].text);
+	}
+	return buf_str(&b);
+}
+
+size_t
+type_break(struct type_engine *e, struct arena *mem,
+    const struct type_span *span, size_t n, double width,
+    struct type_line **out)
+{
+	struct paragraph *kept, once;
+	struct str key;
+
+	*out = NULL;
+	if (n == 0)
+		return 0;
+	key = paragraph_key(mem, span, n, width);
+	kept = g_hash_table_lookup(e->paragraph, key.p);
+	if (kept == NULL && g_hash_table_size(e->paragraph) < PARAGRAPHS) {
+		kept = NEW(e->mem, struct paragraph);
+		*kept = break_lines(e, e->mem, span, n, width);
+		key = str_dup(e->mem, key);
+		g_hash_table_insert(e->paragraph, (gpointer)key.p, kept);
+	}
+	once = kept != NULL ? *kept : break_lines(e, mem, span, n, width);
+	*out = once.line;
+	return once.n;
 }

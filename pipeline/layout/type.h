@@ -28,8 +28,8 @@ struct type_line {
 };
 
 /* Breaks spans into lines no wider than width (points); a line has at least
- * one word, broken inside only when it is wider than the line. Runs live in
- * mem. Returns the number of lines. A word at a soft line end keeps its space. */
+ * one word, broken inside only when it is wider than the line. Lines live in
+ * mem or are lent for the run: do not change them. Returns the number of lines. A word at a soft line end keeps its space. */
 size_t type_break(struct type_engine *, struct arena *mem,
     const struct type_span *, size_t n, double width, struct type_line **out);
 
