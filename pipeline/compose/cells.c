@@ -83,7 +83,7 @@ table_number(struct table_maker *m, double v, int places)
 	if (isnan(v))
 		return table_text(m, str_of(status_mark[STATUS_MISSING]));
 	c = next_cell(m);
-	num_fixed(&b, v, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	num_fixed(&b, v, v == 0 ? 0 : places, NUM_THOUSANDS | NUM_TRUE_MINUS);
 	*c = (struct table_cell){.text = buf_str(&b),
 	    .type = TYPE_row,
 	    .is_number = true,

@@ -81,7 +81,8 @@ verdict_words(enum verdict v)
 static void
 put_number(struct buf *b, const struct indicator *i, double v)
 {
-	num_fixed(b, v, i->places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	/* A true zero is printed as 0: what rounds to it keeps its decimals. */
+	num_fixed(b, v, v == 0 ? 0 : i->places, NUM_THOUSANDS | NUM_TRUE_MINUS);
 	buf_adds(b, indicator_unit(i));
 }
 
@@ -91,12 +92,13 @@ figure_text(
 {
 	struct buf b = buf_new(mem);
 
-	if (f == NULL)
-		return str_of(status_mark[STATUS_MISSING]);
-	figure_print(&b, card, f);
 	if (figure_known(f))
-		buf_adds(&b,
-		    indicator_unit(&card->catalogue->indicator[f->indicator]));
+		put_number(
+		    &b, &card->catalogue->indicator[f->indicator], f->value);
+	else
+		buf_addz(&b, status_mark[f == NULL || f->status == STATUS_OK
+					     ? STATUS_MISSING
+					     : f->status]);
 	return buf_str(&b);
 }
 
@@ -283,7 +285,7 @@ of_figure(const struct subject *u, const struct figure *f, double v)
 		    status_mark[f->status == STATUS_OK ? STATUS_MISSING
 						       : f->status]);
 	return value_number(
-	    v, u->indicator->places, indicator_unit(u->indicator));
+	    v, v == 0 ? 0 : u->indicator->places, indicator_unit(u->indicator));
 }
 
 static struct value

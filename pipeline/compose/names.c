@@ -445,7 +445,7 @@ name_brief(struct scope *s)
 {
 	struct list *l = NEW(s->c->mem, struct list);
 	static const char *const fields[] = {
-	    "title", "finding", "measure", "base"};
+	    "title", "finding", "measure", "base", "age"};
 
 	l->n_fields = 1 + COUNT(fields);
 	l->item = NEWS(s->c->mem, BRIEFS * l->n_fields, struct value);

@@ -135,11 +135,42 @@ add_parts(struct scope *s, const struct indicator *i, struct series *e)
 		}
 }
 
+/* "Nov 2025": the short date without its day. */
+static struct str
+short_month(struct arena *mem, day d)
+{
+	struct buf b = buf_new(mem);
+	struct str day_of_month, rest;
+
+	day_print_short(&b, d);
+	str_cut(buf_str(&b), ' ', &day_of_month, &rest);
+	return rest;
+}
+
+/* Figures that stand together have a date each, and say so when old. */
+static struct str
+dated(struct scope *s, struct str base, const struct figure *f)
+{
+	struct buf b = buf_new(s->c->mem);
+
+	if (!figure_known(f))
+		return base;
+	buf_adds(&b, base);
+	if (base.n > 0)
+		buf_addz(&b, ", ");
+	buf_adds(&b, short_month(s->c->mem, f->date));
+	if (f->stale)
+		buf_addf(&b, ", %.*s",
+		    STRF(age_text(s->c->mem, s->in->settings, true)));
+	return buf_str(&b);
+}
+
 static bool
 add_figures(struct scope *s, const struct series_request *q, struct series *e)
 {
 	struct str rest = q->indicators, id;
 	const struct figure *f;
+	struct chart_point p;
 
 	while (rest.n > 0) {
 		const struct indicator *i;
@@ -155,11 +186,10 @@ add_figures(struct scope *s, const struct series_request *q, struct series *e)
 		}
 		f = scorecard_find(s->card, s->org, i->id, q->breakdown);
 		make_room(s, e, 1);
-		add(e,
-		    series_point(s, i, f, ROLE_SELF,
-			q->breakdown.n > 0 ? label_shown(q->breakdown)
-					   : i->title),
-		    i, f);
+		p = series_point(s, i, f, ROLE_SELF,
+		    q->breakdown.n > 0 ? label_shown(q->breakdown) : i->title);
+		p.base_text = dated(s, p.base_text, f);
+		add(e, p, i, f);
 	}
 	return true;
 }

@@ -1,5 +1,5 @@
 #include "fake.h"
-#include "base/file.h"
+#include "compose/series.h"
 
 static const struct block *
 only(struct fake *f, const char *body)
@@ -84,6 +84,37 @@ a_withheld_figure_leaves_no_number_behind(void **state)
 	assert_str(cell(b->table, 2, "Numerator"), "[c]");
 	assert_str(cell(b->table, 2, "Denominator"), "[c]");
 	assert_str(cell(b->table, 2, "Against England"), "[c]");
+	fake_drop(f);
+}
+
+static struct str
+base_of(struct fake *f, const char *id)
+{
+	struct scope s = {.c = &f->c,
+	    .in = &f->in,
+	    .card = &f->card,
+	    .org = S("AA1"),
+	    .short_name = S("Northmoor"),
+	    .organisation = &f->dataset->organisation[0]};
+	struct series_request q = {.indicators = str_of(id)};
+	struct series e;
+
+	assert_true(series_make(&s, &q, &e));
+	assert_int_equal(e.n, 1);
+	return e.input.point[0].base_text;
+}
+
+static void
+figures_that_stand_together_say_their_date_and_age(void **state)
+{
+	struct fake *f = fake_new();
+
+	assert_str(base_of(f, "RET02"), "of 1,000 people, Nov 2025");
+	assert_str(
+	    base_of(f, "BND02"), "of 1,000 FTE, Sep 2017, over 12 months old");
+	assert_str(base_of(f, "MIX91"), "Sep 2017, over 12 months old");
+	fake_without(fake_find(f, "AA1", "RET02", ""), STATUS_SUPPRESSED);
+	assert_str(base_of(f, "RET02"), "");
 	fake_drop(f);
 }
 
@@ -272,6 +303,8 @@ main(void)
 		a_ranked_chart_has_every_trust_of_the_cluster_from_the_lowest),
 	    cmocka_unit_test(figures_of_another_date_are_not_set_beside_ours),
 	    cmocka_unit_test(a_withheld_figure_leaves_no_number_behind),
+	    cmocka_unit_test(
+		figures_that_stand_together_say_their_date_and_age),
 	    cmocka_unit_test(parts_of_no_size_leave_the_chart),
 	    cmocka_unit_test(
 		the_indicator_table_has_a_row_a_measure_in_its_group),
