@@ -5,20 +5,6 @@
 #include "base/file.h"
 #include "ingest/sniff.h"
 
-/* A million rows of staff records are 500 MB of XML when unpacked; deflate can
- * do no better than 1032 to 1, real sheets reach 120. */
-const struct book_limits book_limits_default = {
-    .file_bytes = (uint64_t)1 << 30,
-    .part_bytes = (uint64_t)2 << 30,
-    .text_bytes = (uint64_t)1 << 20,
-    .ratio = 400,
-    .parts = 10000,
-    .rows = 5000000,
-    .columns = 16384,
-    .strings = 10000000,
-    .depth = 64,
-};
-
 #define READER(name) extern const struct reader reader_##name;
 #include "ingest/readers.def"
 #undef READER
@@ -153,7 +139,7 @@ check_size(struct reading *r, uint64_t n)
 {
 	if (n > r->limits->file_bytes)
 		return diag_fail(&r->c, reading_at(r),
-		    "has %llu bytes; the limit is %llu (limits: file_bytes in "
+		    "has %llu bytes; the limit is %llu (file_bytes in "
 		    "settings.yaml)",
 		    (unsigned long long)n,
 		    (unsigned long long)r->limits->file_bytes);
