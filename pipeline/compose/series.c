@@ -155,13 +155,16 @@ dated(struct scope *s, struct str base, const struct figure *f)
 
 	if (!figure_known(f))
 		return base;
+	if (f->stale) { /* room for one of two: the age matters more */
+		buf_adds(&b, short_month(s->c->mem, f->date));
+		buf_addf(&b, ", %.*s",
+		    STRF(age_text(s->c->mem, s->in->settings, true)));
+		return buf_str(&b);
+	}
 	buf_adds(&b, base);
 	if (base.n > 0)
 		buf_addz(&b, ", ");
 	buf_adds(&b, short_month(s->c->mem, f->date));
-	if (f->stale)
-		buf_addf(&b, ", %.*s",
-		    STRF(age_text(s->c->mem, s->in->settings, true)));
 	return buf_str(&b);
 }
 

@@ -342,9 +342,9 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 
 	table_column(m, S("Source"), ALIGN_LEFT, 180);
 	table_column(m, S("Publisher"), ALIGN_LEFT, 66);
-	table_column(m, S("File"), ALIGN_LEFT, 204)->pdf_only = true;
+	table_column(m, S("File"), ALIGN_LEFT, 196)->pdf_only = true;
 	table_column(m, S("Path"), ALIGN_LEFT, 0)->workbook_only = true;
-	table_column(m, S("Newest date"), ALIGN_LEFT, 56);
+	table_column(m, S("Newest date"), ALIGN_LEFT, 64);
 	table_column(m, S("Rows"), ALIGN_RIGHT, 30);
 	table_column(m, S("SHA-256"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary = S("One row for each file: title, publisher, file "
