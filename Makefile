@@ -16,7 +16,7 @@ VERSION := 0.1.0
 
 # What Debian 12 must have, listed here and nowhere else.
 BUILD_PACKAGES := gcc make pkg-config libc6-dev libcairo2-dev libpango1.0-dev \
-	libxlsxwriter-dev libqpdf-dev libzip-dev libdeflate-dev libexpat1-dev \
+	libxlsxwriter-dev libqpdf-dev libzip-dev libdeflate-dev libisal-dev libexpat1-dev \
 	libcmark-dev libcyaml-dev libsqlite3-dev libglib2.0-dev r-mathlib \
 	fonts-inter icc-profiles-free
 TEST_PACKAGES  := libcmocka-dev clang-format python3 python3-pikepdf \
@@ -56,7 +56,7 @@ WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wvla -Wno-unused-parameter
 # No paths of this folder in the program: two builds of one commit are equal.
 CFLAGS   += -std=c17 $(WARN) -ffile-prefix-map=$(CURDIR)=.
-LDLIBS   := $(PKG_LIBS) -lxlsxwriter -lRmath -lm
+LDLIBS   := $(PKG_LIBS) -lxlsxwriter -lRmath -lisal -lm
 
 ifeq ($(VARIANT),release)
 CFLAGS  += -O2 -g1

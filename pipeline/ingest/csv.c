@@ -1,22 +1,26 @@
 /* ingest/csv.c -- rows of comma, semicolon or tab separated text. */
 #include <string.h>
 
+#include "ingest/csv_marks.h"
 #include "ingest/encoding.h"
+#include "ingest/window.h"
 
 /* How much is looked at to find the separator. */
 #define SNIFF_LINES 50
-#define SNIFF_BYTES ((size_t)256 << 10)
+#define SNIFF_BYTES ((size_t)64 << 10)
 
 struct csv {
 	struct reading *r;
-	struct str text;
-	char separator;
-	bool ends[256]; /* characters that end a plain field */
-	struct cell *cell;
+	struct window window;
+	struct marks marks;
+	struct cell
+	    *cell; /* columns are numbered, and nothing but a text set */
 	size_t n, cap;
 	uint32_t number; /* of the row, from 1 */
 	bool enough;
 };
+
+enum outcome { ROW_READ, ROW_CUT, ROW_FAILED };
 
 static bool
 csv_fits(struct str bytes)
@@ -110,7 +114,7 @@ cut_sep_line(struct str *text, char *separator)
 {
 	struct str line, rest;
 
-	str_cut(*text, '\n', &line, &rest);
+	str_cut(str_slice(*text, 0, 16), '\n', &line, &rest);
 	if (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
 	if (line.n == 7 && line.p[0] == '"' && line.p[6] == '"')
@@ -119,119 +123,184 @@ cut_sep_line(struct str *text, char *separator)
 	    !str_eq_nocase(str_slice(line, 0, 4), S("sep=")))
 		return false;
 	*separator = line.p[4];
-	*text = rest;
+	str_cut(*text, '\n', &line, text);
 	return true;
 }
 
-static bool
+static enum outcome
 too_long(struct csv *v)
 {
-	return diag_fail(&v->r->c, csv_at(v, v->number),
+	diag_fail(&v->r->c, csv_at(v, v->number),
 	    "a cell has more than %llu bytes, perhaps for want of a closing "
 	    "quote; the limit is text_bytes in settings.yaml",
 	    (unsigned long long)v->r->limits->text_bytes);
+	return ROW_FAILED;
 }
 
-/* A field that opens with a quote; *at stands behind the quote. What follows
- * the closing quote up to the separator belongs to it, as Excel has it. */
-static bool
-quoted_field(struct csv *v, const char **at, const char *end, struct str *out)
+static enum outcome
+too_many(struct csv *v)
 {
-	const char *p = *at, *q = memchr(p, '"', (size_t)(end - p));
-	struct buf b;
+	diag_fail(&v->r->c, csv_at(v, v->number),
+	    "has more than %u columns; the limit is columns in settings.yaml",
+	    v->r->limits->columns);
+	return ROW_FAILED;
+}
 
-	if (q != NULL && (q + 1 == end || v->ends[(unsigned char)q[1]])) {
-		*out = (struct str){p, (size_t)(q - p)};
-		*at = q + 1;
-		return true;
-	}
-	b = buf_new(v->r->c.tmp);
-	while (q != NULL) {
+static enum outcome
+unclosed(struct csv *v, size_t column)
+{
+	diag_fail(&v->r->c, csv_at(v, v->number),
+	    "the quote that opens cell %zu is never closed; close it or ask "
+	    "for the file again",
+	    column);
+	return ROW_FAILED;
+}
+
+static void
+more_cells(struct csv *v)
+{
+	ARENA_GROW(v->r->c.mem, v->cell, v->n, v->cap);
+	for (size_t i = v->n; i < v->cap; i++)
+		v->cell[i].column = (uint32_t)i + 1;
+}
+
+/* A field with doubled quotes, or with text behind its closing quote, which
+ * belongs to it, as Excel has it. *at stands behind the opening quote, and then
+ * on the field's end. NULL when the stretch ends first. */
+static const char *
+quoted_field(struct csv *v, const char *p, struct marks *m, struct str *out)
+{
+	const char *end = v->window.end, *q;
+	struct buf b = buf_new(v->r->c.tmp);
+
+	for (;;) {
+		q = memchr(p, '"', (size_t)(end - p));
+		if (q == NULL)
+			return NULL;
 		buf_add(&b, p, (size_t)(q - p));
 		p = q + 1;
 		if (p == end || *p != '"')
 			break;
 		buf_addc(&b, '"');
 		p++;
-		q = memchr(p, '"', (size_t)(end - p));
 	}
-	if (q == NULL)
-		return diag_fail(&v->r->c, csv_at(v, v->number),
-		    "the quote that opens cell %zu is never closed; close it "
-		    "or ask for the file again",
-		    v->n + 1);
-	while (p < end && !v->ends[(unsigned char)*p])
-		buf_addc(&b, *p++);
+	marks_start(m, p);
+	do
+		q = marks_next(m, end);
+	while (q < end && *q == '"');
+	buf_add(&b, p, (size_t)(q - p));
 	*out = buf_str(&b);
-	*at = p;
-	return true;
+	return q;
 }
 
-static bool
-read_row(struct csv *v, const char **at, const char *end)
+/* The row at *at, which then stands behind it. A row that the stretch's end
+ * cuts off is read again when there is more. */
+static enum outcome
+read_row(struct csv *v, const char **at)
 {
-	const char *p = *at;
+	const char *p = *at, *end = v->window.end, *q;
+	struct marks m = v->marks;
 	uint64_t longest = v->r->limits->text_bytes;
+	uint32_t columns = v->r->limits->columns;
+	struct cell *cell;
+	struct str text;
 
 	v->n = 0;
 	for (;;) {
-		const char *start = p;
-		struct str text;
-		struct cell *cell;
-
-		if (p < end && *p == '"') {
+		q = marks_next(&m, end);
+		if (q == p && q < end && *p == '"') {
 			p++;
-			if (!quoted_field(v, &p, end, &text))
-				return false;
+			do
+				q = marks_next(&m, end);
+			while (q < end && *q != '"');
+			text = (struct str){p, (size_t)(q - p)};
+			if (q == end && text.n > longest)
+				return too_long(v);
+			if (q == end)
+				return v->window.ended ? unclosed(v, v->n + 1)
+						       : ROW_CUT;
+			q++;
+			if (q == end ? v->window.ended
+				     : *q != '"' && marks_is(&m, *q)) {
+				q = marks_next(&m, end);
+			} else {
+				q = quoted_field(v, p, &m, &text);
+				if (q == NULL)
+					return v->window.ended
+						   ? unclosed(v, v->n + 1)
+						   : ROW_CUT;
+			}
 		} else {
-			while (p < end && !v->ends[(unsigned char)*p])
-				p++;
-			text = (struct str){start, (size_t)(p - start)};
+			while (q < end && *q == '"')
+				q = marks_next(&m, end);
+			text = (struct str){p, (size_t)(q - p)};
 		}
 		if (text.n > longest)
 			return too_long(v);
-		if (v->n >= v->r->limits->columns)
-			return diag_fail(&v->r->c, csv_at(v, v->number),
-			    "has more than %u columns; the limit is columns "
-			    "in settings.yaml",
-			    v->r->limits->columns);
-		ARENA_GROW(v->r->c.mem, v->cell, v->n, v->cap);
+		if (q == end && !v->window.ended)
+			return ROW_CUT;
+		if (v->n >= columns)
+			return too_many(v);
+		if (v->n == v->cap)
+			more_cells(v);
 		cell = &v->cell[v->n++];
-		cell->column = (uint32_t)v->n;
 		cell->type = text.n == 0 ? CELL_BLANK : CELL_TEXT;
 		cell->text = text;
-		if (p == end || *p != v->separator)
+		p = q + 1;
+		if (q == end || *q != m.separator)
 			break;
-		p++;
 	}
-	if (p < end)
-		p += *p == '\r' && end - p > 1 && p[1] == '\n' ? 2 : 1;
-	*at = p;
-	return true;
+	if (q < end && *q == '\r') {
+		if (p == end && !v->window.ended)
+			return ROW_CUT;
+		if (p < end && *p == '\n')
+			p = marks_next(&m, end) + 1;
+	}
+	*at = q == end ? end : p;
+	v->marks = m;
+	return ROW_READ;
+}
+
+static void
+hand_over(struct csv *v)
+{
+	struct row row = {v->number, false, v->cell, v->n};
+
+	if (v->n == 1 && v->cell[0].type == CELL_BLANK)
+		row.n = 0; /* an empty line */
+	v->enough = !v->r->visitor->row(v->r->visitor->self, &row);
 }
 
 static bool
-read_rows(struct csv *v)
+read_rows(struct csv *v, const char *p)
 {
-	const char *p = v->text.p, *end = v->text.p + v->text.n;
+	struct window *w = &v->window;
 
-	while (p < end && !v->enough) {
+	marks_start(&v->marks, p);
+	while (!v->enough) {
 		struct arena_mark m = arena_mark(v->r->c.tmp);
-		struct row row;
+		enum outcome outcome;
 
+		if (p == w->end && w->ended)
+			break;
 		if (v->number >= v->r->limits->rows)
 			return diag_fail(&v->r->c, csv_at(v, v->number),
 			    "has more than %u rows; the limit is rows in "
 			    "settings.yaml",
 			    v->r->limits->rows);
 		v->number++;
-		if (!read_row(v, &p, end))
-			return false;
-		if (v->n == 1 && v->cell[0].type == CELL_BLANK)
-			v->n = 0; /* an empty line */
-		row = (struct row){v->number, false, v->cell, v->n};
-		v->enough = !v->r->visitor->row(v->r->visitor->self, &row);
+		outcome = p == w->end ? ROW_CUT : read_row(v, &p);
+		if (outcome == ROW_READ)
+			hand_over(v);
 		arena_rewind(v->r->c.tmp, m);
+		if (outcome == ROW_FAILED)
+			return false;
+		if (outcome == ROW_CUT) {
+			v->number--;
+			if (!window_more(w, &p))
+				return false;
+			marks_start(&v->marks, p);
+		}
 	}
 	return true;
 }
@@ -239,15 +308,23 @@ read_rows(struct csv *v)
 static bool
 csv_read(struct reading *r)
 {
-	struct csv v = {.r = r};
+	struct csv *v = NEW(r->c.mem, struct csv);
+	struct encoding e;
 	struct sheet sheet = {0};
+	struct str text;
+	char separator;
 
-	if (!encoding_utf8(r, &v.text))
+	v->r = r;
+	if (!encoding_open(&e, r))
 		return false;
-	if (!cut_sep_line(&v.text, &v.separator))
-		v.separator = find_separator(v.text);
-	v.ends['\n'] = v.ends['\r'] = v.ends[(unsigned char)v.separator] = true;
-	return !reading_sheet(r, &sheet) || read_rows(&v);
+	v->window = (struct window){.r = r, .fill = encoding_fill, .self = &e};
+	if (!window_open(&v->window))
+		return false;
+	text = (struct str){v->window.p, (size_t)(v->window.end - v->window.p)};
+	if (!cut_sep_line(&text, &separator))
+		separator = find_separator(text);
+	marks_of(&v->marks, separator);
+	return !reading_sheet(r, &sheet) || read_rows(v, text.p);
 }
 
 const struct reader reader_csv = {"csv", csv_fits, csv_read};

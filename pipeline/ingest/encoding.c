@@ -11,12 +11,10 @@ static const uint16_t windows_1252[32] = {0x20ac, 0x81, 0x201a, 0x192, 0x201e,
     0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc,
     0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
 
-/* How the characters of a wide encoding lie in bytes. */
-struct wide {
-	const char *name;
-	unsigned width; /* 2 or 4 */
-	bool big;
-};
+/* What is looked at, and read, at once. */
+#define PIECE_BYTES ((size_t)64 << 10)
+/* No character has more bytes of UTF-8. */
+#define UTF8_MAX 4
 
 static const struct wide utf16le = {"UTF-16", 2, false};
 static const struct wide utf16be = {"UTF-16", 2, true};
@@ -35,14 +33,15 @@ bool
 encoding_valid(struct str s, size_t *bad)
 {
 	const char *p = s.p, *end = s.p + s.n, *stop;
-	uint64_t eight;
+	uint64_t word[4];
 
 	while (p < end) {
-		while (end - p >= 8) {
-			memcpy(&eight, p, 8);
-			if (eight & UINT64_C(0x8080808080808080))
+		while (end - p >= (ptrdiff_t)sizeof word) {
+			memcpy(word, p, sizeof word);
+			if ((word[0] | word[1] | word[2] | word[3]) &
+			    UINT64_C(0x8080808080808080))
 				break;
-			p += 8;
+			p += sizeof word;
 		}
 		/* A stretch with something in it, to the next ASCII byte. */
 		stop = p;
@@ -68,53 +67,121 @@ unit_at(const struct wide *w, const unsigned char *p)
 	return v;
 }
 
-static bool
-from_wide(struct reading *r, const struct wide *w, size_t start, struct buf *b)
+/* The character at p, of n bytes; its size, or 0 if there is none. */
+static size_t
+character_at(
+    const struct wide *w, const unsigned char *p, size_t n, uint32_t *out)
 {
-	const unsigned char *p = (const unsigned char *)r->bytes.p;
-	size_t n = r->bytes.n;
+	uint32_t u = unit_at(w, p), low;
+	size_t size = w->width;
 
-	for (size_t i = start; i < n; i += w->width) {
-		uint32_t u, low;
-
-		if (n - i < w->width)
-			return diag_fail(&r->c, reading_at(r),
-			    "byte %zu: ends in the middle of a %s character; "
-			    "the file is cut short, ask for it again",
-			    i, w->name);
-		u = unit_at(w, p + i);
-		if (w->width == 2 && u >= 0xd800 && u < 0xdc00 && n - i >= 4) {
-			low = unit_at(w, p + i + 2);
-			if (low >= 0xdc00 && low < 0xe000) {
-				u = 0x10000 + ((u - 0xd800) << 10) +
-				    (low - 0xdc00);
-				i += 2;
-			}
+	if (w->width == 2 && u >= 0xd800 && u < 0xdc00 && n >= 4) {
+		low = unit_at(w, p + 2);
+		if (low >= 0xdc00 && low < 0xe000) {
+			u = 0x10000 + ((u - 0xd800) << 10) + (low - 0xdc00);
+			size = 4;
 		}
-		if (u == 0 || u > 0x10ffff || (u >= 0xd800 && u < 0xe000))
-			return diag_fail(&r->c, reading_at(r),
-			    "byte %zu: no %s character stands here; the file "
-			    "is damaged, ask for it again",
-			    i, w->name);
-		if (u < 0x80)
-			buf_addc(b, (char)u);
-		else
-			encoding_put(b, u);
 	}
+	*out = u;
+	return u == 0 || u > 0x10ffff || (u >= 0xd800 && u < 0xe000) ? 0 : size;
+}
+
+static size_t
+put(char *p, uint32_t u)
+{
+	*p = (char)u;
+	return u < 0x80 ? 1 : (size_t)g_unichar_to_utf8(u, p);
+}
+
+/* The next bytes of the file, so many that their UTF-8 has room. */
+static bool
+next_piece(struct encoding *e, size_t room, size_t *n)
+{
+	uint64_t left = e->r->size - e->at;
+
+	*n = room / UTF8_MAX < PIECE_BYTES ? room / UTF8_MAX : PIECE_BYTES;
+	*n = *n < left ? *n : (size_t)left;
+	return reading_bytes(e->r, e->at, (char *)e->piece, *n);
+}
+
+static bool
+fill_wide(struct encoding *e, char *p, size_t room, size_t *out)
+{
+	const struct wide *w = e->wide;
+	size_t n, i = 0, size;
+	uint32_t u;
+
+	if (!next_piece(e, room, &n))
+		return false;
+	/* Half a character at the end waits for its other half. */
+	while (n - i >= UTF8_MAX ||
+	       (n - i >= w->width && n == e->r->size - e->at)) {
+		size = character_at(w, e->piece + i, n - i, &u);
+		if (size == 0)
+			return diag_fail(&e->r->c, reading_at(e->r),
+			    "byte %llu: no %s character stands here; the file "
+			    "is damaged, ask for it again",
+			    (unsigned long long)e->at + i, w->name);
+		*out += put(p + *out, u);
+		i += size;
+	}
+	e->at += i;
+	if (i == 0 && n > 0)
+		return diag_fail(&e->r->c, reading_at(e->r),
+		    "byte %llu: ends in the middle of a %s character; the "
+		    "file is cut short, ask for it again",
+		    (unsigned long long)e->at, w->name);
 	return true;
 }
 
-static void
-from_windows(struct buf *b, struct str s)
+static bool
+fill_windows(struct encoding *e, char *p, size_t room, size_t *out)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char ch = (unsigned char)s.p[i];
-		if (ch < 0x80)
-			buf_addc(b, (char)ch);
-		else
-			encoding_put(
-			    b, ch < 0xa0 ? windows_1252[ch - 0x80] : ch);
+	size_t n;
+
+	if (!next_piece(e, room, &n))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char ch = e->piece[i];
+		*out += put(p + *out,
+		    ch >= 0x80 && ch < 0xa0 ? windows_1252[ch - 0x80] : ch);
 	}
+	e->at += n;
+	return true;
+}
+
+bool
+encoding_fill(void *encoding, char *p, size_t room, size_t *n)
+{
+	struct encoding *e = encoding;
+	uint64_t left = e->r->size - e->at;
+
+	*n = 0;
+	if (e->wide != NULL)
+		return fill_wide(e, p, room, n);
+	if (e->windows)
+		return fill_windows(e, p, room, n);
+	*n = room < left ? room : (size_t)left;
+	e->at += *n;
+	return reading_bytes(e->r, e->at - *n, p, *n);
+}
+
+/* Text in a wide encoding without ASCII but for separators and line ends: its
+ * few NULs stand in one half of the pairs, and its other bytes are seldom
+ * letters, as nearly all of a damaged ASCII file's are. */
+static const struct wide *
+by_few_nuls(struct str s, const size_t *nul)
+{
+	size_t even = nul[0] + nul[2], odd = nul[1] + nul[3], letters = 0;
+
+	if ((even == 0) == (odd == 0))
+		return NULL;
+	for (size_t i = 0; i < s.n; i++)
+		letters += (s.p[i] >= ' ' && s.p[i] < 0x7f) || s.p[i] == '\n' ||
+			   s.p[i] == '\r' || s.p[i] == '\t';
+	if (letters > (s.n - even - odd) / 4 * 3)
+		return NULL;
+	return even == 0 ? &utf16le : &utf16be;
 }
 
 /* Without a mark, a wide encoding shows by the NULs of its ASCII characters:
@@ -137,11 +204,11 @@ by_nuls(struct str s)
 		return &utf16le;
 	if (nul[1] + nul[3] <= few && nul[0] + nul[2] > n / 4)
 		return &utf16be;
-	return NULL;
+	return by_few_nuls(str_slice(s, 0, n), nul);
 }
 
 static const struct wide *
-by_mark(struct str s, size_t *start)
+by_mark(struct str s, uint64_t *start)
 {
 	*start = 4;
 	if (str_starts(s, S("\xff\xfe\0\0")))
@@ -157,38 +224,72 @@ by_mark(struct str s, size_t *start)
 	return NULL;
 }
 
-bool
-encoding_utf8(struct reading *r, struct str *out)
+/* How many of the last bytes begin a character that goes on behind them. */
+static size_t
+begun(struct str s)
 {
-	struct str s = r->bytes;
-	struct buf b = buf_new(r->c.mem);
-	size_t start, bad = 0;
-	const struct wide *w = by_mark(s, &start);
-	const char *nul;
+	for (size_t back = 1; back < UTF8_MAX && back <= s.n; back++) {
+		unsigned char ch = (unsigned char)s.p[s.n - back];
+		size_t size = ch >= 0xf0 ? 4 : ch >= 0xe0 ? 3 : 2;
 
-	if (w == NULL && !str_starts(s, S("\xef\xbb\xbf")))
-		w = by_nuls(s);
-	if (w != NULL) {
-		if (!from_wide(r, w, start, &b))
+		if (ch >= 0xc0)
+			return size > back ? back : 0;
+		if (ch < 0x80)
+			break;
+	}
+	return 0;
+}
+
+/* Looks at all of the file: valid UTF-8, or what else? */
+static bool
+look_through(struct encoding *e)
+{
+	struct reading *r = e->r;
+	uint64_t at = e->at;
+	size_t n, bad = 0;
+	char *p = (char *)e->piece;
+
+	for (; at < r->size; at += n) {
+		uint64_t left = r->size - at;
+		const char *nul;
+		struct str s;
+
+		n = left < PIECE_BYTES ? (size_t)left : PIECE_BYTES;
+		if (!reading_bytes(r, at, p, n))
 			return false;
-		*out = buf_str(&b);
-		return true;
+		nul = memchr(p, '\0', n);
+		if (nul != NULL)
+			return diag_fail(&r->c, reading_at(r),
+			    "byte %llu: holds a NUL, so it is neither a "
+			    "spreadsheet nor text; save it again as XLSX or "
+			    "CSV",
+			    (unsigned long long)at + (size_t)(nul - p));
+		s = (struct str){p, n};
+		if (n < left)
+			s.n = n -= begun(s);
+		if (!e->windows && !encoding_valid(s, &bad)) {
+			diag_note(&r->c, reading_at(r),
+			    "byte %llu is not UTF-8: the file is read as "
+			    "Windows-1252",
+			    (unsigned long long)at + bad);
+			e->windows = true;
+		}
 	}
-	nul = s.n == 0 ? NULL : memchr(s.p, '\0', s.n);
-	if (nul != NULL)
-		return diag_fail(&r->c, reading_at(r),
-		    "byte %zu: holds a NUL, so it is neither a spreadsheet "
-		    "nor text; save it again as XLSX or CSV",
-		    (size_t)(nul - s.p));
-	if (str_starts(s, S("\xef\xbb\xbf")))
-		s = str_slice(s, 3, s.n);
-	if (encoding_valid(s, &bad)) {
-		*out = s;
-		return true;
-	}
-	diag_note(&r->c, reading_at(r),
-	    "byte %zu is not UTF-8: the file is read as Windows-1252", bad);
-	from_windows(&b, s);
-	*out = buf_str(&b);
 	return true;
+}
+
+bool
+encoding_open(struct encoding *e, struct reading *r)
+{
+	bool utf8 = str_starts(r->head, S("\xef\xbb\xbf"));
+
+	*e = (struct encoding){.r = r};
+	e->piece = arena_alloc(r->c.mem, PIECE_BYTES, 1);
+	e->wide = by_mark(r->head, &e->at);
+	if (e->wide == NULL && !utf8)
+		e->wide = by_nuls(r->head);
+	if (e->wide != NULL)
+		return true;
+	e->at = utf8 ? 3 : 0;
+	return look_through(e);
 }

@@ -1,8 +1,6 @@
 /* ingest/sniff.c -- which format some bytes are in, and refusals that help. */
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "ingest/sniff.h"
 
 #define READER(name) extern const struct reader reader_##name;
@@ -65,12 +63,18 @@ holds_wide(struct str bytes, const char *ascii)
 static bool
 refuse_ole2(struct reading *r)
 {
-	if (holds_wide(r->bytes, "EncryptedPackage"))
+	/* Its folder of streams may stand anywhere. */
+	char *p = arena_alloc(r->c.mem, r->size, 1);
+	struct str bytes = {p, r->size};
+
+	if (!reading_bytes(r, 0, p, r->size))
+		return false;
+	if (holds_wide(bytes, "EncryptedPackage"))
 		return diag_fail(&r->c, reading_at(r),
 		    "is protected with a password; open it in Excel, remove "
 		    "the password (File, Info, Protect Workbook) and save it "
 		    "again");
-	if (holds_wide(r->bytes, "Workbook") || holds_wide(r->bytes, "Book"))
+	if (holds_wide(bytes, "Workbook") || holds_wide(bytes, "Book"))
 		return diag_fail(&r->c, reading_at(r),
 		    "is an Excel 97-2003 workbook (XLS), which is not read; "
 		    "open it in Excel and save it as Excel Workbook (XLSX)");
@@ -118,7 +122,7 @@ refuse_markup(struct reading *r, struct str text)
 static bool
 refuse(struct reading *r)
 {
-	struct str text = r->bytes;
+	struct str text = r->head;
 
 	if (text.n == 0)
 		return diag_fail(&r->c, reading_at(r),
@@ -131,35 +135,42 @@ refuse(struct reading *r)
 			    &r->c, reading_at(r), "%s", refused[i].message);
 	if (str_starts(text, S("\xef\xbb\xbf")))
 		text = str_slice(text, 3, text.n);
-	return refuse_markup(r, str_trim(str_slice(text, 0, 8192)));
-}
-
-static bool
-check_size(struct reading *r, uint64_t n)
-{
-	if (n > r->limits->file_bytes)
-		return diag_fail(&r->c, reading_at(r),
-		    "has %llu bytes; the limit is %llu (file_bytes in "
-		    "settings.yaml)",
-		    (unsigned long long)n,
-		    (unsigned long long)r->limits->file_bytes);
-	return true;
+	return refuse_markup(r, str_trim(text));
 }
 
 static bool
 read_it(struct reading *r, const char **format)
 {
-	if (!check_size(r, r->bytes.n) || !refuse(r))
+	if (!refuse(r))
 		return false;
 	for (size_t i = 0; i < COUNT(readers); i++) {
-		if (!readers[i]->fits(r->bytes))
+		if (!readers[i]->fits(r->head))
 			continue;
 		if (format != NULL)
 			*format = readers[i]->name;
-		return readers[i]->read(r);
+		return readers[i]->read(r) && reading_unchanged(r);
 	}
 	return diag_fail(&r->c, reading_at(r),
 	    "is no spreadsheet we read; save it as XLSX or CSV");
+}
+
+static struct reading
+new_reading(struct ctx *c, struct str label, const struct book_limits *limits,
+    const struct book_visitor *visitor)
+{
+	return (struct reading){
+	    .c = {arena_new("workbook"), arena_new("workbook part"), c->diag},
+	    .label = label,
+	    .limits = limits,
+	    .visitor = visitor};
+}
+
+static bool
+drop_reading(struct reading *r, bool ok)
+{
+	arena_free(r->c.tmp);
+	arena_free(r->c.mem);
+	return ok;
 }
 
 bool
@@ -167,14 +178,9 @@ reader_read_bytes(struct ctx *c, struct str bytes, struct str label,
     const struct book_limits *limits, const struct book_visitor *visitor,
     const char **format)
 {
-	struct reading r = {
-	    {arena_new("workbook"), arena_new("workbook part"), c->diag}, bytes,
-	    label, limits, visitor};
-	bool ok = read_it(&r, format);
+	struct reading r = new_reading(c, label, limits, visitor);
 
-	arena_free(r.c.tmp);
-	arena_free(r.c.mem);
-	return ok;
+	return drop_reading(&r, reading_take(&r, bytes) && read_it(&r, format));
 }
 
 bool
@@ -182,16 +188,7 @@ reader_read(struct ctx *c, struct str path, struct str label,
     const struct book_limits *limits, const struct book_visitor *visitor,
     const char **format)
 {
-	struct reading r = {
-	    {arena_new("workbook"), arena_new("workbook part"), c->diag}, {0},
-	    label, limits, visitor};
-	GStatBuf st;
-	/* Of a file that is not there file_read says so itself. */
-	bool ok = g_stat(str_z(r.c.tmp, path), &st) != 0 ||
-		  check_size(&r, (uint64_t)st.st_size);
+	struct reading r = new_reading(c, label, limits, visitor);
 
-	ok = ok && file_read(&r.c, path, 0, &r.bytes) && read_it(&r, format);
-	arena_free(r.c.tmp);
-	arena_free(r.c.mem);
-	return ok;
+	return drop_reading(&r, reading_open(&r, path) && read_it(&r, format));
 }

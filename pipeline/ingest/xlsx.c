@@ -256,21 +256,19 @@ read_workbook(struct reading *r, struct archive *a, const struct part *part,
  * without. */
 static bool
 read_part(struct xlsx *b, const struct relations *rels, const char *type,
-    const char *usual, bool (*read)(struct xlsx *, struct str, struct str))
+    const char *usual, bool (*read)(struct xlsx *, const struct part *))
 {
 	const struct relation *rel = by_type(rels, type);
 	const struct part *part =
 	    rel == NULL ? NULL : archive_find(b->archive, rel->target);
 	struct arena_mark m = arena_mark(b->r->c.tmp);
-	struct str bytes;
 	bool ok;
 
 	if (part == NULL)
 		part = archive_find(b->archive, str_of(usual));
 	if (part == NULL)
 		return true;
-	ok = archive_unpack(b->r, b->archive, part, &bytes) &&
-	     read(b, part->name, bytes);
+	ok = read(b, part);
 	arena_rewind(b->r->c.tmp, m);
 	return ok;
 }
@@ -283,7 +281,6 @@ read_sheet(
 	const struct part *part =
 	    rel == NULL ? NULL : archive_find(b->archive, rel->target);
 	struct at at = {.file = b->r->label, .sheet = sheet->name};
-	struct str bytes;
 	bool ok;
 
 	if (rel == NULL)
@@ -295,8 +292,7 @@ read_sheet(
 		    "the workbook lists this sheet, but its part %.*s is not "
 		    "in the file; ask for it again",
 		    STRF(rel->target));
-	ok = archive_unpack(b->r, b->archive, part, &bytes) &&
-	     xlsx_sheet(b, sheet->name, part->name, bytes);
+	ok = xlsx_sheet(b, sheet->name, part);
 	arena_rewind(b->r->c.tmp, m);
 	return ok;
 }

@@ -2,6 +2,7 @@
 #ifndef INGEST_XLSX_H
 #define INGEST_XLSX_H
 
+#include "ingest/xlsx_lex.h"
 #include "ingest/xlsx_xml.h"
 #include "ingest/zip.h"
 
@@ -39,13 +40,18 @@ struct xlsx_rows {
 	size_t n_digits;
 	uint32_t last_column;
 	bool hidden, unsorted, enough;
-	struct arena_mark mark;  /* in r->c.tmp: the row's texts */
-	unsigned char kind[256]; /* of characters: xlsx_scan.c's own */
+	struct arena_mark mark; /* in r->c.tmp: the row's texts */
+	struct lexer lexer;
+	bool *hidden_column; /* by number; NULL: none is */
 };
 
+/* As many as Excel has. */
+#define XLSX_ROWS    1048576
+#define XLSX_COLUMNS 16384
+
 /* xlsx_styles.c, xlsx_strings.c: fill in the workbook from a part. */
-MUST_CHECK bool xlsx_styles(struct xlsx *, struct str part, struct str bytes);
-MUST_CHECK bool xlsx_strings(struct xlsx *, struct str part, struct str bytes);
+MUST_CHECK bool xlsx_styles(struct xlsx *, const struct part *);
+MUST_CHECK bool xlsx_strings(struct xlsx *, const struct part *);
 /* _x000D_ and its like become their characters; a view of s if there are none. */
 struct str xlsx_unescape(struct arena *, struct str s);
 /* Without xml:space="preserve" Excel drops the white space around a text. */
@@ -73,7 +79,6 @@ struct at xlsx_at(struct xlsx_rows *, uint32_t column);
 MUST_CHECK bool xlsx_scan(struct xlsx_rows *, const char **p, const char *end);
 
 /* xlsx_sheet.c: all rows of a sheet's part to the visitor. */
-MUST_CHECK bool xlsx_sheet(
-    struct xlsx *, struct str name, struct str part, struct str bytes);
+MUST_CHECK bool xlsx_sheet(struct xlsx *, struct str name, const struct part *);
 
 #endif

@@ -9,9 +9,6 @@
 #include "model/date.h"
 #include "model/origin.h"
 
-#define SHEET_ROWS    1048576
-#define SHEET_COLUMNS 16384
-
 /* The days of serial number 0: 1904-01-01; and 1899-12-31, or a day earlier
  * behind the 29 February that 1900 did not have. */
 #define EPOCH_1904 (-24107)
@@ -267,7 +264,7 @@ find_place(struct xlsx_rows *t, struct str ref, uint32_t *row, uint32_t *column)
 		    "holds a cell that calls itself '%.*s'; the file is "
 		    "damaged, ask for it again",
 		    STRF(str_slice(ref, 0, 20)));
-	if (*column > SHEET_COLUMNS || *column > t->book->r->limits->columns)
+	if (*column > XLSX_COLUMNS || *column > t->book->r->limits->columns)
 		return diag_fail(&t->book->r->c, xlsx_at(t, *column),
 		    "is beyond the last column, %u (columns in settings.yaml)",
 		    t->book->r->limits->columns);
@@ -316,7 +313,7 @@ xlsx_row_begin(struct xlsx_rows *t, struct str r, bool hidden)
 		    "row %u comes after row %u; the file is damaged: open it "
 		    "in Excel and save it again",
 		    t->number, last);
-	if (t->number > SHEET_ROWS || t->number > t->book->r->limits->rows)
+	if (t->number > XLSX_ROWS || t->number > t->book->r->limits->rows)
 		return diag_fail(&t->book->r->c, xlsx_at(t, 0),
 		    "is beyond the last row, %u (rows in settings.yaml)",
 		    t->book->r->limits->rows);
@@ -436,6 +433,7 @@ xlsx_row_add(struct xlsx_rows *t, const struct raw_cell *raw)
 		return true;
 	if (row != t->number)
 		return misplaced(t, raw->ref);
+	cell.hidden = t->hidden_column != NULL && t->hidden_column[cell.column];
 	ARENA_GROW(b->r->c.mem, t->cell, t->n, t->cap);
 	t->cell[t->n++] = cell;
 	return true;

@@ -1,60 +1,22 @@
 /* ingest/xlsx_scan.c -- the fast way over ordinary rows of a sheet. */
 #include <string.h>
 
-#include "ingest/encoding.h"
 #include "ingest/xlsx.h"
 
 /* Ordinary is what Excel, LibreOffice and the usual libraries write: no
  * prefixes, comments, CDATA, processing instructions, entities in attributes,
  * runs of rich text or line ends to be normalised. Anything else, and anything
- * ill-formed, is left to expat, row by row; so the scanner may call a row
- * unusual whenever in doubt, and need not explain. The part ends with NULs,
- * which stop every loop. */
-
-/* The NULs behind the part make looking ahead safe; memcmp of a few bytes of
- * known number is compiled to a comparison. */
-#define NEXT(p, tag) (memcmp((p), "" tag, sizeof(tag) - 1) == 0)
-
-enum {
-	TEXT_STOP = 1,
-	TEXT_ENTITY = 2,
-	TEXT_HIGH = 4,
-	TEXT_BRACKET = 8, /* ]]> may not stand in text */
-	TEXT_UNUSUAL = 16,
-	VALUE_UNUSUAL = 32, /* in an attribute's value */
-	NAME_STOP = 64,
-};
+ * ill-formed or not wholly in the stretch, is left to expat, row by row; so the
+ * scanner may call a row unusual whenever in doubt, and need not explain. The
+ * stretch ends with NULs, which stop every loop. */
 
 struct scan {
 	struct xlsx_rows *rows;
 	struct arena *tmp;
 	bool failed; /* a message was given */
+	const struct lexer *lexer;
 	const unsigned char *kind;
 };
-
-static void
-fill_kinds(unsigned char *kind)
-{
-	for (int ch = 0; ch < 256; ch++) {
-		unsigned k = 0;
-
-		if (ch == '\0' || ch == '<')
-			k |= TEXT_STOP | VALUE_UNUSUAL | NAME_STOP;
-		else if (ch < ' ' && ch != '\t' && ch != '\n')
-			k |= TEXT_UNUSUAL;
-		if (ch == '&')
-			k |= TEXT_ENTITY | VALUE_UNUSUAL;
-		if (ch == ']')
-			k |= TEXT_BRACKET;
-		if (ch >= 0x80)
-			k |= TEXT_HIGH | VALUE_UNUSUAL;
-		if (ch < ' ')
-			k |= VALUE_UNUSUAL;
-		if (ch <= ' ' || ch >= 0x80 || strchr("=>/\"'", ch) != NULL)
-			k |= NAME_STOP;
-		kind[ch] = (unsigned char)k;
-	}
-}
 
 static const char *
 skip_space(const char *p)
@@ -101,98 +63,6 @@ tag_end(const char *p, bool *empty)
 	return *p == '>' ? p + 1 : NULL;
 }
 
-static bool
-xml_character(uint32_t u)
-{
-	return (u >= 0x20 && u < 0xd800) || (u >= 0xe000 && u < 0xfffe) ||
-	       (u >= 0x10000 && u <= 0x10ffff) || u == 9 || u == 10 || u == 13;
-}
-
-/* An entity at p, which is the &. */
-static const char *
-entity(struct buf *b, const char *p)
-{
-	static const struct {
-		const char *word;
-		size_t n;
-		char is;
-	} known[] = {{"amp;", 4, '&'}, {"lt;", 3, '<'}, {"gt;", 3, '>'},
-	    {"quot;", 5, '"'}, {"apos;", 5, '\''}};
-	uint32_t u = 0;
-	bool hex;
-
-	p++;
-	for (size_t i = 0; i < COUNT(known); i++) {
-		if (strncmp(p, known[i].word, known[i].n) == 0) {
-			buf_addc(b, known[i].is);
-			return p + known[i].n;
-		}
-	}
-	if (*p++ != '#')
-		return NULL;
-	hex = *p == 'x';
-	p += hex;
-	if (*p == ';')
-		return NULL;
-	for (; *p != ';'; p++) {
-		unsigned d = (unsigned char)*p - (unsigned)'0';
-		if (hex && d > 9)
-			d = ((unsigned char)*p | 0x20u) - 'a' + 10;
-		if (d > (hex ? 15 : 9) || u > 0x10ffff)
-			return NULL;
-		u = u * (hex ? 16 : 10) + d;
-	}
-	if (!xml_character(u))
-		return NULL;
-	encoding_put(b, u);
-	return p + 1;
-}
-
-static struct str
-resolve(const struct scan *s, struct str text)
-{
-	const char *p = text.p, *end = text.p + text.n;
-	struct buf b = buf_new(s->tmp);
-
-	while (p < end) {
-		const char *amp = memchr(p, '&', (size_t)(end - p));
-		if (amp == NULL)
-			amp = end;
-		buf_add(&b, p, (size_t)(amp - p));
-		p = amp;
-		if (p < end && (p = entity(&b, p)) == NULL)
-			return (struct str){NULL, 1};
-	}
-	return buf_str(&b);
-}
-
-/* Text from p to the next tag; NULL when it is unusual. */
-static const char *
-text_until_tag(const struct scan *s, const char *p, struct str *out)
-{
-	const char *q = p;
-	unsigned seen = 0, kind;
-	size_t bad;
-
-	while (((kind = s->kind[(unsigned char)*q]) & TEXT_STOP) == 0) {
-		seen |= kind;
-		q++;
-	}
-	*out = (struct str){p, (size_t)(q - p)};
-	if ((seen & (TEXT_ENTITY | TEXT_HIGH | TEXT_BRACKET | TEXT_UNUSUAL)) ==
-	    0)
-		return q;
-	if (seen & TEXT_UNUSUAL)
-		return NULL;
-	if (seen & TEXT_BRACKET && str_find(*out, S("]]>")) >= 0)
-		return NULL;
-	if (seen & TEXT_HIGH && !encoding_valid(*out, &bad))
-		return NULL;
-	if (seen & TEXT_ENTITY)
-		*out = resolve(s, *out);
-	return out->p == NULL ? NULL : q;
-}
-
 /* A formula is skipped; only that there is one matters. p is behind "<f". */
 static const char *
 scan_formula(const struct scan *s, const char *p)
@@ -208,7 +78,7 @@ scan_formula(const struct scan *s, const char *p)
 	p = tag_end(p, &empty);
 	if (p == NULL || empty)
 		return p;
-	p = text_until_tag(s, p, &value);
+	p = lexer_text(s->lexer, p, &value);
 	return p != NULL && NEXT(p, "</f>") ? p + 4 : NULL;
 }
 
@@ -220,7 +90,7 @@ scan_inlined(const struct scan *s, const char *p, struct raw_cell *raw)
 
 	if (!preserve && !NEXT(p, "<t>"))
 		return NULL;
-	p = text_until_tag(s, p + (preserve ? 24 : 3), &text);
+	p = lexer_text(s->lexer, p + (preserve ? 24 : 3), &text);
 	if (p == NULL || !NEXT(p, "</t></is>"))
 		return NULL;
 	if (!preserve)
@@ -240,7 +110,7 @@ scan_content(const struct scan *s, const char *p, struct raw_cell *raw)
 			return p + 4;
 		if (NEXT(p, "<v>") && !raw->has_value) {
 			raw->has_value = true;
-			p = text_until_tag(s, p + 3, &raw->value);
+			p = lexer_text(s->lexer, p + 3, &raw->value);
 			if (p == NULL || !NEXT(p, "</v>"))
 				return NULL;
 			p += 4;
@@ -341,11 +211,11 @@ scan_row(struct scan *s, const char *p)
 bool
 xlsx_scan(struct xlsx_rows *rows, const char **at, const char *end)
 {
-	struct scan s = {
-	    .rows = rows, .tmp = rows->book->r->c.tmp, .kind = rows->kind};
+	struct scan s = {.rows = rows,
+	    .tmp = rows->book->r->c.tmp,
+	    .lexer = &rows->lexer,
+	    .kind = rows->lexer.kind};
 
-	if (rows->kind['<'] == 0)
-		fill_kinds(rows->kind);
 	while (!rows->enough) {
 		const char *p = skip_space(*at);
 		uint32_t before = rows->number;

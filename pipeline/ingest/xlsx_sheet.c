@@ -1,19 +1,15 @@
-/* ingest/xlsx_sheet.c -- a sheet's part to rows: expat reads the frame and the
- * unusual, the scanner runs ahead over ordinary rows. */
+/* ingest/xlsx_sheet.c -- what the elements of a sheet's part mean to expat. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/xlsx.h"
+#include "ingest/xlsx_part.h"
 
-/* expat is 20 times slower than the scanner, so it gets what stands around the
- * rows and single rows the scanner leaves to it. Both feed the same cells, and
- * expat vouches that the XML is whole. */
 struct sheet_part {
 	struct xlsx_rows rows;
-	struct xml xml;
+	struct part_scan scan;
 	unsigned data_depth; /* of sheetData; 0: not inside it */
-	bool plain;        /* UTF-8, sheetData without prefix: may be scanned */
-	uint64_t boundary; /* what expat was given up to the end of the last
-				row, or of sheetData's tag */
+	unsigned cols;
 	bool in_row, in_cell, in_value, in_inlined, preserve;
 	unsigned text, phonetic; /* the depth of t, of rPh; 0: outside */
 	struct raw_cell raw;
@@ -24,13 +20,13 @@ struct sheet_part {
 static struct str
 kept(struct sheet_part *s, const char *z)
 {
-	return str_dup(s->xml.r->c.tmp, str_of(z));
+	return str_dup(s->rows.book->r->c.tmp, str_of(z));
 }
 
 static void
 cell_start(struct sheet_part *s, const char **attribute)
 {
-	struct arena *tmp = s->xml.r->c.tmp;
+	struct arena *tmp = s->rows.book->r->c.tmp;
 
 	s->in_cell = true;
 	s->raw =
@@ -41,12 +37,29 @@ cell_start(struct sheet_part *s, const char **attribute)
 	s->inlined = (struct xlsx_text){.text = buf_new(tmp)};
 }
 
-/* Where expat stands behind the tag at hand, in the bytes it was given. */
-static uint64_t
-behind_tag(const struct xml *x)
+static uint32_t
+column_number(const char **attribute, const char *name)
 {
-	return (uint64_t)XML_GetCurrentByteIndex(x->parser) +
-	       (uint64_t)XML_GetCurrentByteCount(x->parser);
+	const char *z = xml_attribute(attribute, name);
+	unsigned long v = z == NULL ? 0 : strtoul(z, NULL, 10);
+
+	return v > XLSX_COLUMNS ? XLSX_COLUMNS : (uint32_t)v;
+}
+
+static void
+hide_columns(struct sheet_part *s, const char **attribute)
+{
+	uint32_t from = column_number(attribute, "min");
+	uint32_t to = column_number(attribute, "max");
+
+	/* No more stretches than columns, or they hide nothing new. */
+	if (from == 0 || from > to || s->cols++ > XLSX_COLUMNS ||
+	    !xml_true(xml_attribute(attribute, "hidden")))
+		return;
+	if (s->rows.hidden_column == NULL)
+		s->rows.hidden_column =
+		    NEWS(s->rows.book->r->c.tmp, XLSX_COLUMNS + 1, bool);
+	memset(&s->rows.hidden_column[from], true, to - from + 1);
 }
 
 static void
@@ -56,10 +69,12 @@ sheet_start(struct xml *x, const char *name, const char **attribute)
 	const char *space;
 
 	if (s->data_depth == 0) {
+		if (strcmp(name, "col") == 0)
+			hide_columns(s, attribute);
 		if (strcmp(name, "sheetData") != 0)
 			return;
 		s->data_depth = x->depth;
-		s->boundary = behind_tag(x);
+		part_list_start(&s->scan);
 	} else if (x->depth == s->data_depth + 1) {
 		if (strcmp(name, "row") != 0)
 			return;
@@ -93,9 +108,9 @@ static void
 text_end(struct sheet_part *s)
 {
 	s->text = 0;
-	if (s->inlined.text.n <= s->xml.r->limits->text_bytes)
-		xlsx_text_add(s->xml.r->c.tmp, &s->inlined, buf_str(&s->run),
-		    s->preserve);
+	if (s->inlined.text.n <= s->rows.book->r->limits->text_bytes)
+		xlsx_text_add(s->rows.book->r->c.tmp, &s->inlined,
+		    buf_str(&s->run), s->preserve);
 }
 
 static void
@@ -105,18 +120,18 @@ cell_end(struct sheet_part *s)
 	s->raw.value = buf_str(&s->value);
 	s->raw.inlined = buf_str(&s->inlined.text);
 	if (!xlsx_row_add(&s->rows, &s->raw))
-		xml_fail(&s->xml);
+		xml_fail(&s->scan.xml);
 }
 
 static void
 row_end(struct sheet_part *s)
 {
 	s->in_row = false;
-	s->boundary = behind_tag(&s->xml);
+	part_item_end(&s->scan);
 	if (!xlsx_row_end(&s->rows))
-		xml_fail(&s->xml);
+		xml_fail(&s->scan.xml);
 	else if (s->rows.enough)
-		xml_enough(&s->xml);
+		xml_enough(&s->scan.xml);
 }
 
 /* What ends is known by its depth: a name may stand where it means nothing. */
@@ -129,7 +144,7 @@ sheet_end(struct xml *x, const char *name)
 		return;
 	if (x->depth == s->data_depth) {
 		s->data_depth = 0;
-		s->plain = false;
+		part_list_end(&s->scan);
 	} else if (x->depth == s->data_depth + 1) {
 		if (s->in_row)
 			row_end(s);
@@ -155,87 +170,31 @@ sheet_text(struct xml *x, const char *p, size_t n)
 		buf_add(b, p, n);
 }
 
-static void
-sheet_declaration(
-    void *self, const char *version, const char *encoding, int standalone)
-{
-	struct xml *x = self;
-	struct sheet_part *s = x->self;
-
-	if (encoding != NULL && !str_eq_nocase(str_of(encoding), S("UTF-8")))
-		s->plain = false;
-}
-
-/* Just behind "<sheetData>", or NULL when this sheet is not plain. */
-static const char *
-find_data(const struct sheet_part *s, struct str bytes)
-{
-	ptrdiff_t at = s->plain ? str_find(bytes, S("<sheetData>")) : -1;
-
-	return at < 0 ? NULL : bytes.p + at + 11;
-}
-
-/* The next row's end from p on, or the end of all. */
-static const char *
-find_row_end(const char *p, const char *end)
-{
-	ptrdiff_t at =
-	    str_find((struct str){p, (size_t)(end - p)}, S("</row>"));
-
-	return at < 0 ? end : p + at + 6;
-}
-
-/* Scans what it can; what it cannot goes to expat row by row. When expat does
- * not stand right behind a row, but in a comment or a CDATA section that has
- * the letters of one, it gets all the rest. */
 static bool
-read_data(struct sheet_part *s, const char *p, const char *end)
+scan_rows(void *self, const char **p, const char *end)
 {
-	struct xml *x = &s->xml;
+	struct sheet_part *s = self;
+	bool ok = xlsx_scan(&s->rows, p, end);
 
-	while (s->plain && s->data_depth > 0 && s->data_depth == x->depth &&
-	       s->boundary == x->fed) {
-		const char *from = p, *to;
-
-		if (!xlsx_scan(&s->rows, &p, end))
-			return false;
-		if (s->rows.enough)
-			return true;
-		x->skipped += (uint64_t)(p - from);
-		to = find_row_end(p, end);
-		if (to == end)
-			break;
-		if (!xml_feed(x, (struct str){p, (size_t)(to - p)}, false))
-			return x->enough;
-		p = to;
-	}
-	return xml_feed(x, (struct str){p, (size_t)(end - p)}, true) ||
-	       x->enough;
+	s->scan.xml.enough |= s->rows.enough;
+	return ok;
 }
 
 bool
-xlsx_sheet(
-    struct xlsx *book, struct str name, struct str part, struct str bytes)
+xlsx_sheet(struct xlsx *book, struct str name, const struct part *part)
 {
 	struct sheet_part *s = NEW(book->r->c.tmp, struct sheet_part);
-	const char *data, *end = bytes.p + bytes.n;
 
-	s->rows = (struct xlsx_rows){.book = book, .part = part, .name = name};
-	s->plain = true;
-	s->xml = (struct xml){.r = book->r,
-	    .part = part,
-	    .self = s,
-	    .start = sheet_start,
-	    .end = sheet_end,
-	    .text = sheet_text};
-	xml_open(&s->xml);
-	if (!s->xml.failed)
-		XML_SetXmlDeclHandler(s->xml.parser, sheet_declaration);
-	data = find_data(s, bytes);
-	if (data == NULL)
-		data = bytes.p;
-	else if (!xml_feed(&s->xml,
-		     (struct str){bytes.p, (size_t)(data - bytes.p)}, false))
-		return s->xml.enough;
-	return read_data(s, data, end);
+	s->rows =
+	    (struct xlsx_rows){.book = book, .part = part->name, .name = name};
+	lexer_open(&s->rows.lexer, book->r->c.tmp);
+	s->scan = (struct part_scan){.xml = {.self = s,
+					 .start = sheet_start,
+					 .end = sheet_end,
+					 .text = sheet_text},
+	    .list = "<sheetData>",
+	    .item_end = "</row>",
+	    .list_end = "</sheetData>",
+	    .scan = scan_rows};
+	return part_scan(&s->scan, book->r, book->archive, part);
 }

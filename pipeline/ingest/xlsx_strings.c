@@ -3,9 +3,12 @@
 
 #include "ingest/encoding.h"
 #include "ingest/xlsx.h"
+#include "ingest/xlsx_part.h"
 
 struct strings {
 	struct xlsx *book;
+	struct part_scan scan;
+	struct lexer lexer;
 	size_t cap;
 	struct xlsx_text item;
 	struct buf run; /* of the string at hand */
@@ -105,7 +108,9 @@ strings_start(struct xml *x, const char *name, const char **attribute)
 	struct strings *t = x->self;
 	const char *space;
 
-	if (strcmp(name, "si") == 0) {
+	if (strcmp(name, "sst") == 0 && x->depth == 1) {
+		part_list_start(&t->scan);
+	} else if (strcmp(name, "si") == 0) {
 		t->in_item = true;
 		t->item.text.n = 0;
 		t->item.space = S("");
@@ -119,31 +124,26 @@ strings_start(struct xml *x, const char *name, const char **attribute)
 	}
 }
 
-static void
-add_string(struct xml *x, struct strings *t)
+/* The text is in r->c.mem. False after a message. */
+static bool
+add_string(struct strings *t, struct str text)
 {
 	struct xlsx *b = t->book;
 	const struct book_limits *l = b->r->limits;
 
-	if (t->item.text.n > l->text_bytes) {
-		diag_fail(&b->r->c, reading_at(b->r),
+	if (text.n > l->text_bytes)
+		return diag_fail(&b->r->c, reading_at(b->r),
 		    "its text number %zu has more than %llu bytes; the limit "
 		    "is text_bytes in settings.yaml",
 		    b->n_strings + 1, (unsigned long long)l->text_bytes);
-		xml_fail(x);
-		return;
-	}
-	if (b->n_strings >= l->strings) {
-		diag_fail(&b->r->c, reading_at(b->r),
+	if (b->n_strings >= l->strings)
+		return diag_fail(&b->r->c, reading_at(b->r),
 		    "has more than %u different texts; the limit is strings "
 		    "in settings.yaml",
 		    l->strings);
-		xml_fail(x);
-		return;
-	}
 	ARENA_GROW(b->r->c.mem, b->string, b->n_strings, t->cap);
-	b->string[b->n_strings++] =
-	    str_dup(b->r->c.mem, buf_str(&t->item.text));
+	b->string[b->n_strings++] = str_dup(b->r->c.mem, text);
+	return true;
 }
 
 static void
@@ -152,8 +152,10 @@ strings_end(struct xml *x, const char *name)
 	struct strings *t = x->self;
 
 	if (strcmp(name, "si") == 0 && t->in_item) {
-		add_string(x, t);
 		t->in_item = false;
+		if (!add_string(t, buf_str(&t->item.text)))
+			xml_fail(x);
+		part_item_end(&t->scan);
 	} else if (strcmp(name, "rPh") == 0) {
 		t->phonetic--;
 	} else if (strcmp(name, "t") == 0 && t->in_text) {
@@ -173,18 +175,71 @@ strings_text(struct xml *x, const char *p, size_t n)
 		buf_add(&t->run, p, n);
 }
 
-bool
-xlsx_strings(struct xlsx *book, struct str part, struct str bytes)
+/* One plain text at p, which most are; NULL when it is unusual. */
+static const char *
+scan_item(const struct strings *t, const char *p, struct str *text)
 {
-	struct strings t = {.book = book,
-	    .item = {.text = buf_new(book->r->c.tmp)},
-	    .run = buf_new(book->r->c.tmp)};
-	struct xml x = {.r = book->r,
-	    .part = part,
-	    .self = &t,
-	    .start = strings_start,
-	    .end = strings_end,
-	    .text = strings_text};
+	bool preserve;
 
-	return xml_read(&x, bytes);
+	if (!NEXT(p, "<si><t"))
+		return NULL;
+	if (NEXT(p + 6, "/></si>")) {
+		*text = S("");
+		return p + 13;
+	}
+	preserve = NEXT(p + 6, " xml:space=\"preserve\">");
+	if (!preserve && p[6] != '>')
+		return NULL;
+	p = lexer_text(&t->lexer, p + (preserve ? 28 : 7), text);
+	if (p == NULL || !NEXT(p, "</t></si>"))
+		return NULL;
+	if (!preserve)
+		*text = xlsx_trim(*text);
+	*text = xlsx_unescape(t->lexer.tmp, *text);
+	return p + 9;
+}
+
+static bool
+scan_strings(void *self, const char **at, const char *end)
+{
+	struct strings *t = self;
+	struct arena *tmp = t->lexer.tmp;
+	bool ok = true;
+
+	while (ok) {
+		struct arena_mark m = arena_mark(tmp);
+		const char *p = *at;
+		struct str text;
+
+		while (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')
+			p++;
+		p = scan_item(t, p, &text);
+		ok = p != NULL && add_string(t, text);
+		arena_rewind(tmp, m);
+		if (p == NULL)
+			return true;
+		*at = p;
+	}
+	return false;
+}
+
+bool
+xlsx_strings(struct xlsx *book, const struct part *part)
+{
+	struct reading *r = book->r;
+	struct strings *t = NEW(r->c.tmp, struct strings);
+
+	t->book = book;
+	t->item = (struct xlsx_text){.text = buf_new(r->c.tmp)};
+	t->run = buf_new(r->c.tmp);
+	lexer_open(&t->lexer, r->c.tmp);
+	t->scan = (struct part_scan){.xml = {.self = t,
+					 .start = strings_start,
+					 .end = strings_end,
+					 .text = strings_text},
+	    .item = "<si>",
+	    .item_end = "</si>",
+	    .list_end = "</sst>",
+	    .scan = scan_strings};
+	return part_scan(&t->scan, r, book->archive, part);
 }

@@ -101,16 +101,18 @@ styles_end(struct xml *x, const char *name)
 }
 
 bool
-xlsx_styles(struct xlsx *book, struct str part, struct str bytes)
+xlsx_styles(struct xlsx *book, const struct part *part)
 {
 	struct styles t = {.book = book};
+	struct str bytes;
 	struct xml x = {.r = book->r,
-	    .part = part,
+	    .part = part->name,
 	    .self = &t,
 	    .start = styles_start,
 	    .end = styles_end};
 
 	t.custom = g_hash_table_new(NULL, NULL);
 	arena_defer(book->r->c.tmp, drop_table, t.custom);
-	return xml_read(&x, bytes);
+	return archive_unpack(book->r, book->archive, part, &bytes) &&
+	       xml_read(&x, bytes);
 }

@@ -6,6 +6,8 @@
 
 #include "ingest/sniff.h"
 
+struct part_scan;
+
 /* One part being parsed. Names are local: those of the workbook's namespaces
  * (or of none) without prefix, all others the empty text. A document type
  * declaration is refused. */
@@ -17,6 +19,7 @@ struct xml {
 	void (*start)(struct xml *, const char *name, const char **attribute);
 	void (*end)(struct xml *, const char *name);
 	void (*text)(struct xml *, const char *p, size_t n);
+	struct part_scan *scan; /* xlsx_part.c's own */
 	/* Private from here. */
 	XML_Parser parser;
 	bool failed, enough;

@@ -1,7 +1,9 @@
 /* ingest/zip.c -- the parts of an Office file, unpacked one by one. */
 #include <glib.h>
-#include <libdeflate.h>
-#include <sys/mman.h>
+#include <isa-l/crc.h>
+#include <isa-l/igzip_lib.h>
+#include <string.h>
+#include <unistd.h>
 #include <zip.h>
 
 #include "ingest/zip.h"
@@ -9,20 +11,26 @@
 /* Below this size the ratio says nothing: an empty sheet packs well. */
 #define RATIO_FROM ((uint64_t)16 << 20)
 
-/* From this size on a part gets pages of its own. */
-#define MAP_FROM ((size_t)4 << 20)
-
-/* Memory straight from the system. */
-struct pages {
-	void *p;
-	size_t n;
-};
+/* Packed bytes at hand. */
+#define PACKED_BYTES ((size_t)64 << 10)
+/* ISA-L counts in 32 bits. */
+#define PIECE_MAX ((size_t)1 << 30)
 
 struct archive {
 	zip_t *zip;
 	struct part *part;
 	size_t n;
 	GHashTable *by_name; /* lower case -> part */
+};
+
+struct unpacking {
+	struct reading *r;
+	const struct part *part;
+	zip_file_t *file;
+	uint64_t packed, size; /* so far */
+	uint32_t crc;
+	struct inflate_state inflate;
+	unsigned char piece[PACKED_BYTES];
 };
 
 static void
@@ -38,38 +46,10 @@ drop_table(void *p)
 }
 
 static void
-drop_inflate(void *p)
+drop_file(void *p)
 {
-	libdeflate_free_decompressor(p);
-}
-
-static void
-drop_pages(void *p)
-{
-	struct pages *pages = p;
-
-	munmap(pages->p, pages->n);
-}
-
-/* Zeroed room for a part until r->c.tmp is rewound. Page faults are a fifth of
- * the time a large sheet takes: huge pages spare nearly all of them, and the
- * system's zeros the arena's. */
-static char *
-room_for(struct reading *r, size_t n)
-{
-	struct pages *pages;
-	void *p = MAP_FAILED;
-
-	if (n >= MAP_FROM)
-		p = mmap(NULL, n, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (p == MAP_FAILED)
-		return arena_alloc(r->c.tmp, n, 1);
-	madvise(p, n, MADV_HUGEPAGE);
-	pages = NEW(r->c.tmp, struct pages);
-	*pages = (struct pages){p, n};
-	arena_defer(r->c.tmp, drop_pages, pages);
-	return p;
+	/* Closing what was read cannot fail in a way that matters. */
+	(void)zip_fclose(p);
 }
 
 static struct str
@@ -120,6 +100,30 @@ refuse(struct reading *r, zip_error_t *err)
 	return false;
 }
 
+/* libzip reads on from its own copy of the open file. */
+static zip_source_t *
+source_of(struct reading *r, zip_error_t *err)
+{
+	zip_source_t *source;
+	FILE *f;
+	int fd;
+
+	if (r->fd < 0)
+		return zip_source_buffer_create(r->bytes.p, r->bytes.n, 0, err);
+	fd = dup(r->fd);
+	f = fd < 0 ? NULL : fdopen(fd, "rb");
+	if (f == NULL) {
+		zip_error_set(err, ZIP_ER_OPEN, 0);
+		if (fd >= 0)
+			close(fd);
+		return NULL;
+	}
+	source = zip_source_filep_create(f, 0, (zip_int64_t)r->size, err);
+	if (source == NULL)
+		fclose(f);
+	return source;
+}
+
 static bool
 open_zip(struct reading *r, zip_t **out)
 {
@@ -127,7 +131,7 @@ open_zip(struct reading *r, zip_t **out)
 	zip_source_t *source;
 
 	zip_error_init(&err);
-	source = zip_source_buffer_create(r->bytes.p, r->bytes.n, 0, &err);
+	source = source_of(r, &err);
 	if (source == NULL)
 		return refuse(r, &err);
 	*out = zip_open_from_source(source, ZIP_RDONLY, &err);
@@ -178,11 +182,12 @@ check_total(struct reading *r, const struct archive *a)
 		total = a->part[i].size > UINT64_MAX - total
 			    ? UINT64_MAX
 			    : total + a->part[i].size;
-	if (total > RATIO_FROM && total / r->limits->ratio > r->bytes.n)
+	if (total > RATIO_FROM && total / r->limits->ratio > r->size)
 		return diag_fail(&r->c, reading_at(r),
-		    "unpacks to %llu bytes from %zu, more than %u to 1; if "
+		    "unpacks to %llu bytes from %llu, more than %u to 1; if "
 		    "the file is right, raise ratio in settings.yaml",
-		    (unsigned long long)total, r->bytes.n, r->limits->ratio);
+		    (unsigned long long)total, (unsigned long long)r->size,
+		    r->limits->ratio);
 	return true;
 }
 
@@ -269,7 +274,7 @@ check_part(struct reading *r, const struct part *part)
 		    "settings.yaml",
 		    STRF(part->name), (unsigned long long)part->size,
 		    (unsigned long long)part->packed, l->ratio);
-	if (part->packed > r->bytes.n)
+	if (part->packed > r->size)
 		return damaged(r, part, "it is longer than the file");
 	if (part->method != ZIP_CM_STORE && part->method != ZIP_CM_DEFLATE)
 		return diag_fail(&r->c, reading_at(r),
@@ -281,63 +286,128 @@ check_part(struct reading *r, const struct part *part)
 	return true;
 }
 
-/* The bytes as they stand in the file. */
-static bool
-read_packed(struct reading *r, struct archive *a, const struct part *part,
-    char *p, uint64_t n)
+bool
+archive_start(struct reading *r, struct archive *a, const struct part *part,
+    struct unpacking **out)
 {
-	zip_file_t *f = zip_fopen_index(a->zip, part->index, ZIP_FL_COMPRESSED);
-	bool ok = f != NULL && zip_fread(f, p, n) == (zip_int64_t)n;
+	struct unpacking *u;
 
-	if (f != NULL)
-		ok = zip_fclose(f) == 0 && ok;
-	return ok || damaged(r, part, "it is cut short");
+	if (!check_part(r, part))
+		return false;
+	u = NEW(r->c.tmp, struct unpacking);
+	u->r = r;
+	u->part = part;
+	u->file = zip_fopen_index(a->zip, part->index, ZIP_FL_COMPRESSED);
+	if (u->file == NULL)
+		return damaged(r, part, zip_strerror(a->zip));
+	arena_defer(r->c.tmp, drop_file, u->file);
+	isal_inflate_init(&u->inflate);
+	*out = u;
+	return true;
 }
 
+/* The bytes as they stand in the file. */
 static bool
-inflate_part(
-    struct reading *r, const struct part *part, struct str packed, char *out)
+read_packed(struct unpacking *u, void *p, uint64_t n)
 {
-	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-	enum libdeflate_result result;
+	uint64_t left = u->part->packed - u->packed;
 
-	if (d == NULL)
-		return damaged(r, part, "no memory to unpack it");
-	arena_defer(r->c.tmp, drop_inflate, d);
-	result = libdeflate_deflate_decompress(
-	    d, packed.p, packed.n, out, part->size, NULL);
-	if (result == LIBDEFLATE_SUCCESS)
-		return true;
-	return damaged(r, part,
-	    result == LIBDEFLATE_BAD_DATA ? "it cannot be unpacked"
-					  : "it is not as long as it says");
+	n = n < left ? n : left;
+	if (n > 0 && zip_fread(u->file, p, n) != (zip_int64_t)n)
+		return damaged(u->r, u->part, "it is cut short");
+	u->packed += n;
+	return true;
+}
+
+/* Fills p as far as the part goes. */
+static bool
+inflate_some(struct unpacking *u, unsigned char *p, size_t n, size_t *got)
+{
+	struct inflate_state *s = &u->inflate;
+
+	s->next_out = p;
+	s->avail_out = (uint32_t)n;
+	while (s->avail_out > 0 && s->block_state != ISAL_BLOCK_FINISH) {
+		uint32_t out = s->avail_out, in;
+		uint64_t before = u->packed;
+
+		if (s->avail_in == 0) {
+			if (!read_packed(u, u->piece, sizeof u->piece))
+				return false;
+			s->next_in = u->piece;
+			s->avail_in = (uint32_t)(u->packed - before);
+		}
+		in = s->avail_in;
+		if (isal_inflate(s) != ISAL_DECOMP_OK)
+			return damaged(u->r, u->part, "it cannot be unpacked");
+		if (s->avail_out == out && s->avail_in == in && in == 0 &&
+		    s->block_state != ISAL_BLOCK_FINISH)
+			break; /* wants more than there is */
+	}
+	*got = n - s->avail_out;
+	return true;
+}
+
+/* All has been read that the part says it has: is that so? */
+static bool
+finish(struct unpacking *u)
+{
+	unsigned char more[1];
+	size_t n = 0;
+
+	if (u->part->method == ZIP_CM_DEFLATE &&
+	    !inflate_some(u, more, sizeof more, &n))
+		return false;
+	if (n > 0 || (u->part->method == ZIP_CM_DEFLATE &&
+			 u->inflate.block_state != ISAL_BLOCK_FINISH))
+		return damaged(u->r, u->part, "it is not as long as it says");
+	if (u->crc != u->part->crc)
+		return damaged(u->r, u->part, "its checksum is wrong");
+	return true;
+}
+
+bool
+archive_fill(void *unpacking, char *p, size_t room, size_t *n)
+{
+	struct unpacking *u = unpacking;
+	uint64_t left = u->part->size - u->size;
+
+	*n = 0;
+	room = room < left ? room : (size_t)left;
+	room = room < PIECE_MAX ? room : PIECE_MAX;
+	if (room == 0)
+		return finish(u);
+	if (u->part->method == ZIP_CM_DEFLATE) {
+		if (!inflate_some(u, (unsigned char *)p, room, n))
+			return false;
+	} else {
+		if (!read_packed(u, p, room))
+			return false;
+		*n = room;
+	}
+	if (*n == 0)
+		return damaged(u->r, u->part, "it is not as long as it says");
+	u->crc = crc32_gzip_refl(u->crc, (unsigned char *)p, *n);
+	u->size += *n;
+	return true;
 }
 
 bool
 archive_unpack(struct reading *r, struct archive *a, const struct part *part,
     struct str *out)
 {
-	struct arena_mark m;
-	char *p, *packed;
-	bool ok;
+	struct unpacking *u;
+	size_t n = 0, more;
+	char *p;
 
-	if (!check_part(r, part))
+	if (!archive_start(r, a, part, &u))
 		return false;
-	p = room_for(r, part->size + ARCHIVE_PADDING);
-	m = arena_mark(r->c.tmp);
-	if (part->method == ZIP_CM_STORE) {
-		ok = read_packed(r, a, part, p, part->size);
-	} else {
-		packed = arena_alloc(r->c.tmp, part->packed + 1, 1);
-		ok = read_packed(r, a, part, packed, part->packed) &&
-		     inflate_part(
-			 r, part, (struct str){packed, part->packed}, p);
-	}
-	arena_rewind(r->c.tmp, m);
-	if (!ok)
-		return false;
-	if (libdeflate_crc32(0, p, part->size) != part->crc)
-		return damaged(r, part, "its checksum is wrong");
-	*out = (struct str){p, part->size};
+	p = arena_alloc(r->c.tmp, part->size + 1, 1);
+	do {
+		if (!archive_fill(u, p + n, part->size - n, &more))
+			return false;
+		n += more;
+	} while (more > 0);
+	*out = (struct str){p, n};
 	return true;
 }

@@ -23,11 +23,15 @@ MUST_CHECK bool archive_open(struct reading *r, struct archive **out);
 const struct part *archive_find(const struct archive *, struct str name);
 size_t archive_count(const struct archive *);
 const struct part *archive_part(const struct archive *, size_t i);
-/* The part's bytes in r->c.tmp with ARCHIVE_PADDING NULs behind, complete and
- * of the right checksum. */
+/* A part being unpacked, in r->c.tmp. */
+struct unpacking; /* opaque */
+MUST_CHECK bool archive_start(struct reading *r, struct archive *,
+    const struct part *part, struct unpacking **out);
+/* Up to room bytes more, none at the end; for struct window. At the end the
+ * part was complete and of the right checksum, or there is a message. */
+MUST_CHECK bool archive_fill(void *unpacking, char *p, size_t room, size_t *n);
+/* All of a part in r->c.tmp. */
 MUST_CHECK bool archive_unpack(struct reading *r, struct archive *,
     const struct part *part, struct str *out);
-
-#define ARCHIVE_PADDING 64
 
 #endif

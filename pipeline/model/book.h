@@ -19,6 +19,7 @@ struct cell {
 	double number;
 	struct str format;
 	int32_t when; /* model/date.h day, if is_date */
+	bool hidden;  /* its column is; rows and sheets have their own */
 };
 
 /* Cells in column order; blank cells may be left out. Views last until the
