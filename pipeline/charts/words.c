@@ -85,8 +85,12 @@ printed_of(struct arena *mem, const struct chart_input *in,
 	out = cut_unit(p->text);
 	if (out.unit.n == 0)
 		out.unit = in->unit;
-	if (p->value == 0)
+	if (p->value == 0) {
+		/* "0" has no decimals; those beside it keep theirs. */
 		out.number = S("0");
+		if (out.places < in->places)
+			out.places = in->places;
+	}
 	return out;
 }
 

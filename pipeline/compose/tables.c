@@ -114,12 +114,14 @@ indicator_columns(struct scope *s, struct table_maker *m)
 	table_column(m, S("England"), ALIGN_RIGHT, 34);
 	table_column(m, S("Peers, median"), ALIGN_RIGHT, 32)->head_pdf =
 	    S("Peers");
-	table_column(m, S("Lowest trust"), ALIGN_RIGHT, 26)->head_pdf =
-	    S("Low");
+	table_column(m, S("Lowest trust"), ALIGN_RIGHT, 0)->workbook_only =
+	    true;
+	table_column(m, S("Highest trust"), ALIGN_RIGHT, 0)->workbook_only =
+	    true;
+	table_column(m, S("Lower, worse"), ALIGN_RIGHT, 32)->pdf_only = true;
 	table_column(m, S("Where it stands"), ALIGN_CENTRE, spine_width)
 	    ->pdf_only = true;
-	table_column(m, S("Highest trust"), ALIGN_LEFT, 26)->head_pdf =
-	    S("High");
+	table_column(m, S("Higher, better"), ALIGN_LEFT, 32)->pdf_only = true;
 	table_column(m, S("Against England"), ALIGN_LEFT, 42);
 	table_column(m, S("Date"), ALIGN_LEFT, 0)->workbook_only = true;
 	table_column(m, S("Status"), ALIGN_LEFT, 0)->workbook_only = true;
@@ -137,8 +139,9 @@ indicator_row(struct scope *s, struct table_maker *m, struct at at,
 	const struct figure *f = u->figure;
 	const struct indicator *i = u->indicator;
 	struct table_cell *c;
-	bool known = figure_known(f);
-	double missing = NAN;
+	bool known = figure_known(f), back = i->direction == DIRECTION_LOWER;
+	double missing = NAN, lowest = f == NULL ? missing : f->cluster_min,
+	       highest = f == NULL ? missing : f->cluster_max;
 
 	table_row(m);
 	c = table_text(m, title_with_unit(s->c->mem, i));
@@ -146,23 +149,21 @@ indicator_row(struct scope *s, struct table_maker *m, struct at at,
 	c->sub = base_line(s, u);
 	table_figure(m, s, f, known ? f->value : missing)->type = TYPE_value;
 	for (int k = 0; k < 2; k++)
-		if (known && i->interval == INTERVAL_NONE)
-			table_none(m);
-		else
-			table_figure(m, s, f,
-			    !known   ? missing
-			    : k == 0 ? f->lower
-				     : f->upper);
-	if (i->method == METHOD_TOTAL)
-		table_none(m);
-	else
-		table_number(m, f == NULL ? missing : f->england, i->places);
+		table_figure(m, s, f,
+		    !known   ? missing
+		    : k == 0 ? f->lower
+			     : f->upper);
+	table_number(m, f == NULL ? missing : f->england, i->places);
 	table_number(m, f == NULL ? missing : f->peer_median, i->places);
-	table_number(m, f == NULL ? missing : f->cluster_min, i->places);
+	/* The spine has the better end on its right: the ends printed beside it
+	 * are those of the drawing, those of the workbook lowest and highest. */
+	table_number(m, lowest, i->places);
+	table_number(m, highest, i->places);
+	table_number(m, back ? highest : lowest, i->places);
 	c = table_text(m, S(""));
 	if (f != NULL && !draw_spine(s, at, u, &c->scene))
 		return false;
-	table_number(m, f == NULL ? missing : f->cluster_max, i->places);
+	table_number(m, back ? lowest : highest, i->places);
 	c = table_text(m, verdict_cell(f));
 	if (known &&
 	    (f->verdict == VERDICT_ABOVE || f->verdict == VERDICT_BELOW))

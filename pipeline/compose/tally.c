@@ -117,7 +117,9 @@ tally_make(struct arena *mem, const struct scorecard *card, struct str org,
 	t->measure = NEWS(mem, k->n, struct subject);
 	for (size_t i = 0; i < k->n; i++) {
 		struct subject *s = &t->measure[t->n];
-		if (!indicator_is_unsplit(&k->indicator[i]))
+		/* A total says how large a trust is, not how it stands. */
+		if (!indicator_is_unsplit(&k->indicator[i]) ||
+		    k->indicator[i].method == METHOD_TOTAL)
 			continue;
 		*s = (struct subject){.indicator = &k->indicator[i]};
 		s->range =

@@ -153,7 +153,7 @@ the_indicator_table_has_a_row_a_measure_in_its_group(void **state)
 	for (size_t i = 0; i < t->n_rows; i++)
 		groups += t->row[i].group;
 	assert_int_equal(groups, 3);
-	assert_int_equal(t->n_rows - groups, 13);
+	assert_int_equal(t->n_rows - groups, 10);
 	assert_str(t->row[0].group_text, "1\u2002Recruitment and retention");
 	/* The newest first, those without a figure last. */
 	assert_str(cell(t, 1, "Measure"), "Leavers in the month, %");
@@ -161,10 +161,33 @@ the_indicator_table_has_a_row_a_measure_in_its_group(void **state)
 	assert_str(cell(t, 3, "Measure"), "Psychology, %");
 	assert_str(t->row[3].cell[0].sub,
 	    "1,000 FTE, 30 Sep 2017, over 12 months old");
-	assert_str(cell(t, 8, "Measure"), "Nursing, %");
-	assert_str(cell(t, 8, "This trust"), "[c]");
-	assert_str(t->row[8].cell[0].sub, "withheld: few people");
-	assert_non_null(t->row[8].cell[column(t, "Where it stands")].scene);
+	assert_str(cell(t, 5, "Measure"), "Nursing, %");
+	assert_str(cell(t, 5, "This trust"), "[c]");
+	assert_str(t->row[5].cell[0].sub, "withheld: few people");
+	assert_non_null(t->row[5].cell[column(t, "Where it stands")].scene);
+	fake_drop(f);
+}
+
+/* Lower leavers are better and no band share is: the printed ends follow the
+ * drawing, the workbook's columns do not. */
+static void
+the_better_end_is_printed_on_the_right(void **state)
+{
+	struct fake *f = fake_new();
+	const struct table *t =
+	    only(f, "```table\nkind: indicators\n```\n")->table;
+
+	assert_str(cell(t, 1, "Measure"), "Leavers in the month, %");
+	assert_str(cell(t, 3, "Measure"), "Nursing, %");
+	for (size_t row = 1; row <= 3; row += 2) {
+		struct str low = cell(t, row, "Lowest trust");
+		struct str high = cell(t, row, "Highest trust");
+		assert_false(str_eq(low, high));
+		assert_true(str_eq(
+		    cell(t, row, "Lower, worse"), row == 1 ? high : low));
+		assert_true(str_eq(
+		    cell(t, row, "Higher, better"), row == 1 ? low : high));
+	}
 	fake_drop(f);
 }
 
@@ -307,6 +330,7 @@ main(void)
 	    cmocka_unit_test(parts_of_no_size_leave_the_chart),
 	    cmocka_unit_test(
 		the_indicator_table_has_a_row_a_measure_in_its_group),
+	    cmocka_unit_test(the_better_end_is_printed_on_the_right),
 	    cmocka_unit_test(no_cell_of_a_table_is_blank),
 	    cmocka_unit_test(findings_about_other_trusts_are_not_ours),
 	    cmocka_unit_test(
