@@ -341,11 +341,11 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 	const struct dataset *d = s->card->dataset;
 	struct buf registers = buf_new(s->c->mem);
 
-	table_column(m, S("Source"), ALIGN_LEFT, 180);
-	table_column(m, S("Publisher"), ALIGN_LEFT, 66);
-	table_column(m, S("File"), ALIGN_LEFT, 196)->pdf_only = true;
+	table_column(m, S("Source"), ALIGN_LEFT, 150);
+	table_column(m, S("Publisher"), ALIGN_LEFT, 60);
+	table_column(m, S("File"), ALIGN_LEFT, 216)->pdf_only = true;
 	table_column(m, S("Path"), ALIGN_LEFT, 0)->workbook_only = true;
-	table_column(m, S("Newest date"), ALIGN_LEFT, 64);
+	table_column(m, S("Newest date"), ALIGN_LEFT, 62);
 	table_column(m, S("Rows"), ALIGN_RIGHT, 30);
 	table_column(m, S("SHA-256"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary = S("One row for each file: title, publisher, file "
