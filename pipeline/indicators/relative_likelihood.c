@@ -149,6 +149,8 @@ relative_likelihood_words(struct buf *b, const struct relative_likelihood *r,
 	buf_adds(b, to);
 	if (isnan(r->limits.lower))
 		buf_addf(b, "; there is no interval: %s.", r->why_limits);
+	else if (num_round(times, 2) == 1)
+		buf_addc(b, '.');
 	else if (r->limits.lower <= 1 && r->limits.upper >= 1)
 		buf_addz(b, "; a difference of this size could be chance.");
 	else
