@@ -326,7 +326,9 @@ catalogue_load(struct ctx *c, struct str path, struct catalogue *out)
 	if (!file_read(c, path, 1 << 20, &bytes) ||
 	    !yaml_load_text(c, path, bytes, &catalogue_value, &p))
 		return false;
-	y = p;
+	if ((y = p) == NULL)
+		return diag_fail(c, (struct at){.file = path},
+		    "the file is empty; it needs a list of indicators");
 	out->indicator = NEWS(c->mem, y->indicators_count, struct indicator);
 	for (unsigned i = 0; i < y->indicators_count; i++) {
 		const struct yaml_indicator *one = &y->indicators[i];

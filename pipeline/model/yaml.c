@@ -45,6 +45,26 @@ hear(cyaml_log_t level, void *self, const char *fmt, va_list ap)
 	}
 }
 
+/* The place of an unknown key is that of the one before it: look on from there
+ * for the key itself. Returns the line given when it is not found. */
+static unsigned
+line_of_key(struct str text, unsigned from, struct str key)
+{
+	struct str line;
+	unsigned at = 1;
+
+	for (bool more = true; more; at++) {
+		more = str_cut(text, '\n', &line, &text);
+		line = str_trim(line);
+		if (str_starts(line, S("- ")))
+			line = str_trim(str_slice(line, 2, line.n));
+		if (at >= from && str_starts(line, key) && line.n > key.n &&
+		    line.p[key.n] == ':')
+			return at;
+	}
+	return from;
+}
+
 static void
 drop(void *p)
 {
@@ -71,8 +91,12 @@ yaml_load_text(struct ctx *c, struct str name, struct str text,
 	err = cyaml_load_data((const uint8_t *)(text.n ? text.p : ""), text.n,
 	    config, schema, (cyaml_data_t **)out, NULL);
 	if (err != CYAML_OK) {
+		struct str unknown = S("Unexpected key: ");
 		if (k->text.n == 0)
 			buf_addz(&k->text, cyaml_strerror(err));
+		if (str_starts(buf_str(&k->text), unknown))
+			k->line = line_of_key(text, k->line,
+			    str_slice(buf_str(&k->text), unknown.n, k->text.n));
 		return diag_fail(c, (struct at){.file = name, .line = k->line},
 		    "%.*s%s%s%s", STRF(buf_str(&k->text)),
 		    k->key[0] ? " (key '" : "", k->key, k->key[0] ? "')" : "");

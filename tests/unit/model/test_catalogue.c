@@ -129,9 +129,9 @@ ids_and_quotes_are_the_framework_s(void **state)
 static void
 unknown_words_are_refused_with_their_line(void **state)
 {
-	/* libcyaml's place is the last key that it knew. */
-	refused(start, "    sentense: x\n", 13, "sentense");
-	refused("indicators:\n  - id: A\n    colour: red\n", "", 2, "colour");
+	refused(start, "    sentense: x\n", 14, "sentense");
+	refused("indicators:\n  - id: A\n    colour: red\n", "", 3, "colour");
+	refused("# nothing\n", "", 0, "empty");
 	refused("indicators:\n  - id: A\n    title: T\n    measure: m\n"
 		"    definition: d\n    recommendations: [1]\n"
 		"    method: guess\n",
