@@ -36,9 +36,11 @@ struct xlsx_rows {
 	struct cell *cell; /* of the row at hand */
 	size_t n, cap;
 	uint32_t number; /* of the row at hand; the last one between rows */
-	char digits[12]; /* its number as the row has it; none if not given */
+	char digits[12]; /* its number as the row has it, and a quote; none if
+			    not given */
+	unsigned char digits_mask[8]; /* 0xff where they stand */
 	size_t n_digits;
-	uint32_t last_column;
+	uint32_t last_column, last_possible;
 	bool hidden, unsorted, enough;
 	struct arena_mark mark; /* in r->c.tmp: the row's texts */
 	struct lexer lexer;
@@ -70,6 +72,19 @@ void xlsx_text_add(
 MUST_CHECK bool xlsx_row_begin(struct xlsx_rows *, struct str r, bool hidden);
 MUST_CHECK bool xlsx_row_add(struct xlsx_rows *, const struct raw_cell *);
 MUST_CHECK bool xlsx_row_end(struct xlsx_rows *);
+/* Room for the row's next cell. */
+static inline struct cell *
+xlsx_row_room(struct xlsx_rows *t)
+{
+	ARENA_GROW(t->book->r->c.mem, t->cell, t->n, t->cap);
+	return &t->cell[t->n];
+}
+/* v / 10^places, places up to 19, as the nearest double; false if that takes
+ * more than this can do. */
+bool xlsx_decimal(uint64_t v, unsigned places, double *out);
+/* The day of a serial number. 1900 had no 29 February, but Excel counts one:
+ * serial 60, which is no date. */
+bool xlsx_serial_day(double serial, bool date1904, int32_t *out);
 /* The message's place: file, sheet and the row or cell. */
 struct at xlsx_at(struct xlsx_rows *, uint32_t column);
 
@@ -77,6 +92,10 @@ struct at xlsx_at(struct xlsx_rows *, uint32_t column);
  * is not ordinary, the sheet's data end or the visitor has enough; *p is then
  * behind the last row read. p[n] must be NUL. False after a message. */
 MUST_CHECK bool xlsx_scan(struct xlsx_rows *, const char **p, const char *end);
+
+/* xlsx_fast.c: cells from p on as long as they are written as Excel and its
+ * imitators do most. Gives where it stopped: behind the last cell it read. */
+const char *xlsx_fast_cells(struct xlsx_rows *, const char *p);
 
 /* xlsx_sheet.c: all rows of a sheet's part to the visitor. */
 MUST_CHECK bool xlsx_sheet(struct xlsx *, struct str name, const struct part *);

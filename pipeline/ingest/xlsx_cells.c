@@ -42,46 +42,57 @@ parse_count(struct str s, uint32_t *out)
 	return true;
 }
 
-/* A decimal of up to 19 digits is a whole number over a power of ten, both
- * exact in a long double of 64 bits, so the quotient is off by half a unit in
- * its last place at most. When that cannot change the double it rounds to, the
- * general conversion, ten times slower, is spared. */
-static bool
-parse_decimal(struct str s, double *out)
+/* A decimal of up to 19 digits is a whole number over a power of ten. If both
+ * are exact as doubles their quotient is the nearest double. If both are exact
+ * in a long double of 64 bits, the quotient is off by half a unit in its last
+ * place at most; when that cannot change the double it rounds to, the general
+ * conversion, ten times slower, is spared. */
+bool
+xlsx_decimal(uint64_t v, unsigned places, double *out)
 {
 	static const long double ten[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L,
 	    1e6L, 1e7L, 1e8L, 1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L,
 	    1e16L, 1e17L, 1e18L, 1e19L};
-	uint64_t v = 0;
-	size_t i = s.n > 0 && s.p[0] == '-', digits = 0, after = 0;
-	bool point = false;
+	static const double ten_double[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6,
+	    1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+	    1e19};
 	long double q, slack;
+
+	if (v <= (uint64_t)1 << 53) {
+		*out = (double)v / ten_double[places];
+		return true;
+	}
+	if (LDBL_MANT_DIG < 64)
+		return false;
+	q = (long double)v / ten[places];
+	slack = q * 0x1p-62L;
+	*out = (double)(q - slack);
+	return *out == (double)(q + slack);
+}
+
+static bool
+parse_decimal(struct str s, double *out)
+{
+	uint64_t v = 0;
+	size_t i = s.n > 0 && s.p[0] == '-', digits = 0;
+	unsigned places = 0;
+	bool point = false;
 
 	for (; i < s.n && digits <= 19; i++) {
 		unsigned d = (unsigned char)s.p[i] - (unsigned)'0';
 		if (d < 10) {
 			v = v * 10 + d;
 			digits++;
-			after += point;
+			places += point;
 		} else if (s.p[i] == '.' && !point) {
 			point = true;
 		} else {
 			return false;
 		}
 	}
-	if (i < s.n || digits == 0 || digits > 19)
+	if (i < s.n || digits == 0 || digits > 19 ||
+	    !xlsx_decimal(v, places, out))
 		return false;
-	if (v <= (uint64_t)1 << 53 && after == 0) {
-		*out = (double)v;
-	} else if (LDBL_MANT_DIG < 64) {
-		return false;
-	} else {
-		q = (long double)v / ten[after];
-		slack = q * 0x1p-62L;
-		*out = (double)(q - slack);
-		if (*out != (double)(q + slack))
-			return false;
-	}
 	if (s.p[0] == '-')
 		*out = -*out;
 	return true;
@@ -93,10 +104,8 @@ parse_number(struct str s, double *out)
 	return parse_decimal(s, out) || num_parse(s, out);
 }
 
-/* The day of a serial number. 1900 had no 29 February, but Excel counts one:
- * serial 60, which is no date. */
-static bool
-serial_day(double serial, bool date1904, day *out)
+bool
+xlsx_serial_day(double serial, bool date1904, int32_t *out)
 {
 	/* Half a millisecond: 43008 written as 43007.999999999996. */
 	double whole = floor(serial + 0.5 / 86400000);
@@ -189,8 +198,8 @@ set_number(struct xlsx_rows *t, struct cell *cell, struct str s, bool is_date)
 	}
 	cell->type = CELL_NUMBER;
 	if (is_date)
-		cell->is_date =
-		    serial_day(cell->number, t->book->date1904, &cell->when);
+		cell->is_date = xlsx_serial_day(
+		    cell->number, t->book->date1904, &cell->when);
 }
 
 static bool
@@ -300,7 +309,13 @@ xlsx_row_begin(struct xlsx_rows *t, struct str r, bool hidden)
 	t->hidden = hidden;
 	t->unsorted = false;
 	t->n_digits = r.n < sizeof t->digits ? r.n : 0;
+	memset(t->digits, 0, sizeof t->digits);
+	memset(t->digits_mask, 0, sizeof t->digits_mask);
 	memcpy(t->digits, r.n == 0 ? "" : r.p, t->n_digits);
+	if (t->n_digits > 0 && t->n_digits < sizeof t->digits_mask) {
+		t->digits[t->n_digits] = '"';
+		memset(t->digits_mask, 0xff, t->n_digits + 1);
+	}
 	if (r.n == 0)
 		t->number++;
 	else if (!parse_count(r, &t->number) || t->number == 0)
@@ -434,8 +449,8 @@ xlsx_row_add(struct xlsx_rows *t, const struct raw_cell *raw)
 	if (row != t->number)
 		return misplaced(t, raw->ref);
 	cell.hidden = t->hidden_column != NULL && t->hidden_column[cell.column];
-	ARENA_GROW(b->r->c.mem, t->cell, t->n, t->cap);
-	t->cell[t->n++] = cell;
+	*xlsx_row_room(t) = cell;
+	t->n++;
 	return true;
 }
 

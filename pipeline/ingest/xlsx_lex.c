@@ -17,6 +17,8 @@ lexer_open(struct lexer *l, struct arena *tmp)
 			k |= TEXT_ENTITY | VALUE_UNUSUAL;
 		if (ch == ']')
 			k |= TEXT_BRACKET;
+		if (ch == '_')
+			k |= TEXT_ESCAPE;
 		if (ch >= 0x80)
 			k |= TEXT_HIGH | VALUE_UNUSUAL;
 		if (ch < ' ')

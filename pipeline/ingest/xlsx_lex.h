@@ -19,6 +19,7 @@ enum {
 	TEXT_UNUSUAL = 16,
 	VALUE_UNUSUAL = 32, /* in an attribute's value */
 	NAME_STOP = 64,
+	TEXT_ESCAPE = 128, /* the _ of _x0041_ */
 };
 
 struct lexer {

@@ -165,6 +165,7 @@ scan_cells(struct scan *s, const char *p)
 	for (;;) {
 		struct raw_cell raw = {0};
 
+		p = xlsx_fast_cells(s->rows, p);
 		p = skip_space(p);
 		if (NEXT(p, "</row>"))
 			return p + 6;

@@ -187,6 +187,9 @@ xlsx_sheet(struct xlsx *book, struct str name, const struct part *part)
 
 	s->rows =
 	    (struct xlsx_rows){.book = book, .part = part->name, .name = name};
+	s->rows.last_possible = book->r->limits->columns < XLSX_COLUMNS
+				    ? book->r->limits->columns
+				    : XLSX_COLUMNS;
 	lexer_open(&s->rows.lexer, book->r->c.tmp);
 	s->scan = (struct part_scan){.xml = {.self = s,
 					 .start = sheet_start,
