@@ -3,11 +3,17 @@
 
 #include "ingest/keys.h"
 
+/* The families of the sheets of one file. */
+struct sheets {
+	unsigned *family;
+	size_t n, cap;
+};
+
 struct keys {
 	struct arena *work;
 	const struct dataset *d;
-	unsigned *family; /* by source */
-	size_t n_families, cap_families;
+	struct sheets *file; /* by source */
+	size_t n_files, cap_files;
 	uint32_t *slot; /* index + 1 into the dataset; 0 is free */
 	size_t n, slots;
 };
@@ -25,13 +31,26 @@ keys_new(struct arena *work, const struct dataset *d)
 }
 
 void
-keys_family(struct keys *k, uint16_t source, unsigned family)
+keys_family(struct keys *k, uint16_t source, uint16_t sheet, unsigned family)
 {
-	while (k->n_families <= source) {
-		ARENA_GROW(k->work, k->family, k->n_families, k->cap_families);
-		k->family[k->n_families++] = 0;
+	struct sheets *f;
+
+	while (k->n_files <= source) {
+		ARENA_GROW(k->work, k->file, k->n_files, k->cap_files);
+		k->file[k->n_files++] = (struct sheets){0};
 	}
-	k->family[source] = family;
+	f = &k->file[source];
+	while (f->n <= sheet) {
+		ARENA_GROW(k->work, f->family, f->n, f->cap);
+		f->family[f->n++] = 0;
+	}
+	f->family[sheet] = family;
+}
+
+static unsigned
+family_of(const struct keys *k, const struct observation *o)
+{
+	return k->file[o->origin.source].family[o->origin.sheet];
 }
 
 static uint64_t
@@ -44,7 +63,7 @@ mix(uint64_t h, uint32_t v)
 static size_t
 hash(const struct keys *k, const struct observation *o)
 {
-	uint64_t h = mix(k->family[o->origin.source], o->org);
+	uint64_t h = mix(family_of(k, o), o->org);
 
 	h = mix(h, o->measure);
 	h = mix(h, (uint32_t)o->date);
@@ -60,7 +79,7 @@ same(const struct keys *k, const struct observation *a,
 	return a->org == b->org && a->measure == b->measure &&
 	       a->date == b->date &&
 	       memcmp(a->dim, b->dim, sizeof a->dim) == 0 &&
-	       k->family[a->origin.source] == k->family[b->origin.source];
+	       family_of(k, a) == family_of(k, b);
 }
 
 /* A slot may point to an observation that was taken out of the dataset, or to

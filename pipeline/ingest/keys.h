@@ -10,8 +10,9 @@ struct keys; /* opaque */
 
 struct keys *keys_new(struct arena *work, const struct dataset *);
 /* Observations of one family, that is of one profile, are compared with each
- * other only. Must be said of a source before its first observation. */
-void keys_family(struct keys *, uint16_t source, unsigned family);
+ * other only. Must be said of a sheet before its first observation. */
+void keys_family(
+    struct keys *, uint16_t source, uint16_t sheet, unsigned family);
 /* The dataset's observation with the same organisation, measure, date,
  * dimensions and family as `like`; KEY_NONE if there is none. */
 size_t keys_find(const struct keys *, const struct observation *like);

@@ -35,6 +35,7 @@ matcher_sheet(struct matcher *m, const struct sheet *sheet)
 	m->sheet = str_dup(m->mem, sheet->name);
 	m->rows = 0;
 	m->longest = 0;
+	m->n_seen = 0;
 	for (size_t i = 0; i < m->n; i++)
 		if (m->profile[i]->within > m->longest)
 			m->longest = m->profile[i]->within;
@@ -102,7 +103,7 @@ fit_header(const struct profile *p, const struct headings *all, uint32_t *at,
 
 	for (size_t i = 0; i < p->n_columns; i++) {
 		at[i] = find(all, p->column[i], &twice);
-		if (twice)
+		if (twice && p->read[i])
 			miss(missing, "a single column ", p->column_title[i]);
 		else if (at[i] == 0 && p->needed[i])
 			miss(missing, "", p->column_title[i]);
@@ -110,22 +111,6 @@ fit_header(const struct profile *p, const struct headings *all, uint32_t *at,
 	for (size_t i = 0; i < p->n_lacks; i++)
 		if (find(all, p->lacks[i], &twice) != 0)
 			miss(missing, "the absence of ", p->lacks[i]);
-}
-
-static bool
-looks_like(const struct profile_pattern *pattern, struct str text)
-{
-	GMatchInfo *info;
-	bool whole = false;
-	int from, to;
-
-	text = str_trim(text);
-	if (g_regex_match_full(pattern->regex, text.n > 0 ? text.p : "",
-		(gssize)text.n, 0, 0, &info, NULL) &&
-	    g_match_info_fetch_pos(info, 0, &from, &to))
-		whole = from == 0 && (size_t)to == text.n;
-	g_match_info_free(info);
-	return whole;
 }
 
 static void
@@ -140,8 +125,9 @@ fit_patterns(const struct profile *p, const struct row *row, uint32_t *at,
 		for (size_t k = 0; k < row->n; k++)
 			if (row->cell[k].column == p->number[pattern->column])
 				text = row->cell[k].text;
-		if (!looks_like(pattern, text))
-			miss(missing, "a column like ", pattern->matches);
+		if (!pattern_fits(pattern->matches, text))
+			miss(missing, "a column like ",
+			    pattern_text(pattern->matches));
 	}
 }
 
@@ -164,6 +150,53 @@ compare(struct matcher *m, const struct profile *p, struct missing *missing)
 	m->missed = str_dup(m->mem, missed_text(missing));
 }
 
+static bool
+is_one_of_sheets(const struct matcher *m, const struct profile *p)
+{
+	for (size_t i = 0; i < p->n_sheets; i++)
+		if (g_pattern_match_simple(
+			str_z(m->mem, p->sheet[i]), str_z(m->mem, m->sheet)))
+			return true;
+	return p->n_sheets == 0;
+}
+
+/* Folders make no difference to the name of a file. */
+static bool
+is_file(const struct matcher *m, struct str wanted)
+{
+	struct str name = m->file, head, tail;
+
+	while (str_cut(name, '/', &head, &tail))
+		name = tail;
+	return wanted.n == 0 || g_pattern_match_simple(
+				    str_z(m->mem, wanted), str_z(m->mem, name));
+}
+
+static bool
+is_titled(const struct matcher *m, const struct pattern *above)
+{
+	struct str part;
+
+	for (size_t i = 0; above != NULL && i < m->n_seen; i++)
+		for (size_t k = 0; k < m->seen[i].n; k++)
+			if (pattern_find(above, m->seen[i].cell[k].text, &part))
+				return true;
+	return above == NULL;
+}
+
+/* What is asked for besides the header. */
+static void
+fit_surroundings(
+    const struct matcher *m, const struct profile *p, struct missing *missing)
+{
+	if (!is_one_of_sheets(m, p))
+		miss(missing, "a sheet called ", p->sheet[0]);
+	if (!is_file(m, p->file))
+		miss(missing, "a file called ", p->file);
+	if (!is_titled(m, p->above))
+		miss(missing, "a title like ", pattern_text(p->above));
+}
+
 /* Does the profile take a sheet with this row as its header? */
 static bool
 fits(struct matcher *m, const struct profile *p, const struct row *row,
@@ -177,12 +210,44 @@ fits(struct matcher *m, const struct profile *p, const struct row *row,
 		fit_patterns(p, row, at, &missing);
 	else
 		fit_header(p, all, at, &missing);
-	if (missing.n == 0 && p->sheet.n > 0 &&
-	    !g_pattern_match_simple(
-		str_z(m->mem, p->sheet), str_z(m->mem, m->sheet)))
-		miss(&missing, "a sheet called ", p->sheet);
+	if (missing.n == 0)
+		fit_surroundings(m, p, &missing);
 	if (missing.n > 0)
 		compare(m, p, &missing);
+	return missing.n == 0;
+}
+
+struct seen_row
+seen_row_of(struct arena *mem, const struct row *row)
+{
+	struct seen_row seen = {
+	    row->number, NEWS(mem, row->n, struct seen_cell), 0};
+
+	for (size_t i = 0; i < row->n; i++) {
+		const struct cell *c = &row->cell[i];
+		struct str text = str_trim(c->text);
+		if (c->type != CELL_BLANK && text.n > 0)
+			seen.cell[seen.n++] =
+			    (struct seen_cell){c->column, str_dup(mem, text)};
+	}
+	return seen;
+}
+
+static void
+remember(struct matcher *m, const struct row *row)
+{
+	ARENA_GROW(m->mem, m->seen, m->n_seen, m->cap_seen);
+	m->seen[m->n_seen++] = seen_row_of(m->mem, row);
+}
+
+bool
+match_header(struct arena *mem, const struct profile *p, const struct row *row,
+    uint32_t *at)
+{
+	struct headings all = headings_of(mem, row);
+	struct missing missing = {0, buf_new(mem)};
+
+	fit_header(p, &all, at, &missing);
 	return missing.n == 0;
 }
 
@@ -205,12 +270,15 @@ matcher_row(struct matcher *m, const struct row *row)
 			p[n++] = m->profile[i];
 	}
 	if (n > 0) {
-		m->match = (struct match){
-		    p[0], p[0]->n_patterns > 0 ? 0 : row->number, at[0]};
+		remember(m, row);
+		m->match =
+		    (struct match){p[0], p[0]->n_patterns > 0 ? 0 : row->number,
+			at[0], m->seen, m->n_seen};
 		m->second = p[1];
 		return n == 2 ? MATCH_TWO : MATCH_FOUND;
 	}
 	if (m->nearest_share == share)
 		arena_rewind(m->mem, mark);
+	remember(m, row);
 	return m->rows >= m->longest ? MATCH_NEVER : MATCH_NOT_YET;
 }

@@ -38,12 +38,14 @@ findings_new(struct arena *mem)
 void
 findings_add(struct findings *all, struct finding f)
 {
+	struct arena_mark m = arena_mark(all->mem);
 	struct str key = str_fmt(all->mem, "%d\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s",
 	    f.kind, STRF(f.file), STRF(f.sheet), STRF(f.value), STRF(f.other));
 	size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(all->seen, key.p));
 
 	if (at > 0) {
 		all->f[at - 1].times++;
+		arena_rewind(all->mem, m);
 		return;
 	}
 	ARENA_GROW(all->mem, all->f, all->n, all->cap);

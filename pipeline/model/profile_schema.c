@@ -6,15 +6,36 @@
 
 #define TEXT(key, flag, type, member)                                          \
 	CYAML_FIELD_STRING_PTR(key, flag, type, member, 1, 2000)
+#define YES_NO(key, type, member)                                              \
+	CYAML_FIELD_BOOL(key, CYAML_FLAG_OPTIONAL, type, member)
 #define LIST(key, flag, type, member)                                          \
 	CYAML_FIELD_SEQUENCE_COUNT(                                            \
 	    key, flag, type, member.z, member.n, &text_schema, 1, 2000)
 #define CHOICE(key, flag, type, member, words)                                 \
 	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | (flag), type, member, words, \
 	    CYAML_ARRAY_LEN(words))
+#define ROWS(key, type, member)                                                \
+	CYAML_FIELD_SEQUENCE_COUNT(                                            \
+	    key, MAY, type, member.row, member.n, &row_schema, 1, 50)
+#define REWRITES(key, type, member)                                            \
+	CYAML_FIELD_SEQUENCE_COUNT(                                            \
+	    key, MAY, type, member.r, member.n, &rewrite_schema, 1, 1000)
+#define CONDITIONS(key, type, member)                                          \
+	CYAML_FIELD_SEQUENCE_COUNT(                                            \
+	    key, MAY, type, member.c, member.n, &condition_schema, 0, 100)
+/* The places of a text but columns, which are called differently. */
+#define PLACES(type)                                                           \
+	TEXT("constant", MAY, type, place.constant),                           \
+	    TEXT("sheet", MAY, type, place.sheet),                             \
+	    TEXT("file", MAY, type, place.file),                               \
+	    TEXT("title", MAY, type, place.title)
 
 static const cyaml_schema_value_t text_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 2000),
+};
+
+static const cyaml_schema_value_t row_schema = {
+    CYAML_VALUE_INT(CYAML_FLAG_DEFAULT, int),
 };
 
 static const cyaml_strval_t dimension_words_of[] = {
@@ -26,6 +47,8 @@ static const cyaml_strval_t dimension_words_of[] = {
 static const cyaml_strval_t kinds[] = {
     {"observations", PROFILE_OBSERVATIONS},
     {"organisations", PROFILE_ORGANISATIONS},
+    {"codes", PROFILE_CODES},
+    {"ignored", PROFILE_IGNORED},
 };
 
 static const cyaml_strval_t formats[] = {
@@ -33,26 +56,83 @@ static const cyaml_strval_t formats[] = {
     {"dd/mm/yyyy", DATE_BRITISH},
     {"yyyymm", DATE_MONTH},
     {"yyyymm to yyyymm", DATE_MONTH_SPAN},
+    {"yyyy-mm", DATE_ISO_MONTH},
+    {"mmm-yy", DATE_MONTH_YEAR},
+    {"yyyy-mmm", DATE_YEAR_MONTH},
+    {"yyyy", DATE_YEAR},
+    {"financial year", DATE_FINANCIAL_YEAR},
+    {"financial quarter", DATE_FINANCIAL_QUARTER},
+};
+static const cyaml_schema_value_t format_schema = {
+    CYAML_VALUE_ENUM(
+	CYAML_FLAG_STRICT, enum date_format, formats, CYAML_ARRAY_LEN(formats)),
 };
 
+#define REASON_WORDS                                                           \
+	{"blank", REASON_BLANK}, {"suppressed", REASON_SUPPRESSED},            \
+	    {"not applicable", REASON_NOT_APPLICABLE},                         \
+	{                                                                      \
+		"not available", REASON_NOT_AVAILABLE                          \
+	}
+
 static const cyaml_strval_t reasons[] = {
-    {"blank", REASON_BLANK},
-    {"suppressed", REASON_SUPPRESSED},
-    {"not applicable", REASON_NOT_APPLICABLE},
-    {"not available", REASON_NOT_AVAILABLE},
+    REASON_WORDS,
+    {"zero", RAW_MARK_ZERO},
 };
 
 static const cyaml_strval_t blanks[] = {
     {"nothing", RAW_BLANK_NOTHING},
-    {"blank", REASON_BLANK},
-    {"suppressed", REASON_SUPPRESSED},
-    {"not applicable", REASON_NOT_APPLICABLE},
-    {"not available", REASON_NOT_AVAILABLE},
+    REASON_WORDS,
+    {"zero", RAW_MARK_ZERO},
 };
 
 static const cyaml_strval_t aggregates[] = {
     {"none", false},
     {"sum", true},
+};
+
+static const cyaml_strval_t scales[] = {
+    {"fraction", SCALE_FRACTION},
+    {"points", SCALE_POINTS},
+    {"whole", SCALE_WHOLE},
+};
+
+static const cyaml_strval_t cell_states[] = {
+    {"blank", CONDITION_BLANK},
+    {"filled", CONDITION_FILLED},
+};
+
+static const cyaml_strval_t date_tests[] = {
+    {"until", CONDITION_UNTIL},
+    {"after", CONDITION_AFTER},
+    {"in month", CONDITION_IN_MONTH},
+    {"in quarter", CONDITION_IN_QUARTER},
+    {"in year", CONDITION_IN_YEAR},
+};
+
+static const cyaml_schema_field_t rewrite_fields[] = {
+    TEXT("matches", NEED, struct raw_rewrite, matches),
+    TEXT("word", MAY, struct raw_rewrite, word),
+    YES_NO("skip", struct raw_rewrite, skip),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t rewrite_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_rewrite, rewrite_fields),
+};
+
+static const cyaml_schema_field_t condition_fields[] = {
+    TEXT("column", NEED, struct raw_condition, column),
+    TEXT("matches", MAY, struct raw_condition, matches),
+    LIST("equals", MAY, struct raw_condition, equals),
+    CHOICE("is", CYAML_FLAG_OPTIONAL, struct raw_condition, is, cell_states),
+    CHOICE("date", CYAML_FLAG_OPTIONAL, struct raw_condition, date, date_tests),
+    CHOICE(
+	"format", CYAML_FLAG_OPTIONAL, struct raw_condition, format, formats),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t condition_schema = {
+    CYAML_VALUE_MAPPING(
+	CYAML_FLAG_DEFAULT, struct raw_condition, condition_fields),
 };
 
 static const cyaml_schema_field_t pattern_fields[] = {
@@ -66,6 +146,9 @@ static const cyaml_schema_value_t pattern_schema = {
 
 static const cyaml_schema_field_t recognise_fields[] = {
     TEXT("sheet", MAY, struct raw_recognise, sheet),
+    LIST("sheets", MAY, struct raw_recognise, sheets),
+    TEXT("file", MAY, struct raw_recognise, file),
+    TEXT("title", MAY, struct raw_recognise, title),
     LIST("header", MAY, struct raw_recognise, header),
     LIST("lacks", MAY, struct raw_recognise, lacks),
     CYAML_FIELD_SEQUENCE_COUNT("headerless", MAY, struct raw_recognise,
@@ -76,7 +159,11 @@ static const cyaml_schema_field_t recognise_fields[] = {
 };
 
 static const cyaml_schema_field_t organisation_fields[] = {
-    TEXT("code", NEED, struct raw_organisation, code),
+    TEXT("code", MAY, struct raw_organisation, code),
+    LIST("columns", MAY, struct raw_organisation, place.columns),
+    PLACES(struct raw_organisation),
+    REWRITES("patterns", struct raw_organisation, patterns),
+    TEXT("like", MAY, struct raw_organisation, like),
     TEXT("name", MAY, struct raw_organisation, name),
     TEXT("region", MAY, struct raw_organisation, region),
     TEXT("region_name", MAY, struct raw_organisation, region_name),
@@ -86,23 +173,40 @@ static const cyaml_schema_field_t organisation_fields[] = {
     TEXT("cluster_constant", MAY, struct raw_organisation, cluster_constant),
     TEXT(
 	"cluster_vocabulary", MAY, struct raw_organisation, cluster_vocabulary),
-    CYAML_FIELD_BOOL("reported_on", CYAML_FLAG_OPTIONAL,
-	struct raw_organisation, reported_on),
+    YES_NO("reported_on", struct raw_organisation, reported_on),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_field_t codes_fields[] = {
+    TEXT("code", NEED, struct raw_codes, code),
+    TEXT("name", NEED, struct raw_codes, name),
+    TEXT("vocabulary", MAY, struct raw_codes, vocabulary),
+    CYAML_FIELD_UINT("width", CYAML_FLAG_OPTIONAL, struct raw_codes, width),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_field_t date_fields[] = {
-    TEXT("column", MAY, struct raw_date, column),
-    TEXT("constant", MAY, struct raw_date, constant),
+    TEXT("column", MAY, struct raw_date, place.column),
+    PLACES(struct raw_date),
+    ROWS("headings", struct raw_date, place.headings),
+    YES_NO("section", struct raw_date, place.section),
     CHOICE("format", CYAML_FLAG_OPTIONAL, struct raw_date, format, formats),
+    CYAML_FIELD_SEQUENCE_COUNT("formats", MAY, struct raw_date, formats.f,
+	formats.n, &format_schema, 1, DATE_N),
+    YES_NO("month_end", struct raw_date, month_end),
+    TEXT("year_ends", MAY, struct raw_date, year_ends),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_field_t dimension_fields[] = {
     CHOICE("dimension", CYAML_FLAG_DEFAULT, struct raw_dimension, dimension,
 	dimension_words_of),
-    LIST("columns", MAY, struct raw_dimension, columns),
-    TEXT("constant", MAY, struct raw_dimension, constant),
+    LIST("columns", MAY, struct raw_dimension, place.columns),
+    PLACES(struct raw_dimension),
+    ROWS("headings", struct raw_dimension, place.headings),
+    YES_NO("section", struct raw_dimension, place.section),
+    REWRITES("patterns", struct raw_dimension, patterns),
+    TEXT("blank", MAY, struct raw_dimension, blank),
     TEXT("vocabulary", MAY, struct raw_dimension, vocabulary),
     CYAML_FIELD_END,
 };
@@ -128,9 +232,17 @@ static const cyaml_schema_field_t measure_fields[] = {
 };
 
 static const cyaml_schema_field_t value_fields[] = {
-    TEXT("column", NEED, struct raw_value, column),
+    TEXT("column", MAY, struct raw_value, column),
+    TEXT("heading", MAY, struct raw_value, heading),
+    CYAML_FIELD_INT("row", CYAML_FLAG_OPTIONAL, struct raw_value, row),
+    YES_NO("count", struct raw_value, count),
     TEXT("measure", MAY, struct raw_value, measure),
     TEXT("suffix", MAY, struct raw_value, suffix),
+    CHOICE("percent", CYAML_FLAG_OPTIONAL, struct raw_value, percent, scales),
+    CYAML_FIELD_FLOAT_PTR("least", MAY, struct raw_value, least),
+    CYAML_FIELD_FLOAT_PTR("most", MAY, struct raw_value, most),
+    CONDITIONS("where", struct raw_value, where),
+    CONDITIONS("unless", struct raw_value, unless),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t value_schema = {
@@ -146,13 +258,16 @@ static const cyaml_schema_value_t mark_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_mark, mark_fields),
 };
 
-static const cyaml_schema_field_t skip_fields[] = {
-    TEXT("column", NEED, struct raw_skip, column),
-    LIST("equals", NEED, struct raw_skip, equals),
+static const cyaml_schema_field_t headings_fields[] = {
+    ROWS("fill_right", struct raw_headings, fill_right),
+    CYAML_FIELD_UINT("below", CYAML_FLAG_OPTIONAL, struct raw_headings, below),
     CYAML_FIELD_END,
 };
-static const cyaml_schema_value_t skip_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_skip, skip_fields),
+
+static const cyaml_schema_field_t sections_fields[] = {
+    TEXT("title", NEED, struct raw_sections, title),
+    YES_NO("header", struct raw_sections, header),
+    CYAML_FIELD_END,
 };
 
 static const cyaml_schema_field_t zero_fields[] = {
@@ -165,8 +280,7 @@ static const cyaml_schema_field_t check_fields[] = {
     LIST("measures", NEED, struct raw_check, measures),
     CYAML_FIELD_FLOAT(
 	"tolerance", CYAML_FLAG_DEFAULT, struct raw_check, tolerance),
-    CYAML_FIELD_BOOL("parts_may_exceed", CYAML_FLAG_OPTIONAL, struct raw_check,
-	parts_may_exceed),
+    YES_NO("parts_may_exceed", struct raw_check, parts_may_exceed),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t check_schema = {
@@ -177,24 +291,31 @@ static const cyaml_schema_field_t total_fields[] = {
     CHOICE("dimension", CYAML_FLAG_DEFAULT, struct raw_total, dimension,
 	dimension_words_of),
     TEXT("value", NEED, struct raw_total, value),
+    LIST("except", MAY, struct raw_total, except),
+    YES_NO("left_out", struct raw_total, left_out),
     CYAML_FIELD_SEQUENCE_COUNT(
 	"checks", NEED, struct raw_total, check, n, &check_schema, 1, 100),
     CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t total_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_total, total_fields),
 };
 
 static const cyaml_schema_field_t profile_fields[] = {
     TEXT("name", NEED, struct raw_profile, name),
     TEXT("title", NEED, struct raw_profile, title),
     TEXT("publisher", NEED, struct raw_profile, publisher),
-    CYAML_FIELD_BOOL(
-	"synthetic", CYAML_FLAG_OPTIONAL, struct raw_profile, synthetic),
+    TEXT("reason", MAY, struct raw_profile, reason),
+    YES_NO("synthetic", struct raw_profile, synthetic),
     CHOICE("kind", CYAML_FLAG_DEFAULT, struct raw_profile, kind, kinds),
     CYAML_FIELD_INT(
-	"precedence", CYAML_FLAG_DEFAULT, struct raw_profile, precedence),
+	"precedence", CYAML_FLAG_OPTIONAL, struct raw_profile, precedence),
     CYAML_FIELD_MAPPING("recognise", CYAML_FLAG_DEFAULT, struct raw_profile,
 	recognise, recognise_fields),
-    CYAML_FIELD_MAPPING("organisation", CYAML_FLAG_DEFAULT, struct raw_profile,
+    CYAML_FIELD_MAPPING_PTR("organisation", MAY, struct raw_profile,
 	organisation, organisation_fields),
+    CYAML_FIELD_MAPPING_PTR(
+	"codes", MAY, struct raw_profile, codes, codes_fields),
     CYAML_FIELD_MAPPING_PTR("date", MAY, struct raw_profile, date, date_fields),
     CYAML_FIELD_SEQUENCE_COUNT("dimensions", MAY, struct raw_profile, dimension,
 	n_dimensions, &dimension_schema, 0, DIM_N),
@@ -205,14 +326,24 @@ static const cyaml_schema_field_t profile_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT(
 	"marks", MAY, struct raw_profile, mark, n_marks, &mark_schema, 0, 100),
     CHOICE("blank", CYAML_FLAG_OPTIONAL, struct raw_profile, blank, blanks),
-    CYAML_FIELD_SEQUENCE_COUNT(
-	"skip", MAY, struct raw_profile, skip, n_skips, &skip_schema, 0, 100),
+    TEXT("thousands", MAY, struct raw_profile, thousands),
+    CYAML_FIELD_MAPPING_PTR(
+	"headings", MAY, struct raw_profile, headings, headings_fields),
+    LIST("fill_down", MAY, struct raw_profile, fill_down),
+    CYAML_FIELD_MAPPING_PTR(
+	"sections", MAY, struct raw_profile, sections, sections_fields),
+    TEXT("ends", MAY, struct raw_profile, ends),
+    CONDITIONS("skip", struct raw_profile, skip),
+    CONDITIONS("keep", struct raw_profile, keep),
     CHOICE("aggregate", CYAML_FLAG_OPTIONAL, struct raw_profile, aggregate_sum,
 	aggregates),
+    YES_NO("reject_rows", struct raw_profile, reject_rows),
     CYAML_FIELD_MAPPING_PTR(
 	"absent_is_zero", MAY, struct raw_profile, zero, zero_fields),
     CYAML_FIELD_MAPPING_PTR(
 	"total", MAY, struct raw_profile, total, total_fields),
+    CYAML_FIELD_SEQUENCE_COUNT("totals", MAY, struct raw_profile, totals,
+	n_totals, &total_schema, 1, 50),
     CYAML_FIELD_END,
 };
 

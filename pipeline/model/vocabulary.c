@@ -19,7 +19,9 @@ struct raw {
 
 struct vocabulary {
 	struct str name;
-	GHashTable *word; /* label_key -> word, both texts of the arena */
+	GHashTable *word;   /* label_key -> word, both texts of the arena */
+	struct str *listed; /* labels and words as they are written */
+	size_t n, cap;
 	size_t labels;
 };
 
@@ -93,6 +95,8 @@ add(struct ctx *c, struct vocabulary *v, struct str path, struct str label,
 
 	if (old == NULL) {
 		g_hash_table_insert(v->word, (gpointer)key.p, (gpointer)word.p);
+		ARENA_GROW(c->mem, v->listed, v->n, v->cap);
+		v->listed[v->n++] = str_dup(c->mem, label);
 		return true;
 	}
 	if (listed)
@@ -165,6 +169,62 @@ vocabulary_find(const struct vocabulary *v, struct str label, struct str *word)
 	arena_free(mem);
 	*word = str_of(z);
 	return z != NULL;
+}
+
+#define NEAR_MAX 200 /* bytes of a label that is compared */
+
+/* One row of the table of Wagner and Fischer at a time. */
+size_t
+label_distance(struct str a, struct str b, size_t most)
+{
+	size_t row[NEAR_MAX + 1];
+
+	if (a.n > NEAR_MAX || b.n > NEAR_MAX ||
+	    (a.n > b.n ? a.n - b.n : b.n - a.n) > most)
+		return most + 1;
+	for (size_t k = 0; k <= b.n; k++)
+		row[k] = k;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t corner = row[0], least = row[0] = i;
+		for (size_t k = 1; k <= b.n; k++) {
+			size_t above = row[k],
+			       here = corner + (g_ascii_tolower(a.p[i - 1]) !=
+						   g_ascii_tolower(b.p[k - 1]));
+			if (above + 1 < here)
+				here = above + 1;
+			if (row[k - 1] + 1 < here)
+				here = row[k - 1] + 1;
+			row[k] = here;
+			corner = above;
+			least = here < least ? here : least;
+		}
+		if (least > most)
+			return most + 1;
+	}
+	return row[b.n] > most ? most + 1 : row[b.n];
+}
+
+struct str
+vocabulary_nearest(
+    const struct vocabulary *v, struct arena *mem, struct str label)
+{
+	struct arena_mark m = arena_mark(mem);
+	struct str key = label_key(mem, label), best = S("");
+	size_t most = key.n / 3, distance = most + 1;
+
+	for (size_t i = 0; i < v->n; i++) {
+		struct arena_mark here = arena_mark(mem);
+		size_t d =
+		    label_distance(key, label_key(mem, v->listed[i]), most);
+		arena_rewind(mem, here);
+		if (d < distance || (d == distance && d <= most &&
+					str_cmp(v->listed[i], best) < 0)) {
+			distance = d;
+			best = v->listed[i];
+		}
+	}
+	arena_rewind(mem, m);
+	return str_dup(mem, best);
 }
 
 struct str

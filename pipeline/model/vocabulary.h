@@ -20,6 +20,14 @@ MUST_CHECK bool vocabulary_load_text(
  * The word lives as long as the vocabulary. */
 bool vocabulary_find(
     const struct vocabulary *, struct str label, struct str *word);
+/* The listed label that is nearest to this one, by the characters that must be
+ * put in, taken out or changed; the first by its text if there are two. Empty if
+ * none is near: more than a third would change. Lives in mem. */
+struct str vocabulary_nearest(
+    const struct vocabulary *, struct arena *mem, struct str label);
+/* How many characters differ between two texts, case aside; more than `most` is
+ * most + 1. Texts above 200 bytes are never near. */
+size_t label_distance(struct str a, struct str b, size_t most);
 struct str vocabulary_name(const struct vocabulary *);
 size_t vocabulary_labels(const struct vocabulary *); /* how many are listed */
 

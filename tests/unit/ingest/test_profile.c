@@ -49,7 +49,7 @@ what_is_not_said_has_a_plain_meaning(void **state)
 	assert_int_equal(p->blank, REASON_BLANK);
 	assert_false(p->sum);
 	assert_false(p->synthetic);
-	assert_false(p->has_total);
+	assert_int_equal(p->n_totals, 0);
 	assert_int_equal(p->cluster, NO_COLUMN);
 	assert_int_equal(p->within, 30);
 	test_drop(&c);
@@ -106,7 +106,7 @@ what_contradicts_itself_is_refused(void **state)
 	    "the measure comes from");
 	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY
 			    "dimensions:\n  - {dimension: band}\n",
-	    "each needs either 'columns' or 'constant'");
+	    "give one place that it comes from");
 	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY
 			    "total: {dimension: band, value: All, checks: "
 			    "[{measures: [fte], tolerance: 1}]}\n",
