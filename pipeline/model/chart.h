@@ -9,6 +9,39 @@
 
 enum role { ROLE_SELF, ROLE_PEER, ROLE_OTHER };
 
+/* What a series says at a point, decided by the caller. Neutral: a change where
+ * neither end is better. */
+enum signal { SIGNAL_NONE, SIGNAL_IMPROVING, SIGNAL_CONCERN, SIGNAL_NEUTRAL };
+
+/* Outside the 95% or the 99.8% limits; on which side is the point's verdict. */
+enum outside { OUTSIDE_NONE, OUTSIDE_95, OUTSIDE_998 };
+
+/* Limits round England's figure for one volume: funnel. In order of volume. */
+struct chart_curve {
+	double x, lower_998, lower_95, upper_95, upper_998;
+};
+
+/* A row of a heat map, or a panel of small multiples. */
+struct chart_row {
+	struct str name, sub; /* "Vacancy rate", "% of funded posts" */
+	struct str section;   /* set over the first row of each; may be empty */
+	struct str reference; /* England's median; 12-month value of a panel */
+	struct str note;      /* panels: the verdict in words */
+	enum signal signal;   /* panels: its mark before the words */
+	bool plain;           /* heat: printed only, never filled */
+};
+
+/* A column of a heat map. */
+struct chart_column {
+	struct str name, code; /* "Northmoor", "XN1" */
+};
+
+/* Where an area stands on a map of hexagons: column in half hexagons. */
+struct chart_hex {
+	struct str code, name, brief; /* "QKK", "South East London", "SEL" */
+	int column, row;
+};
+
 /* One value of one organisation or category. Numbers are NAN when there is
  * none; then status says why and its mark ([c], [x] ...) is printed. */
 struct chart_point {
@@ -26,6 +59,18 @@ struct chart_point {
 	struct str text;      /* the value as printed, with its mark if none */
 	struct str base_text; /* "of 6,358 people", may be empty */
 	struct str note;      /* "lower", "higher", verdict words */
+	/* For the forms named, read by no other. */
+	double x;                           /* funnel: volume */
+	double from, to;                    /* slope, change: before, after */
+	struct str from_text, to_text;      /* the same as printed */
+	double share;                       /* pareto: running share, % */
+	double mean, limit_low, limit_high; /* xmr, multiples: here */
+	struct str reset;     /* xmr: new limits begin here; when and why */
+	enum signal signal;   /* xmr, multiples */
+	enum outside outside; /* funnel, heat */
+	int step;   /* heat: -2 to 2 units; hexmap: class from 1; 0: none */
+	bool total; /* forest: all together, a diamond */
+	bool query; /* heat, forest: the figure sent is doubted */
 };
 
 struct chart_input {
@@ -46,6 +91,20 @@ struct chart_input {
 	size_t n_options;   /* pairs */
 	struct str finding; /* the title, for the alt text */
 	struct str subtitle;
+	/* For the forms named, read by no other. */
+	struct str x_label; /* funnel: "Staff in post (headcount)" */
+	struct str from_label, to_label; /* slope, change: the two dates */
+	struct str centre_label;         /* xmr: "mean" unless said */
+	struct chart_curve *curve;       /* funnel */
+	size_t n_curves;
+	struct chart_row *row; /* heat: point[row x n_columns + column] */
+	size_t n_rows;
+	struct chart_column *column; /* heat */
+	size_t n_columns;
+	const struct chart_hex *hex; /* hexmap: the layout */
+	size_t n_hexes;
+	struct str *step_label; /* hexmap: "15 to 16.9", from the lowest */
+	size_t n_steps;
 };
 
 struct chart_option {

@@ -1,4 +1,5 @@
 /* model/scene.c -- a drawing as a list of marks, printable for tests. */
+#include <math.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -109,6 +110,59 @@ scene_text(struct scene *s, double x, double y, struct str text,
 			  .anchor = anchor});
 }
 
+/* Corners of what may be hatched; at most `most`. */
+static size_t
+corners(const struct mark *m, struct point *p, size_t most)
+{
+	if (m->kind == MARK_RECT && most >= 4) {
+		p[0] = (struct point){m->x, m->y};
+		p[1] = (struct point){m->x + m->x2, m->y};
+		p[2] = (struct point){m->x + m->x2, m->y + m->y2};
+		p[3] = (struct point){m->x, m->y + m->y2};
+		return 4;
+	}
+	if (m->kind != MARK_POLYLINE || m->n > most)
+		return 0;
+	memcpy(p, m->point, m->n * sizeof *p);
+	return m->n;
+}
+
+/* Lines of x + y = at, which rise to the right. All stand on one grid, so that
+ * hatches of neighbours meet. */
+bool
+scene_hatch_line(
+    const struct mark *m, double *at, struct point *from, struct point *to)
+{
+	struct point p[8];
+	size_t n = corners(m, p, COUNT(p));
+	double lo = INFINITY, hi = -INFINITY;
+
+	for (size_t i = 0; i < n; i++) {
+		lo = fmin(lo, p[i].x + p[i].y);
+		hi = fmax(hi, p[i].x + p[i].y);
+	}
+	*at = *at < lo ? (floor(lo / HATCH_STEP) + 1) * HATCH_STEP
+		       : *at + HATCH_STEP;
+	if (n < 3 || !(*at < hi))
+		return false;
+	*from = (struct point){INFINITY, 0};
+	*to = (struct point){-INFINITY, 0};
+	for (size_t i = 0; i < n; i++) {
+		struct point a = p[i], b = p[(i + 1) % n], q;
+		double da = a.x + a.y - *at, db = b.x + b.y - *at, t;
+		if ((da < 0) == (db < 0))
+			continue;
+		t = da / (da - db);
+		q = (struct point){
+		    a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+		if (q.x < from->x)
+			*from = q;
+		if (q.x > to->x)
+			*to = q;
+	}
+	return true;
+}
+
 static const char *const mark_name[MARK_N] = {
     "line", "polyline", "rect", "circle", "square", "diamond", "text"};
 static const char *const anchor_name[] = {"start", "middle", "end"};
@@ -152,6 +206,8 @@ scene_print(struct buf *b, const struct scene *s)
 		}
 		if (m->dash[0] > 0)
 			buf_addz(b, " dashed");
+		if (m->hatch != INK_NONE)
+			buf_addf(b, " hatch=%s", ink_name[m->hatch]);
 		if (m->kind == MARK_TEXT) {
 			put(b, m->style.size);
 			buf_addf(b, " %d %s%s \"%.*s\"", m->style.weight,

@@ -33,7 +33,13 @@ struct mark {
 	struct text_style style;
 	enum anchor anchor;
 	bool halo; /* white edge 2.4 wide behind the text */
+	/* Lines at 45 degrees over the fill of a rectangle or a convex
+	 * polyline: something is withheld or not there. INK_NONE: none. */
+	enum ink hatch;
 };
+
+#define HATCH_STEP  3.2 /* across the page, from line to line */
+#define HATCH_WIDTH 0.5
 
 /* Points, origin top left, y downwards. Later marks lie over earlier ones. */
 struct scene {
@@ -60,6 +66,10 @@ struct mark *scene_polyline(struct scene *, const struct point *, size_t n,
 /* y is the base line. The text is copied. */
 struct mark *scene_text(struct scene *, double x, double y, struct str text,
     struct text_style, enum ink, enum anchor);
+/* The next hatch line of a mark, from *at on, which starts at -INFINITY; false
+ * when there is no more. No clipping is needed to draw them. */
+bool scene_hatch_line(
+    const struct mark *, double *at, struct point *from, struct point *to);
 /* One mark a line, two decimals, role names: for goldens. */
 void scene_print(struct buf *, const struct scene *);
 

@@ -1,5 +1,6 @@
 /* render/draw.c -- a scene on a cairo surface: a page or a preview. */
 #include <assert.h>
+#include <math.h>
 
 #include "render/draw.h"
 
@@ -145,12 +146,33 @@ outline(cairo_t *cr, const struct mark *m)
 }
 
 static void
+hatch(cairo_t *cr, const struct mark *m, const struct theme *theme)
+{
+	struct point a, b;
+	double at = -INFINITY;
+
+	cairo_new_path(cr);
+	while (scene_hatch_line(m, &at, &a, &b)) {
+		cairo_move_to(cr, a.x, a.y);
+		cairo_line_to(cr, b.x, b.y);
+	}
+	cairo_set_line_width(cr, HATCH_WIDTH);
+	cairo_set_dash(cr, NULL, 0, 0);
+	draw_ink(cr, theme, m->hatch);
+	cairo_stroke(cr);
+}
+
+static void
 shape(cairo_t *cr, const struct mark *m, const struct theme *theme)
 {
 	outline(cr, m);
 	if (m->fill != INK_NONE) {
 		draw_ink(cr, theme, m->fill);
 		cairo_fill_preserve(cr);
+	}
+	if (m->hatch != INK_NONE) {
+		hatch(cr, m, theme);
+		outline(cr, m);
 	}
 	if (m->stroke != INK_NONE && m->width > 0) {
 		cairo_set_line_width(cr, m->width);
