@@ -18,7 +18,8 @@ enum spc_rule {
 	SPC_TWO_OF_THREE,
 	SPC_SHIFT
 };
-const char *spc_rule_words(enum spc_rule);
+/* side: of the point, +1 high or rising, -1 low or falling. */
+const char *spc_rule_words(enum spc_rule, int side);
 
 /* ---- The rules alone: +1 is high or rising, -1 low or falling, 0 neither. */
 signed char rule_outside(double y, struct limits);

@@ -7,14 +7,17 @@
 #include "indicators/spc.h"
 
 const char *
-spc_rule_words(enum spc_rule rule)
+spc_rule_words(enum spc_rule rule, int side)
 {
-	static const char *const words[] = {"no rule",
-	    "a point outside the limits", "seven points rising or falling",
-	    "two of three points close to a limit",
-	    "seven points on one side of the mean"};
+	static const char *const words[][2] = {{"none", "none"},
+	    {"a point below the lower limit", "a point above the upper limit"},
+	    {"seven points or more falling", "seven points or more rising"},
+	    {"two of three points close to the lower limit",
+		"two of three points close to the upper limit"},
+	    {"seven points or more below the mean",
+		"seven points or more above the mean"}};
 
-	return words[rule];
+	return words[rule][side > 0];
 }
 
 signed char
