@@ -145,13 +145,15 @@ read_value(struct observer *o, const struct row *row,
 	a->reason = REASON_NONE;
 	a->origin = (struct origin){
 	    o->source, o->sheet, row->number, observer_column(o, field)};
+	/* A count stands in no cell of its own: it is shown at the row's code. */
+	if (a->origin.column == 0)
+		a->origin.column = observer_column(o, o->p->code);
+	if (a->origin.column == 0)
+		a->origin.column = 1;
 	if (!counts(o, row, v, a->date, rejected))
 		return v->count;
 	if (v->count) {
 		a->value = 1;
-		a->origin.column = observer_column(o, o->p->code);
-		if (a->origin.column == 0)
-			a->origin.column = 1;
 		return true;
 	}
 	return observer_value(o, row, v, field, a, rejected);

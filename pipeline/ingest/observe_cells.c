@@ -278,7 +278,9 @@ compared_date(struct observer *o, const struct row *row,
 		*out = c->when;
 		return true;
 	}
-	if (date_parse(k->format, text, o->p->year_month, o->p->year_day, out))
+	if (date_parse(
+		k->format, text, o->p->year_month, o->p->year_day, out) ||
+	    observer_parse_date(o->p, text, out))
 		return true;
 	/* Several values may ask for one date: it is said once. */
 	if (!*rejected)
