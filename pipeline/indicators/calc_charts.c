@@ -166,9 +166,10 @@ say_fired(
 {
 	if (x->run_chart) {
 		calc_say(&k->words,
-		    "@ points since the last new start are too few to tell "
-		    "change from chance: a run chart about the median, @; the "
-		    "limits are a trial.",
+		    "Too few points since the last new start (@) to tell "
+		    "change "
+		    "from chance: a run chart about the median, @; the limits "
+		    "are a trial.",
 		    (double)p[n - 1].length, x->median);
 		return;
 	}
@@ -261,7 +262,7 @@ chart(struct calc *k, enum spc_chart kind, const char *values,
     const char *formula)
 {
 	const struct calc_value *x = calc_value(k, values);
-	size_t count = x->n, beyond = 0;
+	size_t count = x->n, beyond = 0, since = 0;
 	struct spc_point *p = NEWS(k->c->mem, count, struct spc_point);
 	double *col[6], *n = NULL;
 	const char *why =
@@ -294,6 +295,7 @@ chart(struct calc *k, enum spc_chart kind, const char *values,
 		col[3][i] = p[i].upper;
 		col[4][i] = p[i].near_lower;
 		col[5][i] = p[i].near_upper;
+		since = rebase[i] ? 1 : since + 1;
 		beyond += rule_outside(p[i].value,
 			      (struct limits){p[i].lower, p[i].upper}) != 0;
 	}
@@ -314,11 +316,12 @@ chart(struct calc *k, enum spc_chart kind, const char *values,
 		    p[count - 1].centre, p[count - 1].centre);
 	else
 		buf_addz(&k->formula, "none");
-	if (count < SPC_ENOUGH)
+	if (since < SPC_ENOUGH)
 		calc_say(&k->words,
-		    "@ points are too few to tell change from chance; the "
-		    "limits are a trial.",
-		    (double)count);
+		    "Too few points since the last new start (@) to tell "
+		    "change "
+		    "from chance; the limits are a trial.",
+		    (double)since);
 	else
 		calc_say(&k->words,
 		    beyond == 1 ? "@ of @ points is outside its limits."

@@ -148,10 +148,11 @@ calc_mantel_haenszel(struct calc *k)
 	calc_say(&k->words, "; without that, @2 times.", m.crude);
 	if (isfinite(m.p))
 		buf_addz(&k->words,
-		    m.p < 0.05 ? " The strata differ from each other: look at "
-				 "them one by one."
-			       : " The strata do not clearly differ from each "
-				 "other.");
+		    m.p < 1 - conf
+			? " The strata differ from each other: look at "
+			  "them one by one."
+			: " The strata do not clearly differ from each "
+			  "other.");
 	return true;
 }
 

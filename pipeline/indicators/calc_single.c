@@ -118,7 +118,7 @@ calc_mean(struct calc *k)
 	if (isfinite(m.sd))
 		calc_say(&k->formula, " -+ t(@, @ df) x @/sqrt @",
 		    1 - (1 - conf) / 2, (double)m.n - 1, m.sd, (double)m.n);
-	calc_say(&k->words, "The mean of @ values is @~", (double)m.n, m.value);
+	calc_say(&k->words, "The mean is @~, n = @", m.value, (double)m.n);
 	calc_say_limits(&k->words, conf, m.limits.lower, m.limits.upper, false);
 	if (m.why_limits != NULL)
 		buf_addf(&k->words, "; %s", m.why_limits);
@@ -144,8 +144,8 @@ calc_median(struct calc *k)
 	calc_say(&k->formula, "value at place 1 + (@ - 1)/2 of @ in order",
 	    (double)m.n, (double)m.n);
 	calc_say(&k->words,
-	    "The median of @ values is @, the middle half from @ to @",
-	    (double)m.n, m.value, m.q1, m.q3);
+	    "The median is @, the middle half from @ to @, n = @", m.value,
+	    m.q1, m.q3, (double)m.n);
 	calc_say_limits(&k->words, conf, m.limits.lower, m.limits.upper, false);
 	if (m.why_limits != NULL)
 		buf_addf(&k->words, "; %s", m.why_limits);

@@ -156,7 +156,8 @@ an_answer_has_its_formula_and_words(void **state)
 	    "\"centre\":4,\"lower\":0,\"upper\":10,\"near_lower\":0,"
 	    "\"near_upper\":8},{\"value\":4,\"centre\":4,\"lower\":0,"
 	    "\"upper\":10,\"near_lower\":0,\"near_upper\":8}],\"formula\":\"4 "
-	    "-+ 3 sqrt 4, from 0\",\"words\":\"2 points are too few to tell "
+	    "-+ 3 sqrt 4, from 0\",\"words\":\"Too few points since the last "
+	    "new start (2) to tell "
 	    "change from chance; the limits are a trial.\"}\n");
 }
 

@@ -213,7 +213,8 @@ check_rate_classes(const char *column, const char *rates, double per, bool zero)
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < o.rows; i++) {
 			double x = oracle_number(&o, i, "count"), base;
-			double r = oracle_number(&o, i, rates);
+			double r = oracle_number(&o, i, rates) *
+				   (direct ? per / 100000 : 1);
 			enum funnel_class class;
 
 			if (x == 0 && (!zero || direct))
@@ -235,6 +236,10 @@ static void
 rates_have_the_published_classes(void **state)
 {
 	check_rate_classes("dsr_per_100000_with_0", "rate_dsr", 100000, true);
+	check_rate_classes("dsr_per_100_with_0", "rate_dsr", 100, true);
+	check_rate_classes(
+	    "dsr_per_100000_without_0", "rate_dsr", 100000, false);
+	check_rate_classes("dsr_per_100_without_0", "rate_dsr", 100, false);
 	check_rate_classes(
 	    "crude_per_100000_with_0", "rate_crude_per_100000", 100000, true);
 	check_rate_classes(
