@@ -317,7 +317,8 @@ csv_read(struct reading *r)
 	v->r = r;
 	if (!encoding_open(&e, r))
 		return false;
-	v->window = (struct window){.r = r, .fill = encoding_fill, .self = &e};
+	v->window = (struct window){
+	    .r = r, .fill = encoding_fill, .self = &e, .likely = r->size};
 	if (!window_open(&v->window))
 		return false;
 	text = (struct str){v->window.p, (size_t)(v->window.end - v->window.p)};

@@ -3,6 +3,8 @@
 
 #include "ingest/window.h"
 
+#define WINDOW_LEAST ((size_t)4 << 10)
+
 static bool
 fill(struct window *w)
 {
@@ -25,7 +27,10 @@ fill(struct window *w)
 bool
 window_open(struct window *w)
 {
-	w->cap = WINDOW_BYTES;
+	/* Most parts of a workbook are small. */
+	w->cap = w->likely < WINDOW_BYTES - WINDOW_LEAST
+		     ? (size_t)w->likely + WINDOW_LEAST
+		     : WINDOW_BYTES;
 	w->p = w->end = arena_alloc(w->r->c.tmp, w->cap + WINDOW_PADDING, 1);
 	w->ended = false;
 	return fill(w);

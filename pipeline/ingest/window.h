@@ -14,6 +14,7 @@ struct window {
 	struct reading *r;
 	bool (*fill)(void *self, char *p, size_t room, size_t *n);
 	void *self;
+	uint64_t likely; /* bytes that the text may have */
 	char *p, *end;
 	size_t cap;
 	bool ended; /* end is the end of the text */

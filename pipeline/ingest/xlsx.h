@@ -42,6 +42,7 @@ struct xlsx_rows {
 	size_t n_digits;
 	uint32_t last_column, last_possible;
 	bool hidden, unsorted, enough;
+	bool x14ac;             /* that prefix is declared */
 	struct arena_mark mark; /* in r->c.tmp: the row's texts */
 	struct lexer lexer;
 	bool *hidden_column; /* by number; NULL: none is */

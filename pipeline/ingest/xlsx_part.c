@@ -159,7 +159,8 @@ part_scan(struct part_scan *s, struct reading *r, struct archive *a,
 
 	if (!archive_start(r, a, part, &u))
 		return false;
-	s->window = (struct window){.r = r, .fill = archive_fill, .self = u};
+	s->window = (struct window){
+	    .r = r, .fill = archive_fill, .self = u, .likely = part->size};
 	s->xml.r = r;
 	s->xml.part = part->name;
 	s->xml.scan = s;

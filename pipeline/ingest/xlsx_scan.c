@@ -26,32 +26,65 @@ skip_space(const char *p)
 	return p;
 }
 
-/* One attribute at p; NULL when it is unusual. */
+/* The attributes that the standard gives a row, a cell and a formula. Any other
+ * might be ill-formed in more ways than are worth the knowing. */
+static const struct str row_names[] = {{"r", 1}, {"spans", 5},
+    {"x14ac:dyDescent", 15}, {"hidden", 6}, {"ht", 2}, {"customHeight", 12},
+    {"s", 1}, {"customFormat", 12}, {"outlineLevel", 12}, {"collapsed", 9},
+    {"thickTop", 8}, {"thickBot", 8}, {"ph", 2}};
+static const struct str cell_names[] = {
+    {"r", 1}, {"s", 1}, {"t", 1}, {"cm", 2}, {"vm", 2}, {"ph", 2}};
+static const struct str formula_names[] = {{"t", 1}, {"ref", 3}, {"si", 2},
+    {"ca", 2}, {"aca", 3}, {"dt2D", 4}, {"dtr", 3}, {"r1", 2}, {"r2", 2},
+    {"del1", 4}, {"del2", 4}, {"bx", 2}, {"xml:space", 9}};
+
+enum { ROW_R = 0, ROW_X14AC = 2, ROW_HIDDEN = 3 };
+enum { CELL_R, CELL_S, CELL_T };
+#define NAMES_MAX COUNT(row_names)
+
+/* One attribute at p, into the value of its name; NULL when it is unusual. */
 static inline const char *
-attribute(
-    const struct scan *s, const char *p, struct str *name, struct str *value)
+attribute(const struct scan *s, const char *p, const struct str *names,
+    size_t n, struct str *value)
 {
 	const char *q = p;
+	size_t i = 0;
 	char quote;
 
 	while ((s->kind[(unsigned char)*q] & NAME_STOP) == 0)
 		q++;
 	quote = *q == '=' ? q[1] : '\0';
-	if (q == p || (quote != '"' && quote != '\''))
+	if (quote != '"' && quote != '\'')
 		return NULL;
-	*name = (struct str){p, (size_t)(q - p)};
+	while (i < n && !str_eq(names[i], (struct str){p, (size_t)(q - p)}))
+		i++;
+	if (i == n || value[i].p != NULL)
+		return NULL; /* not known, or given twice */
 	p = q += 2;
 	while (*q != quote) {
 		if (s->kind[(unsigned char)*q] & VALUE_UNUSUAL)
 			return NULL;
 		q++;
 	}
-	*value = (struct str){p, (size_t)(q - p)};
+	value[i] = (struct str){p, (size_t)(q - p)};
 	q++;
-	if (*q != ' ' && *q != '>' && *q != '/' && *q != '\n' && *q != '\r' &&
-	    *q != '\t')
-		return NULL;
-	return name->n >= 5 && NEXT(name->p, "xmlns") ? NULL : q;
+	return *q == ' ' || *q == '>' || *q == '/' || *q == '\n' ||
+		       *q == '\r' || *q == '\t'
+		   ? q
+		   : NULL;
+}
+
+/* All attributes of a tag, up to its end. */
+static inline const char *
+attributes(const struct scan *s, const char *p, const struct str *names,
+    size_t n, struct str *value)
+{
+	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
+		p = attribute(s, p, names, n, value);
+		if (p == NULL)
+			return NULL;
+	}
+	return p;
 }
 
 /* Behind the tag's end; *empty when it was "/>". */
@@ -67,18 +100,14 @@ tag_end(const char *p, bool *empty)
 static const char *
 scan_formula(const struct scan *s, const char *p)
 {
-	struct str name, value;
+	struct str value[NAMES_MAX] = {0}, text;
 	bool empty;
 
-	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
-		p = attribute(s, p, &name, &value);
-		if (p == NULL)
-			return NULL;
-	}
-	p = tag_end(p, &empty);
+	p = attributes(s, p, formula_names, COUNT(formula_names), value);
+	p = p == NULL ? NULL : tag_end(p, &empty);
 	if (p == NULL || empty)
 		return p;
-	p = lexer_text(s->lexer, p, &value);
+	p = lexer_text(s->lexer, p, &text);
 	return p != NULL && NEXT(p, "</f>") ? p + 4 : NULL;
 }
 
@@ -135,26 +164,15 @@ scan_content(const struct scan *s, const char *p, struct raw_cell *raw)
 static const char *
 scan_cell(const struct scan *s, const char *p, struct raw_cell *raw)
 {
-	struct str name, value;
+	struct str value[NAMES_MAX] = {0};
 	bool empty;
 
-	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
-		struct str *place = NULL;
-
-		p = attribute(s, p, &name, &value);
-		if (p == NULL)
-			return NULL;
-		if (name.n == 1)
-			place = *name.p == 'r'   ? &raw->ref
-				: *name.p == 's' ? &raw->style
-				: *name.p == 't' ? &raw->type
-						 : NULL;
-		if (place == NULL)
-			continue;
-		if (place->p != NULL)
-			return NULL; /* given twice */
-		*place = value;
-	}
+	p = attributes(s, p, cell_names, COUNT(cell_names), value);
+	if (p == NULL)
+		return NULL;
+	raw->ref = value[CELL_R];
+	raw->style = value[CELL_S];
+	raw->type = value[CELL_T];
 	p = tag_end(p, &empty);
 	return p == NULL || empty ? p : scan_content(s, p, raw);
 }
@@ -186,23 +204,18 @@ scan_cells(struct scan *s, const char *p)
 static const char *
 scan_row(struct scan *s, const char *p)
 {
-	struct str name, value, r = {0}, hidden = {0};
+	struct str value[NAMES_MAX] = {0}, hidden;
 	bool empty;
 
-	for (p = skip_space(p); *p != '>' && *p != '/'; p = skip_space(p)) {
-		p = attribute(s, p, &name, &value);
-		if (p == NULL)
-			return NULL;
-		if (name.n == 1 && *name.p == 'r')
-			r = value;
-		else if (name.n == 6 && NEXT(name.p, "hidden"))
-			hidden = value;
-	}
+	p = attributes(s, p, row_names, COUNT(row_names), value);
+	if (p == NULL || (value[ROW_X14AC].p != NULL && !s->rows->x14ac))
+		return NULL;
+	hidden = value[ROW_HIDDEN];
 	p = tag_end(p, &empty);
 	if (p == NULL)
 		return NULL;
-	if (!xlsx_row_begin(
-		s->rows, r, hidden.n > 0 && xml_true(str_z(s->tmp, hidden)))) {
+	if (!xlsx_row_begin(s->rows, value[ROW_R],
+		hidden.n > 0 && xml_true(str_z(s->tmp, hidden)))) {
 		s->failed = true;
 		return NULL;
 	}

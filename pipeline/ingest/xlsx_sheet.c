@@ -192,6 +192,7 @@ xlsx_sheet(struct xlsx *book, struct str name, const struct part *part)
 				    : XLSX_COLUMNS;
 	lexer_open(&s->rows.lexer, book->r->c.tmp);
 	s->scan = (struct part_scan){.xml = {.self = s,
+					 .x14ac = &s->rows.x14ac,
 					 .start = sheet_start,
 					 .end = sheet_end,
 					 .text = sheet_text},

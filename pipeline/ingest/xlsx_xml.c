@@ -122,6 +122,17 @@ on_text(void *self, const char *p, int n)
 		x->text(x, p, (size_t)n);
 }
 
+static void XMLCALL
+on_namespace(void *self, const char *prefix, const char *uri)
+{
+	struct xml *x = self;
+
+	/* Only one that holds for the whole part will do. */
+	if (x->x14ac != NULL && x->depth == 0 && prefix != NULL &&
+	    strcmp(prefix, "x14ac") == 0)
+		*x->x14ac = true;
+}
+
 /* No workbook has one; with it come entity bombs and files read elsewhere. */
 static void XMLCALL
 on_doctype(void *self, const char *name, const char *system, const char *public,
@@ -153,6 +164,7 @@ xml_open(struct xml *x)
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(x->parser, on_text);
 	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+	XML_SetStartNamespaceDeclHandler(x->parser, on_namespace);
 }
 
 bool

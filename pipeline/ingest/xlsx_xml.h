@@ -20,6 +20,7 @@ struct xml {
 	void (*end)(struct xml *, const char *name);
 	void (*text)(struct xml *, const char *p, size_t n);
 	struct part_scan *scan; /* xlsx_part.c's own */
+	bool *x14ac; /* if given: becomes true when that prefix is declared */
 	/* Private from here. */
 	XML_Parser parser;
 	bool failed, enough;

@@ -29,8 +29,9 @@ struct unpacking {
 	zip_file_t *file;
 	uint64_t packed, size; /* so far */
 	uint32_t crc;
-	struct inflate_state inflate;
-	unsigned char piece[PACKED_BYTES];
+	struct inflate_state *inflate; /* NULL: the part is stored as it is */
+	unsigned char *piece;
+	size_t n_piece;
 };
 
 static void
@@ -301,8 +302,14 @@ archive_start(struct reading *r, struct archive *a, const struct part *part,
 	if (u->file == NULL)
 		return damaged(r, part, zip_strerror(a->zip));
 	arena_defer(r->c.tmp, drop_file, u->file);
-	isal_inflate_init(&u->inflate);
 	*out = u;
+	if (part->method == ZIP_CM_STORE)
+		return true;
+	u->inflate = NEW(r->c.tmp, struct inflate_state);
+	isal_inflate_init(u->inflate);
+	u->n_piece =
+	    part->packed < PACKED_BYTES ? (size_t)part->packed : PACKED_BYTES;
+	u->piece = NEWS(r->c.tmp, u->n_piece, unsigned char);
 	return true;
 }
 
@@ -323,7 +330,7 @@ read_packed(struct unpacking *u, void *p, uint64_t n)
 static bool
 inflate_some(struct unpacking *u, unsigned char *p, size_t n, size_t *got)
 {
-	struct inflate_state *s = &u->inflate;
+	struct inflate_state *s = u->inflate;
 
 	s->next_out = p;
 	s->avail_out = (uint32_t)n;
@@ -332,7 +339,7 @@ inflate_some(struct unpacking *u, unsigned char *p, size_t n, size_t *got)
 		uint64_t before = u->packed;
 
 		if (s->avail_in == 0) {
-			if (!read_packed(u, u->piece, sizeof u->piece))
+			if (!read_packed(u, u->piece, u->n_piece))
 				return false;
 			s->next_in = u->piece;
 			s->avail_in = (uint32_t)(u->packed - before);
@@ -355,11 +362,10 @@ finish(struct unpacking *u)
 	unsigned char more[1];
 	size_t n = 0;
 
-	if (u->part->method == ZIP_CM_DEFLATE &&
-	    !inflate_some(u, more, sizeof more, &n))
+	if (u->inflate != NULL && !inflate_some(u, more, sizeof more, &n))
 		return false;
-	if (n > 0 || (u->part->method == ZIP_CM_DEFLATE &&
-			 u->inflate.block_state != ISAL_BLOCK_FINISH))
+	if (n > 0 || (u->inflate != NULL &&
+			 u->inflate->block_state != ISAL_BLOCK_FINISH))
 		return damaged(u->r, u->part, "it is not as long as it says");
 	if (u->crc != u->part->crc)
 		return damaged(u->r, u->part, "its checksum is wrong");
@@ -377,7 +383,7 @@ archive_fill(void *unpacking, char *p, size_t room, size_t *n)
 	room = room < PIECE_MAX ? room : PIECE_MAX;
 	if (room == 0)
 		return finish(u);
-	if (u->part->method == ZIP_CM_DEFLATE) {
+	if (u->inflate != NULL) {
 		if (!inflate_some(u, (unsigned char *)p, room, n))
 			return false;
 	} else {
