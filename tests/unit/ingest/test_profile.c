@@ -113,6 +113,66 @@ what_contradicts_itself_is_refused(void **state)
 	    "not one of this profile's");
 }
 
+static unsigned
+line_of(const char *yaml)
+{
+	struct ctx c = test_ctx();
+	struct profile *p;
+	unsigned line;
+
+	assert_false(profile_load_text(&c, S("p.yaml"), str_of(yaml), &p));
+	line = diag_at(c.diag).line;
+	test_drop(&c);
+	return line;
+}
+
+static void
+an_error_names_the_line_of_its_key_and_item(void **state)
+{
+	/* HEAD has five lines, recognise one, BODY four. */
+	assert_int_equal(line_of(HEAD "recognise: {sheet: Data}\n" BODY), 6);
+	assert_int_equal(line_of(HEAD "recognise: {header: [DATE]}\n" BODY
+				      "  - {column: HC, measure: heads}\n"
+				      "  # one that nothing gives a measure\n"
+				      "  - {column: X}\n"),
+	    13);
+	assert_int_equal(
+	    line_of(HEAD "recognise: {header: [DATE]}\n" BODY "dimensions:\n"
+			 "- {dimension: band, columns: [B]}\n"
+			 "- dimension: grade\n"
+			 "  patterns: [{matches: \"(\", word: "
+			 "x}]\n"
+			 "  columns: [G]\n"),
+	    13);
+	assert_int_equal(line_of(HEAD "recognise: {header: [DATE]}\n" BODY
+				      "thousands: \"..\"\n"),
+	    11);
+	assert_int_equal(
+	    line_of(HEAD "recognise: {header: [DATE]}\n" BODY "skipp: 1\n"),
+	    11);
+}
+
+static void
+new_words_that_contradict_themselves_are_refused(void **state)
+{
+	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY
+			    "skip:\n  - {column: A, date: until}\n",
+	    "'date' belongs to a value");
+	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY
+			    "keep:\n  - {column: A, is: blank, equals: [x]}\n",
+	    "give one of equals, matches, is and date");
+	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY
+			    "dimensions:\n  - {dimension: band, section: "
+			    "yes}\n",
+	    "there are no 'sections'");
+	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY
+			    "reason: none\n",
+	    "reason: 'kind: ignored' needs it");
+	assert_refused("name: p\ntitle: T\npublisher: P\nkind: codes\n"
+		       "recognise: {header: [A]}\n",
+	    "codes: 'kind: codes' needs it");
+}
+
 static void
 without_a_header_columns_are_numbers(void **state)
 {
@@ -164,6 +224,8 @@ main(void)
 	    cmocka_unit_test(optional_columns_are_not_needed),
 	    cmocka_unit_test(a_word_it_does_not_know_is_refused),
 	    cmocka_unit_test(what_contradicts_itself_is_refused),
+	    cmocka_unit_test(an_error_names_the_line_of_its_key_and_item),
+	    cmocka_unit_test(new_words_that_contradict_themselves_are_refused),
 	    cmocka_unit_test(without_a_header_columns_are_numbers),
 	    cmocka_unit_test(a_vocabulary_that_is_not_there_is_named),
 	};

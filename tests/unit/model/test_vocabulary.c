@@ -96,6 +96,29 @@ an_unknown_key_is_an_error_that_names_it(void **state)
 }
 
 static void
+the_nearest_label_is_found_and_what_is_far_is_not(void **state)
+{
+	struct ctx c = test_ctx();
+	struct vocabulary *v = load(&c, text);
+
+	assert_str(vocabulary_nearest(v, c.mem, S("Midwifes")), "Midwives");
+	assert_str(vocabulary_nearest(v, c.mem, S("006/adult")), "006 / Adult");
+	assert_str(vocabulary_nearest(v, c.mem, S("Nursng ")), "Nursing");
+	assert_int_equal(vocabulary_nearest(v, c.mem, S("Surgeons")).n, 0);
+	assert_int_equal(vocabulary_nearest(v, c.mem, S("")).n, 0);
+	test_drop(&c);
+}
+
+static void
+the_distance_counts_changes_up_to_a_most(void **state)
+{
+	assert_int_equal(label_distance(S("kitten"), S("SITTING"), 5), 3);
+	assert_int_equal(label_distance(S("kitten"), S("sitting"), 2), 3);
+	assert_int_equal(label_distance(S(""), S("ab"), 2), 2);
+	assert_int_equal(label_distance(S("ab"), S("ab"), 0), 0);
+}
+
+static void
 an_empty_file_is_an_error(void **state)
 {
 	struct ctx c = test_ctx();
@@ -116,6 +139,8 @@ main(void)
 		a_word_stands_for_itself_and_the_unknown_is_not_found),
 	    cmocka_unit_test(a_label_listed_twice_is_an_error_that_names_it),
 	    cmocka_unit_test(an_unknown_key_is_an_error_that_names_it),
+	    cmocka_unit_test(the_nearest_label_is_found_and_what_is_far_is_not),
+	    cmocka_unit_test(the_distance_counts_changes_up_to_a_most),
 	    cmocka_unit_test(an_empty_file_is_an_error),
 	};
 
