@@ -16,21 +16,24 @@ by_text(const void *a, const void *b)
 	return str_cmp(x->text, y->text);
 }
 
-/* Organisations with England among them, by code. */
+/* Organisations with England and the regions among them, by code. */
 static struct place *
 order_organisations(const struct run *run, size_t *n)
 {
 	const struct dataset *d = run->dataset;
-	struct place *p =
-	    NEWS(run->c->tmp, d->n_organisations + 1, struct place);
+	size_t england = d->n_organisations;
+	struct place *p;
 
-	*n = d->n_organisations + 1;
-	for (size_t i = 0; i < *n; i++)
-		p[i] = (struct place){
-		    symbols_text(d->symbols, i < d->n_organisations
-						 ? d->organisation[i].code
-						 : run->england),
-		    i};
+	*n = england + 1 + run->regions.n;
+	p = NEWS(run->c->tmp, *n, struct place);
+	for (size_t i = 0; i < *n; i++) {
+		sym code = i < england ? d->organisation[i].code
+			   : i == england
+			       ? run->england
+			       : run->regions.region[i - england - 1].code;
+
+		p[i] = (struct place){symbols_text(d->symbols, code), i};
+	}
 	qsort(p, *n, sizeof *p, by_text);
 	return p;
 }

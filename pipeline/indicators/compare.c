@@ -6,6 +6,45 @@
 #include "indicators/methods.h"
 #include "indicators/words.h"
 
+static struct region *
+region_of(struct arena *mem, struct regions *all, sym code, size_t most)
+{
+	struct region *r = all->region;
+
+	while (r < all->region + all->n && r->code != code)
+		r++;
+	if (r == all->region + all->n) {
+		r->code = code;
+		r->member = NEWS(mem, most, size_t);
+		all->n++;
+	}
+	return r;
+}
+
+struct regions
+compare_regions(struct arena *mem, const struct dataset *d)
+{
+	struct regions all = {0};
+	size_t reported = 0;
+
+	for (size_t i = 0; i < d->n_organisations; i++)
+		reported += d->organisation[i].reported_on;
+	all.region = NEWS(mem, reported, struct region);
+	for (size_t i = 0; i < d->n_organisations; i++) {
+		const struct organisation *o = &d->organisation[i], *own;
+		struct region *r;
+
+		if (!o->reported_on || o->region == 0)
+			continue;
+		r = region_of(mem, &all, o->region, reported);
+		r->member[r->n++] = i;
+		own = dataset_find(d, o->region);
+		r->own = own == NULL ? d->n_organisations
+				     : (size_t)(own - d->organisation);
+	}
+	return all;
+}
+
 struct circles
 compare_circles(
     struct arena *mem, const struct dataset *d, const struct settings *settings)

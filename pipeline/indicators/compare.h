@@ -21,6 +21,21 @@ struct circles {
 	size_t n;
 };
 
+/* The reported organisations of one region, places in the dataset, by code. */
+struct region {
+	sym code;
+	size_t *member;
+	size_t n;
+	size_t own; /* its own place in the dataset; none: n_organisations */
+};
+
+struct regions {
+	struct region *region; /* in the order of their first member */
+	size_t n;
+};
+
+struct regions compare_regions(struct arena *, const struct dataset *);
+
 struct circles compare_circles(
     struct arena *, const struct dataset *, const struct settings *);
 struct peer_group compare_group(

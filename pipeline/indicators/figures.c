@@ -5,8 +5,8 @@
 #include "indicators/methods.h"
 #include "indicators/work.h"
 
-static struct figure
-blank_figure(const struct work *w, sym org, size_t col, day date)
+struct figure
+work_blank(const struct work *w, sym org, size_t col, day date)
 {
 	const struct run *run = w->run;
 	struct figure f = {.org = org,
@@ -49,7 +49,7 @@ interval(const struct indicator *ind, double x, double n)
 }
 
 /* Value, interval and status from a numerator and a denominator. */
-static void
+void
 work_out(const struct work *w, struct figure *f, double x, double n)
 {
 	const struct indicator *ind = w->indicator;
@@ -92,7 +92,7 @@ work_pool(struct work *w)
 		unsigned counted = 0;
 		bool any = false;
 
-		*f = blank_figure(w, w->run->england, col, w->date);
+		*f = work_blank(w, w->run->england, col, w->date);
 		for (size_t row = 0; row < t->rows; row++) {
 			const struct raw *r = &w->raw[row * t->columns + col];
 
@@ -144,7 +144,7 @@ work_row(struct work *w, size_t row, struct figure *f)
 
 		if (r->state == STATE_NO_FIGURE)
 			continue;
-		f[n] = blank_figure(w, org->code, col, date);
+		f[n] = work_blank(w, org->code, col, date);
 		f[n].source = r->source;
 		if (r->state == STATE_KNOWN)
 			work_out(w, &f[n], r->x, r->n);

@@ -31,14 +31,15 @@ write_sentence(const struct work *w, struct figure *f)
 						     : S(""));
 }
 
-/* Only who gets a pack gets sentences, and England. */
+/* Only who gets a pack gets sentences: organisations, regions, England. */
 static void
 write_sentences(struct work *w, const struct harvest *h)
 {
 	const struct dataset *d = w->run->dataset;
+	size_t rows = d->n_organisations + 1 + w->run->regions.n;
 
-	for (size_t row = 0; row <= d->n_organisations; row++)
-		if (row == d->n_organisations ||
+	for (size_t row = 0; row < rows; row++)
+		if (row >= d->n_organisations ||
 		    d->organisation[row].reported_on)
 			for (size_t i = h->start[row]; i < h->start[row + 1];
 			     i++)
@@ -68,8 +69,9 @@ reap(const struct run *run, struct arena *tmp, struct arena *keep,
 		n += w.raw[i].state != STATE_NO_FIGURE;
 	}
 	work_pool(&w);
-	h.figure = NEWS(keep, n + t->columns, struct figure);
-	h.start = NEWS(keep, t->rows + 2, size_t);
+	h.figure =
+	    NEWS(keep, n + t->columns * (1 + run->regions.n), struct figure);
+	h.start = NEWS(keep, t->rows + 2 + run->regions.n, size_t);
 	n = 0;
 	for (size_t row = 0; row < t->rows; row++) {
 		h.start[row] = n;
@@ -80,6 +82,14 @@ reap(const struct run *run, struct arena *tmp, struct arena *keep,
 		if (w.has_england[col])
 			h.figure[n++] = w.england[col];
 	h.start[t->rows + 1] = n;
+	for (size_t i = 0; i < run->regions.n; i++) {
+		const struct region *r = &run->regions.region[i];
+
+		/* What a file says of the region itself stands. */
+		if (r->own == t->rows || h.start[r->own] == h.start[r->own + 1])
+			n += work_region(&w, r, h.figure + n);
+		h.start[t->rows + 2 + i] = n;
+	}
 	compare_reported(&w, tmp);
 	write_sentences(&w, &h);
 	return h;
@@ -153,6 +163,7 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 			    d->symbols, k->indicator[i].breakdown_order[j]);
 	run.index = table_index(c->tmp, d);
 	run.circles = compare_circles(c->tmp, d, settings);
+	run.regions = compare_regions(c->tmp, d);
 	find_cluster(&run);
 	for (size_t i = 0; i < k->n; i++) {
 		struct arena *tmp = arena_new("indicator");

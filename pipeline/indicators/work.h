@@ -25,6 +25,7 @@ struct run {
 	day end, stale_before;
 	struct index index;
 	struct circles circles;
+	struct regions regions;
 	bool *in_cluster; /* by organisation: of a reported one's cluster */
 	struct str cluster_words;
 	sym england;
@@ -46,7 +47,8 @@ struct work {
 	uint16_t source;
 };
 
-/* An indicator's figures, with where each row's start; row `rows` is England. */
+/* An indicator's figures, with where each row's start; row `rows` is England,
+ * the regions follow. */
 struct harvest {
 	struct figure *figure;
 	size_t *start;
@@ -64,6 +66,14 @@ void work_pool(struct work *);
 /* Figures of one organisation, in column order, with England's beside them,
  * after disclosure control; how many. */
 size_t work_row(struct work *, size_t row, struct figure *);
+
+/* A figure of that date without numbers, and what makes it one. */
+struct figure work_blank(const struct work *, sym org, size_t col, day date);
+void work_out(const struct work *, struct figure *, double x, double n);
+
+/* region.c: figures of one region in column order, after those of its
+ * organisations; how many. */
+size_t work_region(struct work *, const struct region *, struct figure *);
 
 /* bind.c: every figure into one array, in the scorecard's order. */
 void harvest_bind(const struct run *, const struct catalogue *,

@@ -30,7 +30,7 @@ extern const char *const verdict_name[]; /* "", below, not_different, above */
 /* Percentages run 0 to 100 here as in scorecard.csv. Numbers are NAN when there
  * is none to publish; counts are 0. */
 struct figure {
-	sym org;            /* ODS code or ENG */
+	sym org;            /* ODS code, region code or ENG */
 	unsigned indicator; /* index into the catalogue */
 	sym breakdown;      /* 0: not split */
 	sym setting;        /* 0: all settings together */
@@ -53,6 +53,10 @@ struct figure {
 	struct str reason;   /* why there is no value, in words; else empty */
 	struct str sentence; /* the verdict in words, a whole sentence */
 	uint16_t source;     /* dataset.source of the newest contribution */
+	/* A region's figure: the reported organisations that it pools, by code,
+	 * and how many the region has. Others have none. */
+	const sym *pooled;
+	unsigned pooled_n, pooled_of;
 };
 
 struct peer_group {
