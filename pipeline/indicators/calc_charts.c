@@ -265,10 +265,7 @@ chart(struct calc *k, enum spc_chart kind, const char *values,
 	size_t count = x->n, beyond = 0, since = 0;
 	struct spc_point *p = NEWS(k->c->mem, count, struct spc_point);
 	double *col[6], *n = NULL;
-	const char *why =
-	    count > 1 || kind == SPC_P || kind == SPC_U || kind == SPC_C
-		? NULL
-		: "one point has no moving range";
+	static const char why[] = "one point has no moving range";
 	bool *rebase, keep = kind != SPC_C && calc_is(k, "screen", "no");
 
 	if (kind != SPC_C && kind != SPC_MR) {

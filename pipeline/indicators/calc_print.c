@@ -49,6 +49,10 @@ add_number(struct buf *b, double v, int digits)
 {
 	int places;
 
+	if (!isfinite(v)) {
+		buf_addz(b, "none");
+		return;
+	}
 	if (v == 0 || fabs(v) < 1e-9 || fabs(v) >= 1e15) {
 		num_short(b, v);
 		return;
