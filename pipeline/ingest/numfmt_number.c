@@ -98,7 +98,7 @@ struct walk {
 	struct str whole, part; /* digits before and after the point */
 	size_t next_whole, next_part;
 	size_t placeholders; /* of whole digits, still to come */
-	bool grouped;
+	bool grouped, zero;  /* behind a 0 every placeholder is one */
 };
 
 static void
@@ -117,6 +117,9 @@ put_whole(struct buf *b, struct walk *w, char placeholder)
 {
 	size_t left = w->whole.n - w->next_whole;
 
+	w->zero |= placeholder == '0';
+	if (w->zero)
+		placeholder = '0';
 	if (left < w->placeholders) {
 		put_filler(b, placeholder);
 		if (w->grouped && placeholder != '#' && w->placeholders > 1 &&
@@ -231,101 +234,6 @@ scientific(double v, const struct shape *f, int *exponent)
 	return mantissa;
 }
 
-/* The fraction nearest to v with a denominator up to `largest`. */
-static void
-nearest(double v, unsigned largest, unsigned *over, unsigned *under)
-{
-	double best = 2;
-
-	*over = 0;
-	*under = 1;
-	for (unsigned d = 1; d <= largest; d++) {
-		unsigned n = (unsigned)floor(v * d + 0.5);
-		double off = fabs(v - (double)n / d);
-
-		if (off < best - 1e-12) {
-			best = off;
-			*over = n;
-			*under = d;
-		}
-	}
-}
-
-static bool
-is_denominator(const struct token *t)
-{
-	return t->kind == TOKEN_DIGIT ||
-	       (t->kind == TOKEN_LITERAL && t->text.n == 1 &&
-		   t->text.p[0] >= '1' && t->text.p[0] <= '9');
-}
-
-/* A slash with digits somewhere before and behind it; *slash and *under are
- * where it and its denominator start. */
-static bool
-find_fraction(const struct section *s, const struct shape *f, size_t *slash,
-    size_t *under)
-{
-	for (*slash = 0; *slash < s->n; ++*slash)
-		if (s->token[*slash].kind == TOKEN_SLASH)
-			break;
-	for (*under = *slash + 1; *under < s->n; ++*under)
-		if (is_denominator(&s->token[*under]))
-			return f->whole > 0;
-	return false;
-}
-
-/* "# ?/?": the whole number apart when there is a placeholder for it, that is
- * one before the run that touches the slash. Between the numbers stand a space
- * and a slash, whatever marks the code has there. */
-static void
-print_fraction(struct buf *b, const struct section *s, double v, size_t slash,
-    size_t after)
-{
-	size_t groups = 0, places = 0;
-	unsigned fixed = 0, over, under;
-	bool in_group = false;
-	double whole = 0;
-
-	for (size_t i = 0; s->token[i].kind == TOKEN_LITERAL; i++)
-		buf_adds(b, s->token[i].text);
-	for (size_t i = 0; i < slash; i++) {
-		groups += s->token[i].kind == TOKEN_DIGIT && !in_group;
-		in_group = s->token[i].kind == TOKEN_DIGIT;
-	}
-	for (; after < s->n && is_denominator(&s->token[after]); after++) {
-		const struct token *t = &s->token[after];
-		if (t->kind == TOKEN_DIGIT && fixed == 0)
-			places++;
-		else if (fixed < 1000)
-			fixed = fixed * 10 +
-				(t->kind == TOKEN_DIGIT
-					? 0
-					: (unsigned)(t->text.p[0] - '0'));
-	}
-	if (groups > 1)
-		v -= whole = floor(v);
-	if (fixed > 0) {
-		under = fixed;
-		over = (unsigned)floor(fmin(v, 1e6) * fixed + 0.5);
-	} else {
-		nearest(fmin(v, 1e6),
-		    (unsigned)pow(10, places > 4 ? 4 : (double)places) - 1,
-		    &over, &under);
-	}
-	if (groups > 1 && over == under) {
-		whole++;
-		over = 0;
-	}
-	if (groups > 1 && (whole > 0 || over == 0))
-		num_fixed(b, whole, 0, NUM_PLAIN);
-	if (groups > 1 && whole > 0 && over > 0)
-		buf_addc(b, ' ');
-	if (groups < 2 || over > 0)
-		buf_addf(b, "%u/%u", over, under);
-	for (; after < s->n; after++)
-		buf_adds(b, s->token[after].text);
-}
-
 void
 section_print_number(struct buf *b, const struct section *s, double v)
 {
@@ -333,13 +241,11 @@ section_print_number(struct buf *b, const struct section *s, double v)
 	struct buf digits = buf_new(b->mem);
 	struct walk w = {.placeholders = f.whole, .grouped = f.grouped};
 	bool e = section_has(s, TOKEN_EXPONENT);
-	size_t whole, slash, under;
+	size_t whole;
 	int exponent = 0;
 
-	if (find_fraction(s, &f, &slash, &under)) {
-		print_fraction(b, s, v, slash, under);
+	if (section_print_fraction(b, s, v))
 		return;
-	}
 	for (unsigned i = 0; i < f.thousands && i < 8; i++)
 		v /= 1000;
 	if (e)

@@ -166,8 +166,11 @@ section_parse(struct str code, struct section *out)
 			add_bracket(out, str_slice(unit, 1, n - (n > 1)));
 		} else if (ch == '\\') {
 			add_literal(out, str_slice(unit, 1, n));
-		} else if (ch == '_' || ch == '*') {
-			continue; /* room and filling, which is no text */
+		} else if (ch == '_') {
+			if (n > 1)
+				add_literal(out, S(" "));
+		} else if (ch == '*') {
+			continue; /* filling, which is no text */
 		} else if (ch == 'E' && i + 1 < code.n &&
 			   (code.p[i + 1] == '+' || code.p[i + 1] == '-')) {
 			n = 2;

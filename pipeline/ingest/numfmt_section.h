@@ -45,6 +45,8 @@ bool section_has(const struct section *, enum token_kind);
 /* numfmt_number.c: v is not negative. */
 void section_print_number(struct buf *, const struct section *, double v);
 void section_print_general(struct buf *, double v);
+/* numfmt_fraction.c: false if the section is no fraction. */
+bool section_print_fraction(struct buf *, const struct section *, double v);
 /* numfmt_date.c: dates, times of day and elapsed time. */
 void section_print_date(
     struct buf *, const struct section *, const struct cell *);
