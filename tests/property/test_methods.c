@@ -127,6 +127,36 @@ equal_shares_are_not_told_apart(void **state)
 	}
 }
 
+static long double
+choose_of(double n, double k)
+{
+	long double c = 1;
+
+	for (double i = 1; i <= k; i++)
+		c = c * (long double)(n - k + i) / (long double)i;
+	return c;
+}
+
+/* Two tails and a search give what adding up every table gives. */
+static void
+fishers_test_is_the_sum_over_tables(void **state)
+{
+	for (int i = 0; i < 5000; i++) {
+		double n1 = 1 + whole(40), n2 = 1 + whole(40);
+		double a = whole(n1), b = whole(n2), k = a + b;
+		long double here = choose_of(n1, a) * choose_of(n2, b);
+		long double sum = 0, all = choose_of(n1 + n2, k);
+
+		for (double x = fmax(0, k - n2); x <= fmin(k, n1); x++) {
+			long double t = choose_of(n1, x) * choose_of(n2, k - x);
+			if (t <= here * (1 + 1e-7L))
+				sum += t;
+		}
+		assert_true(near(relative_likelihood(a, n1, b, n2, 0.95).p,
+		    (double)(sum / all)));
+	}
+}
+
 static void
 adjusting_for_strata_of_one_ratio_gives_that_ratio(void **state)
 {
@@ -422,6 +452,7 @@ main(void)
 		intervals_of_two_groups_hold_the_estimate_and_shrink),
 	    cmocka_unit_test(turning_the_groups_round_turns_the_answer_round),
 	    cmocka_unit_test(equal_shares_are_not_told_apart),
+	    cmocka_unit_test(fishers_test_is_the_sum_over_tables),
 	    cmocka_unit_test(
 		adjusting_for_strata_of_one_ratio_gives_that_ratio),
 	    cmocka_unit_test(a_gap_is_closed_and_one_fewer_would_not_close_it),
