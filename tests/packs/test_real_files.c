@@ -22,7 +22,7 @@ make_packs(void **state)
 	if (!here())
 		return 0;
 	assert_int_equal(sh("rm -rf " OUT), 0);
-	assert_int_equal(sh("$SKILLMIX run --input " DATA " --output " OUT), 1);
+	assert_int_equal(sh("$SKILLMIX run --input " DATA " --output " OUT), 0);
 	return 0;
 }
 
@@ -97,7 +97,7 @@ every_published_sickness_rate_comes_out_again(void **state)
 	assert_int_equal(
 	    sh("rm -rf " OUT "-2024; $SKILLMIX compute --input " DATA
 	       " --output " OUT "-2024 --period 2024-25-Q1"),
-	    1);
+	    0);
 	for (size_t i = 0; i < COUNT(month); i++) {
 		char line[2000];
 		snprintf(line, sizeof line,
