@@ -1,0 +1,39 @@
+/* render/form.h -- the quarterly return as a workbook to fill in. */
+#ifndef RENDER_FORM_H
+#define RENDER_FORM_H
+
+#include "model/catalogue.h"
+#include "model/date.h"
+#include "model/return_form.h"
+#include "model/theme.h"
+
+/* What was said of a cell: a number, or why there is none. */
+struct form_value {
+	struct str measure;
+	struct str dim[DIM_N];
+	double value;
+	enum reason reason; /* REASON_BLANK: nothing was said */
+};
+
+/* What a form is made out with; texts may be empty. */
+struct form_fill {
+	struct str org_code, org_name, contact, email;
+	struct period period;
+	int version; /* of the form; 0: the newest */
+	/* Shown beside each cell. */
+	const struct form_value *last;
+	size_t n_last;
+	/* Stands in the cells already, as in a return that is to be corrected. */
+	const struct form_value *answer;
+	size_t n_answers;
+	const struct catalogue *catalogue; /* names the indicators; or NULL */
+	struct str author;
+	bool synthetic; /* said on the cover and in print */
+};
+
+/* Writes path whole or not at all: on failure an old file stays and the message
+ * names path. The same fill gives the same bytes. */
+MUST_CHECK bool form_write(struct ctx *, const struct return_form *,
+    const struct form_fill *, const struct theme *, struct str path);
+
+#endif
