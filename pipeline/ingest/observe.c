@@ -37,6 +37,8 @@ observer_open(struct observer *o, uint16_t source, struct findings *findings)
 	o->rows = o->codes = 0;
 	o->newest = DAY_NONE;
 	o->p = NULL;
+	o->precedence = 0;
+	o->ranked = false;
 	memset(o->told, 0, sizeof o->told);
 }
 

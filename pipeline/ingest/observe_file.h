@@ -50,7 +50,9 @@ struct observer {
 	size_t range;       /* the first of the profile at hand */
 	size_t rows, codes; /* read, of lists of codes apart */
 	day newest;
-	int precedence; /* the lowest of its profiles */
+	/* The lowest of its profiles that speak of organisations. */
+	int precedence;
+	bool ranked;
 
 	/* The sheet. */
 	uint16_t sheet;

@@ -238,11 +238,12 @@ observer_sheet(struct observer *o, struct arena *file_mem,
 {
 	const struct profile *p = match->profile;
 
-	if (o->p != p) {
+	if (o->p != p)
 		observer_end_profile(o);
-		o->precedence = o->p == NULL || p->precedence < o->precedence
-				    ? p->precedence
-				    : o->precedence;
+	if (p->kind <= PROFILE_ORGANISATIONS &&
+	    (!o->ranked || p->precedence < o->precedence)) {
+		o->precedence = p->precedence;
+		o->ranked = true;
 	}
 	o->file_mem = file_mem;
 	o->sheet = sheet->index;

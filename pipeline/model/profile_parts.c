@@ -148,7 +148,9 @@ place_columns(const struct making *m, const struct raw_place *raw,
 			out->column[i] = make_read(m, raw->columns.z[i], true);
 }
 
-static void
+#define ROW_MAX 50 /* headings stand near the header row */
+
+static bool
 place_headings(const struct making *m, const struct raw_place *raw,
     struct profile_place *out)
 {
@@ -157,9 +159,13 @@ place_headings(const struct making *m, const struct raw_place *raw,
 	out->row = NEWS(m->c->mem, out->n_rows, int);
 	for (size_t i = 0; i < out->n_rows; i++) {
 		out->row[i] = raw->headings.row[i];
+		if (out->row[i] > ROW_MAX || out->row[i] < -ROW_MAX)
+			return make_fail(
+			    m, "headings are %d rows away at most", ROW_MAX);
 		if (out->row[i] > (int)m->p->below)
 			m->p->below = (unsigned)out->row[i];
 	}
+	return true;
 }
 
 bool
@@ -181,8 +187,8 @@ make_place(const struct making *m, const struct raw_place *raw,
 		    "sheet, file, title, headings or section");
 	if (raw->column != NULL || raw->columns.n > 0)
 		place_columns(m, raw, out);
-	if (raw->headings.n > 0)
-		place_headings(m, raw, out);
+	if (raw->headings.n > 0 && !place_headings(m, raw, out))
+		return false;
 	if (raw->constant != NULL) {
 		out->kind = PLACE_CONSTANT;
 		out->constant = make_text(m, raw->constant);

@@ -45,6 +45,8 @@ make_value(const struct making *m, const struct raw_value *raw,
 		    "the 'measure' column, one of the two");
 	v->column = make_read(m, raw->column, true);
 	v->heading_row = raw->row;
+	if (raw->row > 50 || raw->row < -50)
+		return make_fail(m, "'row' is 50 rows away at most");
 	if (raw->row > (int)m->p->below)
 		m->p->below = (unsigned)raw->row;
 	v->count = raw->count;
