@@ -151,7 +151,7 @@ dress(struct form_book *b, enum input kind, bool input)
 		format_set_text_wrap(f);
 	} else {
 		format_set_num_format(
-		    f, kind == INPUT_WHOLE ? "#,##0_0" : "#,##0.00_0");
+		    f, kind == INPUT_WHOLE ? "#,##0" : "#,##0.00");
 		format_set_align(f, LXW_ALIGN_RIGHT);
 		format_set_indent(f, 1);
 	}
@@ -177,6 +177,8 @@ set_fonts(struct form_book *b)
 		b->input[i] = dress(b, i, true);
 		b->beside[i] = dress(b, i, false);
 	}
+	b->left = dress(b, INPUT_TEXT, false);
+	format_set_align(b->left, LXW_ALIGN_LEFT);
 }
 
 static void

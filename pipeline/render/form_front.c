@@ -1,7 +1,7 @@
 /* render/form_front.c -- cover, definitions and uses of the return. */
 #include "render/form_book.h"
 
-enum { LINE_WIDTH = 96, PERIODS = 4 };
+enum { LINE_WIDTH = 118, PERIODS = 4 };
 
 static const double field_width = 30, answer_width = 46, help_width = 52;
 
@@ -86,17 +86,21 @@ put_field(struct form_book *b, struct xlsx_page *p, enum return_field f)
 {
 	struct arena *mem = b->x.c->tmp;
 	struct buf cell = buf_new(mem);
+	unsigned lines;
 
 	cell_print(&cell, p->row + 1, 2);
 	form_put_text(b, p, 0, str_of(return_field[f]), b->beside[INPUT_TEXT]);
 	if (f == RETURN_VERSION)
 		xlsx_note_error(&b->x, p->name,
-		    worksheet_write_number(p->sheet, p->row, 1, b->version,
-			b->beside[INPUT_WHOLE]));
+		    worksheet_write_number(
+			p->sheet, p->row, 1, b->version, b->left));
 	else
 		form_put_text(b, p, 1, answer_of(b, f), b->input[INPUT_TEXT]);
 	form_put_text(b, p, 2, str_of(fields[f].help), b->beside[INPUT_TEXT]);
-	xlsx_set_lines(p, words_lines(str_of(fields[f].help), help_width - 1));
+	lines = words_lines(answer_of(b, f), answer_width * 0.9);
+	if (words_lines(str_of(fields[f].help), help_width - 1) > lines)
+		lines = words_lines(str_of(fields[f].help), help_width - 1);
+	worksheet_set_row(p->sheet, p->row, XLSX_LINE * lines + 6, NULL);
 	if (fields[f].message != NULL)
 		form_check(b, p, p->row, p->row, 1,
 		    fields[f].formula == NULL ? periods(mem, b->fill->period)
