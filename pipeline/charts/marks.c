@@ -101,3 +101,51 @@ mark_peer(struct plot *p, double x, double y, double r)
 {
 	scene_diamond(p->scene, x, y, r, INK_white, INK_peer, 1);
 }
+
+void
+mark_triangle(struct plot *p, double x, double y, double r, bool up,
+    bool filled, enum ink ink)
+{
+	double tip = up ? -r : r;
+	struct point corner[] = {{x, y + tip}, {x + r * 1.1, y - tip * 0.75},
+	    {x - r * 1.1, y - tip * 0.75}};
+	struct mark *m = scene_polyline(p->scene, corner, COUNT(corner),
+	    filled ? 0.5 : 0.8, filled ? INK_white : ink);
+
+	m->fill = filled ? ink : INK_white;
+}
+
+void
+mark_signal(struct plot *p, double x, double y, double r, enum signal signal)
+{
+	switch (signal) {
+	case SIGNAL_IMPROVING:
+		scene_circle(p->scene, x, y, r + 0.8, INK_self, INK_white, 0.5);
+		break;
+	case SIGNAL_CONCERN:
+		scene_diamond(
+		    p->scene, x, y, r + 1.8, INK_concern, INK_white, 0.5);
+		break;
+	case SIGNAL_NEUTRAL:
+		scene_square(p->scene, x, y, r + 0.5, INK_self, INK_white, 0.5);
+		break;
+	case SIGNAL_NONE:
+		scene_circle(p->scene, x, y, r, INK_routine, INK_NONE, 0);
+		break;
+	}
+}
+
+void
+mark_cross(struct plot *p, double x, double y)
+{
+	scene_line(
+	    p->scene, x - 1.8, y - 1.8, x + 1.8, y + 1.8, 0.7, INK_text2);
+	scene_line(
+	    p->scene, x - 1.8, y + 1.8, x + 1.8, y - 1.8, 0.7, INK_text2);
+}
+
+void
+mark_hatched(struct plot *p, double x, double y, double w, double h)
+{
+	scene_rect(p->scene, x, y, w, h, INK_tint)->hatch = INK_hatch;
+}

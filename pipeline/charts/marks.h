@@ -18,6 +18,16 @@ void mark_own(
 /* A vertical tick centred on y. */
 void mark_england(struct plot *, double x, double y, double height);
 void mark_peer(struct plot *, double x, double y, double r);
+/* Position against limits, no judgement: up is higher, down lower. */
+void mark_triangle(struct plot *, double x, double y, double r, bool up,
+    bool filled, enum ink);
+/* What a series says at a point: improving a disc, concern a diamond, a change
+ * that is neither a square, else a quiet dot of radius r. */
+void mark_signal(struct plot *, double x, double y, double r, enum signal);
+/* Nothing was sent: a cross on the mean. */
+void mark_cross(struct plot *, double x, double y);
+/* A tinted field under a hatch: withheld or not there. */
+void mark_hatched(struct plot *, double x, double y, double w, double h);
 /* Where the arrowheads of an interval end. */
 #define ARROW_LENGTH 3.2
 

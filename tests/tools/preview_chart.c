@@ -6,7 +6,7 @@
 
 #include <cairo.h>
 
-#include "case_list.h"
+#include "case_forms.h"
 #include "layout/type.h"
 #include "render/draw.h"
 #include "scene_check.h"
@@ -88,7 +88,7 @@ main(int argc, char **argv)
 	struct arena *mem = arena_new("preview");
 	struct ctx c = {mem, arena_new("scratch"), diag_new(mem, stderr, true)};
 	struct type_engine *engine;
-	struct case_list *list = case_list(mem);
+	struct case_list *list = case_all(mem);
 	struct scene **scene = NEWS(mem, list->n, struct scene *);
 	const char *part = argc > 3 ? argv[3] : "";
 	cairo_surface_t *surface;

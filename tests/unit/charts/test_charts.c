@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "case_list.h"
+#include "case_forms.h"
 #include "fake_metrics.h"
 #include "scene_check.h"
 
@@ -25,7 +25,7 @@ static void
 check_all(double character)
 {
 	struct ctx c = test_ctx();
-	struct case_list *list = case_list(c.mem);
+	struct case_list *list = case_all(c.mem);
 
 	for (size_t i = 0; i < list->n; i++) {
 		struct fake_metrics fake;
@@ -54,7 +54,7 @@ static void
 scenes_are_as_wide_as_asked_and_describe_themselves(void **state)
 {
 	struct ctx c = test_ctx();
-	struct case_list *list = case_list(c.mem);
+	struct case_list *list = case_all(c.mem);
 
 	for (size_t i = 0; i < list->n; i++) {
 		struct scene *s = draw(&c, &list->item[i], 0.56);
@@ -85,7 +85,7 @@ static void
 own_and_england_are_always_labelled(void **state)
 {
 	struct ctx c = test_ctx();
-	struct case_list *list = case_list(c.mem);
+	struct case_list *list = case_all(c.mem);
 	unsigned seen = 0;
 
 	for (size_t i = 0; i < list->n; i++) {
@@ -147,7 +147,7 @@ static void
 the_same_input_prints_the_same_scene(void **state)
 {
 	struct ctx c = test_ctx(), d = test_ctx();
-	struct case_list *list = case_list(c.mem), *again = case_list(d.mem);
+	struct case_list *list = case_all(c.mem), *again = case_all(d.mem);
 
 	for (size_t i = 0; i < list->n; i++) {
 		struct buf a, b;
@@ -338,7 +338,7 @@ scenes_are_those_of_the_goldens(void **state)
 	    "spine_lower", "spine_neutral", "spine_missing", "headline_six",
 	    "headline_hard"};
 	struct ctx c = test_ctx();
-	struct case_list *list = case_list(c.mem);
+	struct case_list *list = case_all(c.mem);
 	size_t found = 0;
 
 	for (size_t i = 0; i < list->n; i++)

@@ -2,7 +2,7 @@
 /* tests/unit/charts/test_look.c -- the same promises with the real fonts. */
 #include "check.h"
 
-#include "case_list.h"
+#include "case_forms.h"
 #include "layout/type.h"
 #include "scene_check.h"
 
@@ -10,7 +10,7 @@ static void
 real_letters_stay_inside_and_off_each_other(void **state)
 {
 	struct ctx c = test_ctx();
-	struct case_list *list = case_list(c.mem);
+	struct case_list *list = case_all(c.mem);
 	struct type_engine *engine;
 	const struct metrics *metrics;
 
