@@ -111,7 +111,9 @@ const char *const store_schema =
     "  observations INTEGER NOT NULL,\n"
     "  findings INTEGER NOT NULL,\n"
     "  figures INTEGER NOT NULL\n"
-    ") WITHOUT ROWID;\n"
+    ") WITHOUT ROWID;\n";
+
+const char *const store_views =
     "CREATE VIEW figures AS -- with names\n"
     "SELECT f.period, f.date, f.org,\n"
     "  CASE f.org WHEN 'ENG' THEN 'England' ELSE o.name END AS name,\n"

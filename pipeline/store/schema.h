@@ -5,7 +5,8 @@
 #define STORE_APPLICATION 0x534b4d58 /* "SKMX" */
 #define STORE_VERSION     1
 
-/* Statements that make every table and view. */
+/* Statements that make every table, and every view over them. */
 extern const char *const store_schema;
+extern const char *const store_views;
 
 #endif

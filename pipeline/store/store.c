@@ -36,6 +36,49 @@ make_schema(struct db *d)
 	    STORE_APPLICATION, STORE_VERSION);
 
 	return sql_run(d, begin.p) && sql_run(d, store_schema) &&
+	       sql_run(d, store_views) && sql_run(d, "COMMIT");
+}
+
+static bool
+has_dimension(struct db *d, const char *name, bool *has)
+{
+	int64_t n;
+
+	if (!sql_number(d,
+		str_fmt(d->c->tmp,
+		    "SELECT count(*) FROM pragma_table_info('observation') "
+		    "WHERE name = '%s'",
+		    name)
+		    .p,
+		&n))
+		return false;
+	*has = n > 0;
+	return true;
+}
+
+/* A store of an earlier program knows fewer dimensions: its observations get
+ * the new columns, empty, and the views are made again to show them. */
+static bool
+add_dimensions(struct db *d)
+{
+	struct buf change = buf_new(d->c->tmp);
+
+	for (int i = 0; i < DIM_N; i++) {
+		bool has;
+		if (!has_dimension(d, dimension_name[i], &has))
+			return false;
+		if (!has)
+			buf_addf(&change,
+			    "ALTER TABLE observation ADD COLUMN %s INTEGER "
+			    "REFERENCES word; ",
+			    dimension_name[i]);
+	}
+	if (change.n == 0)
+		return true;
+	buf_addz(&change, "DROP VIEW IF EXISTS figures; "
+			  "DROP VIEW IF EXISTS observations;");
+	return sql_run(d, "BEGIN IMMEDIATE") &&
+	       sql_run(d, buf_str(&change).p) && sql_run(d, store_views) &&
 	       sql_run(d, "COMMIT");
 }
 
@@ -62,7 +105,7 @@ check_schema(struct db *d)
 		    "it "
 		    "away and the store is made anew",
 		    (long long)version, STORE_VERSION);
-	return true;
+	return add_dimensions(d);
 }
 
 bool

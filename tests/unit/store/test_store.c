@@ -85,7 +85,8 @@ save(struct ctx *c, const struct run *r, const char *path)
 {
 	struct store *s;
 
-	assert_true(store_open(c, str_of(path), &s));
+	if (!store_open(c, str_of(path), &s))
+		fail_msg("%s", str_z(c->tmp, diag_text(c->diag)));
 	assert_true(store_save(c, s, r->dataset, r->findings, &r->scorecard));
 	assert_true(store_close(c, s));
 }
@@ -173,6 +174,30 @@ a_run_again_replaces_what_was_there(void **state)
 	assert_str(ask(&c, "SELECT count(*) FROM finding"), "1");
 	assert_str(ask(&c, "SELECT count(*) FROM source"), "1");
 	assert_str(ask(&c, "SELECT count(*) FROM run"), "1");
+	test_drop(&c);
+}
+
+/* As a program wrote it that did not know bands yet. */
+static void
+an_older_store_learns_new_dimensions(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.csv", (struct period){2025, 3}, 12.5);
+	sqlite3 *db;
+
+	save(&c, &r, PATH);
+	assert_int_equal(sqlite3_open(PATH, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db,
+			     "DROP VIEW figures; DROP VIEW observations; "
+			     "ALTER TABLE observation DROP COLUMN band;",
+			     NULL, NULL, NULL),
+	    SQLITE_OK);
+	sqlite3_close(db);
+	save(&c, &r, PATH);
+	assert_str(ask(&c, "SELECT count(*) FROM observations WHERE band = "
+			   "'Band 5'"),
+	    "2");
+	assert_str(ask(&c, "SELECT count(*) FROM figures"), "2");
 	test_drop(&c);
 }
 
@@ -341,6 +366,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(views_show_names_and_words),
 	    TEST(a_run_again_replaces_what_was_there),
+	    TEST(an_older_store_learns_new_dimensions),
 	    TEST(other_files_and_periods_stay),
 	    TEST(a_run_without_figures_keeps_the_old_ones),
 	    TEST(a_failed_run_changes_nothing),
