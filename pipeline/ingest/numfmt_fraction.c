@@ -70,15 +70,14 @@ take_apart(struct fraction *f, const struct section *s)
 
 /* The fraction nearest to v with a denominator up to `largest`. */
 static void
-nearest(double v, unsigned largest, unsigned *over, unsigned *under)
+nearest(double v, unsigned largest, double *over, double *under)
 {
 	double best = 2;
 
 	*over = 0;
 	*under = 1;
 	for (unsigned d = 1; d <= largest; d++) {
-		unsigned n = (unsigned)floor(v * d + 0.5);
-		double off = fabs(v - (double)n / d);
+		double n = floor(v * d + 0.5), off = fabs(v - n / d);
 
 		if (off < best - 1e-12) {
 			best = off;
@@ -154,7 +153,7 @@ put_count(struct buf *b, const struct fraction *f, struct range r, double v)
 
 /* A denominator stands left: what it does not fill is behind it. */
 static void
-put_denominator(struct buf *b, const struct fraction *f, unsigned under)
+put_denominator(struct buf *b, const struct fraction *f, double under)
 {
 	struct buf digits = buf_new(b->mem);
 
@@ -174,7 +173,7 @@ put_denominator(struct buf *b, const struct fraction *f, unsigned under)
 /* Whether a whole number of zero is left out: beside a fraction unless a 0 asks
  * for it, beside 0/1 only when it is a # alone. */
 static bool
-no_whole(const struct fraction *f, unsigned over)
+no_whole(const struct fraction *f, double over)
 {
 	if (over > 0)
 		return !has(f, f->whole, '0');
@@ -184,7 +183,7 @@ no_whole(const struct fraction *f, unsigned over)
 /* The whole number and its marks, up to the numerator; what is left out leaves
  * spaces if a placeholder asks for them. */
 static void
-put_whole(struct buf *b, const struct fraction *f, double whole, unsigned over,
+put_whole(struct buf *b, const struct fraction *f, double whole, double over,
     bool room)
 {
 	struct range front = {f->whole.from, f->whole.to - 1};
@@ -204,8 +203,7 @@ bool
 section_print_fraction(struct buf *b, const struct section *s, double v)
 {
 	struct fraction f;
-	unsigned over, under;
-	double whole = 0;
+	double over, under, whole = 0;
 	bool proper, room;
 
 	if (!take_apart(&f, s))
@@ -215,9 +213,9 @@ section_print_fraction(struct buf *b, const struct section *s, double v)
 	if (proper)
 		v -= whole = floor(v);
 	under = f.fixed;
-	over = (unsigned)floor(fmin(v, 1e6) * f.fixed + 0.5);
+	over = floor(v * f.fixed + 0.5);
 	if (f.fixed == 0)
-		nearest(fmin(v, 1e6),
+		nearest(v,
 		    (unsigned)pow(10, f.places > 4 ? 4 : (double)f.places) - 1,
 		    &over, &under);
 	if (proper && over == under) {

@@ -145,6 +145,15 @@ add_character(struct section *s, struct str unit)
 	add_literal(s, unit);
 }
 
+/* What stands between the marks; the closing one may be missing. */
+static struct str
+inside(struct str unit, char close)
+{
+	bool closed = unit.n > 1 && unit.p[unit.n - 1] == close;
+
+	return str_slice(unit, 1, unit.n - closed);
+}
+
 void
 section_parse(struct str code, struct section *out)
 {
@@ -161,9 +170,9 @@ section_parse(struct str code, struct section *out)
 		n = unit_size(code, i);
 		unit = str_slice(code, i, i + n);
 		if (ch == '"') {
-			add_literal(out, str_slice(unit, 1, n - (n > 1)));
+			add_literal(out, inside(unit, '"'));
 		} else if (ch == '[') {
-			add_bracket(out, str_slice(unit, 1, n - (n > 1)));
+			add_bracket(out, inside(unit, ']'));
 		} else if (ch == '\\') {
 			add_literal(out, str_slice(unit, 1, n));
 		} else if (ch == '_') {

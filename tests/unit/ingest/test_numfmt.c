@@ -99,7 +99,10 @@ scientific_and_fractions(void **state)
 	expect(5, "# ?/?", "5    ");
 	expect(5, "# #/#", "5");
 	expect(3.14159, "?/?", "22/7");
-	expect(0.3, "# ?/8", "2/8");
+	expect(0.3, "# ?/8", " 2/8");
+	/* A quote that is not closed takes all, whole characters. */
+	expect(5, "0\"\u00a3", "5\u00a3");
+	expect(1e15, "?/?\?\?", "1000000000000000/1  ");
 	expect(2.999, "# ?/?", "3    ");
 	expect(0.25, "# ?/100", " 25/100");
 	expect(5.25, "# ?\?/?\?", "5  1/4 ");
