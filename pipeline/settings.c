@@ -7,6 +7,8 @@ const struct settings settings_default = {
     .peers_minimum = 3,
     .disclosure = DISCLOSURE_SMALL_4,
     .author = {"Workforce benchmarking", 22},
+    .pack_seconds = 60,
+    .pack_mib = 1024,
 };
 
 struct yaml_limits {
@@ -16,7 +18,7 @@ struct yaml_limits {
 
 struct yaml_settings {
 	int *stale_after_months;
-	unsigned *peers_minimum;
+	unsigned *peers_minimum, *pack_seconds, *pack_mib;
 	enum disclosure *disclosure;
 	char *author;
 	struct yaml_limits *limits;
@@ -24,6 +26,15 @@ struct yaml_settings {
 
 static const cyaml_strval_t disclosure_words[] = {
     {"none", DISCLOSURE_NONE}, {"small-4", DISCLOSURE_SMALL_4}};
+
+struct str
+settings_disclosure(const struct settings *s)
+{
+	for (size_t i = 0; i < COUNT(disclosure_words); i++)
+		if (disclosure_words[i].val == (int64_t)s->disclosure)
+			return str_of(disclosure_words[i].str);
+	return S("");
+}
 
 #define OPTIONAL   (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
 #define LIMIT(key) CYAML_FIELD_UINT_PTR(#key, OPTIONAL, struct yaml_limits, key)
@@ -41,6 +52,9 @@ static const cyaml_schema_field_t fields[] = {
 	disclosure, disclosure_words, 2),
     CYAML_FIELD_STRING_PTR(
 	"author", OPTIONAL, struct yaml_settings, author, 1, 200),
+    CYAML_FIELD_UINT_PTR(
+	"pack_seconds", OPTIONAL, struct yaml_settings, pack_seconds),
+    CYAML_FIELD_UINT_PTR("pack_mib", OPTIONAL, struct yaml_settings, pack_mib),
     CYAML_FIELD_MAPPING_PTR(
 	"limits", OPTIONAL, struct yaml_settings, limits, limit_fields),
     CYAML_FIELD_END};
@@ -87,6 +101,10 @@ settings_load(struct ctx *c, struct str path, struct settings *out)
 		out->disclosure = *y->disclosure;
 	if (y->author != NULL)
 		out->author = str_dup(c->mem, str_of(y->author));
+	if (y->pack_seconds != NULL)
+		out->pack_seconds = *y->pack_seconds;
+	if (y->pack_mib != NULL)
+		out->pack_mib = *y->pack_mib;
 	if (y->limits != NULL)
 		set_limits(y->limits, &out->limits);
 	if (out->stale_after_months < 1 || out->stale_after_months > 600)
@@ -95,5 +113,11 @@ settings_load(struct ctx *c, struct str path, struct settings *out)
 		    out->stale_after_months);
 	if (out->peers_minimum < 1)
 		return diag_fail(c, at, "peers_minimum is 1 or more");
+	if (out->pack_seconds < 1 || out->pack_seconds > 86400)
+		return diag_fail(c, at, "pack_seconds is 1 to 86400, not %u",
+		    out->pack_seconds);
+	if (out->pack_mib < 64 || out->pack_mib > 1048576)
+		return diag_fail(
+		    c, at, "pack_mib is 64 to 1048576, not %u", out->pack_mib);
 	return true;
 }

@@ -14,6 +14,9 @@ struct job_result {
 struct workers {
 	unsigned jobs; /* processes at once */
 	size_t n;      /* jobs, numbered from 0 */
+	/* What one job may take, in seconds and in MiB on top of what the parent
+	 * has; 0 is no limit. Who takes more is ended. */
+	unsigned seconds, mib;
 	void *self;
 	/* Runs in the worker: false and a message when the job failed. */
 	bool (*run)(void *self, size_t job, char message[WORKER_MESSAGE]);
@@ -21,8 +24,8 @@ struct workers {
 	void (*finished)(void *self, size_t job, const struct job_result *);
 };
 
-/* Runs every job once. A worker that dies fails the job it was at, and another
- * takes up its remaining jobs. result has room for n. False only when no
+/* Runs every job once. A worker that dies or is ended fails the job it was at,
+ * and another takes up its remaining jobs. Workers die with their parent. result has room for n. False only when no
  * process can be started. */
 MUST_CHECK bool workers_run(
     struct ctx *c, const struct workers *, struct job_result *result);

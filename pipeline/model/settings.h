@@ -14,6 +14,8 @@ struct settings {
 	enum disclosure disclosure;
 	struct str author; /* of the packs */
 	struct book_limits limits;
+	/* What one pack may take; more of either fails that pack alone. */
+	unsigned pack_seconds, pack_mib;
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "../pipeline/settings.h"
 #include "../pipeline/workers.h"
@@ -49,6 +50,45 @@ no_jobs_are_done_at_once(void **state)
 }
 
 static bool
+one_is_slow_and_one_is_greedy(
+    void *self, size_t job, char message[WORKER_MESSAGE])
+{
+	if (job == 1)
+		for (;;)
+			pause();
+	if (job == 3) {
+		struct arena *mem = arena_new("greedy");
+		for (size_t i = 0; i < 4096; i++)
+			memset(arena_alloc(mem, 1 << 20, 1), 1, 1 << 20);
+	}
+	return true;
+}
+
+static void
+a_job_that_takes_too_much_fails_alone_with_its_reason(void **state)
+{
+	struct ctx c = test_ctx();
+	struct job_result r[6] = {0};
+	struct workers w = {.jobs = 2,
+	    .n = 6,
+	    .seconds = 1,
+	    .mib = 64,
+	    .run = one_is_slow_and_one_is_greedy};
+
+	assert_true(workers_run(&c, &w, r));
+	assert_non_null(strstr(r[1].message, "more than 1 seconds"));
+	assert_non_null(strstr(r[1].message, "pack_seconds"));
+#if !defined(__SANITIZE_ADDRESS__)
+	assert_non_null(strstr(r[3].message, "more than 64 MiB"));
+	assert_non_null(strstr(r[3].message, "arena 'greedy'"));
+#endif
+	for (size_t i = 0; i < 6; i++)
+		if (i != 1 && i != 3)
+			assert_true(r[i].done);
+	test_drop(&c);
+}
+
+static bool
 load(struct ctx *c, const char *text, struct settings *s)
 {
 	FILE *f = fopen("build/test-settings.yaml", "w");
@@ -68,6 +108,8 @@ settings_keep_defaults_for_what_they_leave_out(void **state)
 	assert_true(load(&c, "disclosure: none\nlimits:\n  rows: 7\n", &s));
 	assert_int_equal(s.disclosure, DISCLOSURE_NONE);
 	assert_int_equal(s.stale_after_months, 12);
+	assert_int_equal(s.pack_seconds, 60);
+	assert_str(settings_disclosure(&s), "none");
 	assert_int_equal(s.limits.rows, 7);
 	assert_int_equal(s.limits.columns, book_limits_default.columns);
 	assert_true(settings_load(&c, S("input/settings.yaml"), &s));
@@ -89,6 +131,8 @@ a_wrong_setting_names_file_line_and_key(void **state)
 	assert_false(load(&c, "disclosure: loose\n", &s));
 	assert_true(str_find(diag_text(c.diag), S("disclosure")) >= 0);
 	assert_false(load(&c, "stale_after_months: 0\n", &s));
+	assert_false(load(&c, "pack_seconds: 0\n", &s));
+	assert_false(load(&c, "pack_mib: 1\n", &s));
 	test_drop(&c);
 }
 
@@ -97,6 +141,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_worker_that_dies_fails_its_job_alone),
+	    cmocka_unit_test(
+		a_job_that_takes_too_much_fails_alone_with_its_reason),
 	    cmocka_unit_test(no_jobs_are_done_at_once),
 	    cmocka_unit_test(settings_keep_defaults_for_what_they_leave_out),
 	    cmocka_unit_test(a_wrong_setting_names_file_line_and_key),
