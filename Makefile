@@ -56,6 +56,7 @@ WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Wvla -Wno-unused-parameter
 # No paths of this folder in the program: two builds of one commit are equal.
 CFLAGS   += -std=c17 $(WARN) -ffile-prefix-map=$(CURDIR)=.
+LDFLAGS  += -Wl,--build-id=sha1
 LDLIBS   := $(PKG_LIBS) -lxlsxwriter -lRmath -lisal -lm
 
 ifeq ($(VARIANT),release)

@@ -13,12 +13,29 @@ struct places {
 	struct str fonts;
 };
 
+enum event_kind {
+	EVENT_FILE_READ,
+	EVENT_FILE_REFUSED,
+	EVENT_PACK_MADE,
+	EVENT_PACK_KEPT,
+	EVENT_PACK_FAILED
+};
+
+struct event {
+	enum event_kind kind;
+	struct str name;   /* file or organisation */
+	struct str what;   /* profile or kind of pack */
+	struct str reason; /* why refused, made or failed */
+	size_t observations;
+};
+
 /* Called as work goes on: `what` is "Reading" or "Drawing", name the file or
- * organisation just done. */
+ * organisation just done. Either function may be NULL. */
 struct progress {
 	void *self;
 	void (*step)(void *self, const char *what, size_t done, size_t of,
 	    struct str name);
+	void (*event)(void *self, const struct event *);
 };
 
 struct run_options {
@@ -29,12 +46,14 @@ struct run_options {
 	size_t n_only;
 	unsigned jobs;    /* workers; at least 1 */
 	enum stage stage; /* the last one to do */
+	bool force;       /* draw packs that are up to date again */
 	struct progress progress;
 };
 
 struct run_summary {
-	size_t files, files_refused, observations, findings, packs,
-	    packs_failed;
+	size_t files, files_refused, observations, findings;
+	size_t packs, packs_kept,
+	    packs_failed; /* drawn; up to date; not made */
 	struct str period;
 };
 
@@ -49,8 +68,20 @@ enum outcome {
 enum outcome pipeline_run(
     struct ctx *c, const struct run_options *, struct run_summary *);
 
+/* What the same run would draw, without writing anything. */
+struct packs;
+enum outcome pipeline_plan(struct ctx *c, const struct run_options *,
+    struct run_summary *, struct packs *out);
+
+/* Of the options, the verbs below use only places and input. */
+
 /* Prints what a spreadsheet shows (see ingest/cells.h). */
-enum outcome pipeline_cells(struct ctx *c, const struct places *,
-    struct str path, struct str sheet, bool raw, struct buf *out);
+struct cells_options;
+enum outcome pipeline_cells(struct ctx *c, const struct run_options *,
+    struct str path, struct str sheet, const struct cells_options *,
+    struct buf *out);
+/* Every profile, or what they make of one file (see ingest/explain.h). */
+enum outcome pipeline_profiles(struct ctx *c, const struct run_options *,
+    struct str file, struct buf *out);
 
 #endif

@@ -1,28 +1,24 @@
 /* render/manifest.c -- what a run made, from what, with what. */
 #include <cairo.h>
-#include <glib.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "render/json_text.h"
 #include "render/manifest.h"
 
-static void
-json_text(struct buf *b, struct str s)
-{
-	buf_addc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char ch = (unsigned char)s.p[i];
-		if (ch == '"' || ch == '\\')
-			buf_addf(b, "\\%c", ch);
-		else if (ch < 0x20)
-			buf_addf(b, "\\u%04x", ch);
-		else
-			buf_addc(b, (char)ch);
-	}
-	buf_addc(b, '"');
-}
+const char *const depend_name[DEPEND_N] = {
+#define DEPEND(name, words) #name,
+#include "render/depends.def"
+#undef DEPEND
+};
+
+const char *const depend_words[DEPEND_N] = {
+#define DEPEND(name, words) words,
+#include "render/depends.def"
+#undef DEPEND
+};
 
 static void
 json_pair(struct buf *b, const char *key, struct str value)
@@ -31,104 +27,232 @@ json_pair(struct buf *b, const char *key, struct str value)
 	json_text(b, value);
 }
 
-/* The files under folder/under, as paths from folder, in no order. */
-static bool
-list(struct ctx *c, struct str folder, struct str under, GPtrArray *out)
+static void
+add_pack(struct buf *b, const struct manifest_pack *p)
 {
-	struct str here = file_join(c->mem, folder, under);
-	GError *err = NULL;
-	GDir *dir = g_dir_open(here.p, 0, &err);
-	const char *name;
-	bool ok = true;
-
-	if (dir == NULL) {
-		diag_fail(c, (struct at){.file = here}, "%s", err->message);
-		g_error_free(err);
-		return false;
+	buf_addc(b, '{');
+	json_pair(b, "kind", p->kind);
+	buf_addz(b, ", ");
+	json_pair(b, "organisation", p->organisation);
+	buf_addz(b, ", ");
+	json_pair(b, "disclosure", p->disclosure);
+	buf_addz(b, ", ");
+	json_pair(b, "program", p->program);
+	buf_addz(b, ",\n     \"files\": [");
+	for (size_t i = 0; i < p->n_files; i++) {
+		buf_addz(b, i > 0 ? ", " : "");
+		json_text(b, p->file[i]);
 	}
-	while (ok && (name = g_dir_read_name(dir)) != NULL) {
-		struct str path = file_join(c->mem, under, str_of(name));
-		struct str whole = file_join(c->mem, folder, path);
-		if (name[0] == '.' || str_is(path, "manifest.json") ||
-		    g_file_test(whole.p, G_FILE_TEST_IS_SYMLINK))
-			continue;
-		if (g_file_test(whole.p, G_FILE_TEST_IS_DIR))
-			ok = list(c, folder, path, out);
-		else
-			g_ptr_array_add(out, (gpointer)path.p);
+	buf_addz(b, "], ");
+	json_pair(b, "inputs", p->inputs);
+	buf_addz(b, ",\n     \"depends\": {");
+	for (int i = 0; i < DEPEND_N; i++) {
+		buf_addz(b, i > 0 ? ",\n      " : "\n      ");
+		json_pair(b, depend_name[i], p->depend[i]);
 	}
-	g_dir_close(dir);
-	return ok;
-}
-
-static int
-by_name(gconstpointer a, gconstpointer b)
-{
-	return str_cmp(str_of(*(char *const *)a), str_of(*(char *const *)b));
-}
-
-static bool
-outputs(struct ctx *c, struct buf *b, struct str folder, GPtrArray *path)
-{
-	g_ptr_array_sort(path, by_name);
-	for (guint i = 0; i < path->len; i++) {
-		struct arena_mark m = arena_mark(c->tmp);
-		struct ctx one = {c->tmp, c->tmp, c->diag};
-		struct str name = str_of(path->pdata[i]), bytes;
-		if (!file_read(
-			&one, file_join(c->tmp, folder, name), 0, &bytes))
-			return false;
-		buf_addz(b, i > 0 ? ",\n    {" : "\n    {");
-		json_pair(b, "path", name);
-		buf_addf(b, ", \"bytes\": %zu, ", bytes.n);
-		json_pair(b, "sha256", file_sha256(c->tmp, bytes));
-		buf_addc(b, '}');
-		arena_rewind(c->tmp, m);
-	}
-	return true;
+	buf_addz(b, "}}");
 }
 
 static void
-inputs(struct buf *b, const struct dataset *d)
+add_set(struct buf *b, const struct manifest_set *s)
 {
-	for (size_t i = 0; i < d->n_sources; i++) {
-		const struct source *s = &d->source[i];
-		buf_addz(b, i > 0 ? ",\n    {" : "\n    {");
-		json_pair(b, "path", s->path);
+	buf_addc(b, '{');
+	json_pair(b, "id", s->id);
+	buf_addz(b, ", \"files\": [");
+	for (size_t i = 0; i < s->n; i++) {
+		buf_addz(b, i > 0 ? ",\n      {" : "\n      {");
+		json_pair(b, "path", s->input[i].path);
 		buf_addz(b, ", ");
-		json_pair(b, "sha256", s->sha256);
-		buf_addz(b, ", ");
-		json_pair(b, "profile", s->profile);
-		buf_addf(b, ", \"observations\": %zu, \"synthetic\": %s}",
-		    s->observations, s->synthetic ? "true" : "false");
+		json_pair(b, "sha256", s->input[i].sha256);
+		buf_addc(b, '}');
+	}
+	buf_addz(b, "]}");
+}
+
+static void
+add_output(struct buf *b, const struct manifest_file *f)
+{
+	buf_addc(b, '{');
+	json_pair(b, "path", f->path);
+	buf_addf(b, ", \"bytes\": %zu, ", f->bytes);
+	json_pair(b, "sha256", f->sha256);
+	buf_addc(b, '}');
+}
+
+static void
+add_input(struct buf *b, const struct source *s)
+{
+	buf_addc(b, '{');
+	json_pair(b, "path", s->path);
+	buf_addz(b, ", ");
+	json_pair(b, "sha256", s->sha256);
+	buf_addz(b, ", ");
+	json_pair(b, "profile", s->profile);
+	buf_addf(b, ", \"observations\": %zu, \"synthetic\": %s}",
+	    s->observations, s->synthetic ? "true" : "false");
+}
+
+static void
+add_versions(struct buf *b)
+{
+	json_pair(b, "skillmix", S(SKILLMIX_VERSION));
+	buf_addz(b, ", ");
+	json_pair(b, "cairo", str_of(cairo_version_string()));
+	buf_addz(b, ", ");
+	json_pair(b, "qpdf", str_of(qpdf_get_qpdf_version()));
+	buf_addz(b, ", ");
+	json_pair(b, "libxlsxwriter", str_of(lxw_version()));
+}
+
+static int
+by_path(const void *a, const void *b)
+{
+	const struct manifest_file *x = a, *y = b;
+
+	return str_cmp(x->path, y->path);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct manifest_set *x = a, *y = b;
+
+	return str_cmp(x->id, y->id);
+}
+
+static bool
+is_named(const struct manifest *m, struct str id)
+{
+	for (size_t i = 0; i < m->n_packs; i++)
+		if (str_eq(m->pack[i].inputs, id))
+			return true;
+	return false;
+}
+
+static void
+add_sets(struct buf *b, struct manifest *m)
+{
+	bool first = true;
+
+	if (m->n_sets > 0)
+		qsort(m->set, m->n_sets, sizeof *m->set, by_id);
+	for (size_t i = 0; i < m->n_sets; i++) {
+		if ((i > 0 && str_eq(m->set[i - 1].id, m->set[i].id)) ||
+		    !is_named(m, m->set[i].id))
+			continue;
+		buf_addz(b, first ? "\n    " : ",\n    ");
+		add_set(b, &m->set[i]);
+		first = false;
 	}
 }
 
+static int
+by_kind(const void *a, const void *b)
+{
+	const struct manifest_pack *x = a, *y = b;
+	int r = str_cmp(x->kind, y->kind);
+
+	return r != 0 ? r : str_cmp(x->organisation, y->organisation);
+}
+
 bool
-manifest_write(struct ctx *c, const struct dataset *d, struct str period,
+manifest_write(struct ctx *c, struct manifest *m, const struct dataset *d,
     struct str folder)
 {
 	struct buf b = buf_new(c->mem);
-	GPtrArray *path = g_ptr_array_new();
-	bool ok;
 
+	if (m->n_packs > 0)
+		qsort(m->pack, m->n_packs, sizeof *m->pack, by_kind);
+	if (m->n_outputs > 0)
+		qsort(m->output, m->n_outputs, sizeof *m->output, by_path);
 	buf_addz(&b, "{\n  ");
-	json_pair(&b, "period", period);
+	json_pair(&b, "period", m->period);
 	buf_addz(&b, ",\n  \"versions\": {");
-	json_pair(&b, "skillmix", S(SKILLMIX_VERSION));
-	buf_addz(&b, ", ");
-	json_pair(&b, "cairo", str_of(cairo_version_string()));
-	buf_addz(&b, ", ");
-	json_pair(&b, "qpdf", str_of(qpdf_get_qpdf_version()));
-	buf_addz(&b, ", ");
-	json_pair(&b, "libxlsxwriter", str_of(lxw_version()));
+	add_versions(&b);
 	buf_addz(&b, "},\n  \"inputs\": [");
-	inputs(&b, d);
+	for (size_t i = 0; i < d->n_sources; i++) {
+		buf_addz(&b, i > 0 ? ",\n    " : "\n    ");
+		add_input(&b, &d->source[i]);
+	}
+	buf_addz(&b, "\n  ],\n  \"input_sets\": [");
+	add_sets(&b, m);
+	buf_addz(&b, "\n  ],\n  \"packs\": [");
+	for (size_t i = 0; i < m->n_packs; i++) {
+		buf_addz(&b, i > 0 ? ",\n    " : "\n    ");
+		add_pack(&b, &m->pack[i]);
+	}
 	buf_addz(&b, "\n  ],\n  \"outputs\": [");
-	ok = list(c, folder, S(""), path) && outputs(c, &b, folder, path);
+	for (size_t i = 0; i < m->n_outputs; i++) {
+		buf_addz(&b, i > 0 ? ",\n    " : "\n    ");
+		add_output(&b, &m->output[i]);
+	}
 	buf_addz(&b, "\n  ]\n}\n");
-	g_ptr_array_free(path, TRUE);
-	return ok &&
-	       file_replace(c, file_join(c->mem, folder, S("manifest.json")),
-		   buf_str(&b));
+	return file_replace(
+	    c, file_join(c->mem, folder, S("manifest.json")), buf_str(&b));
+}
+
+bool
+manifest_look(struct ctx *c, struct str folder, struct str path,
+    struct manifest_file *out)
+{
+	struct arena *mem = arena_new("one output");
+	struct ctx one = {mem, mem, c->diag};
+	struct str bytes;
+	bool ok = file_read(&one, file_join(mem, folder, path), 0, &bytes);
+
+	if (ok)
+		*out = (struct manifest_file){
+		    str_dup(c->mem, path), bytes.n, file_sha256(c->mem, bytes)};
+	arena_free(mem);
+	return ok;
+}
+
+struct manifest_set
+manifest_set_of(struct arena *mem, const struct dataset *d)
+{
+	struct manifest_set s = {
+	    .input = NEWS(mem, d->n_sources, struct manifest_input)};
+	struct buf b = buf_new(mem);
+
+	for (size_t i = 0; i < d->n_sources; i++) {
+		const struct source *f = &d->source[i];
+		if (f->profile.n == 0)
+			continue;
+		s.input[s.n++] = (struct manifest_input){f->path, f->sha256};
+		buf_adds(&b, f->sha256);
+		buf_adds(&b, f->path);
+		buf_addc(&b, '\0');
+	}
+	s.id = file_sha256(mem, buf_str(&b));
+	return s;
+}
+
+const struct manifest_set *
+manifest_set_find(const struct manifest *m, struct str id)
+{
+	struct manifest_set key = {.id = id};
+
+	return m->n_sets == 0
+		   ? NULL
+		   : bsearch(&key, m->set, m->n_sets, sizeof key, by_id);
+}
+
+const struct manifest_file *
+manifest_output(const struct manifest *m, struct str path)
+{
+	struct manifest_file key = {.path = path};
+
+	return m->n_outputs == 0 ? NULL
+				 : bsearch(&key, m->output, m->n_outputs,
+				       sizeof key, by_path);
+}
+
+const struct manifest_pack *
+manifest_pack_of(const struct manifest *m, struct str kind, struct str org)
+{
+	struct manifest_pack key = {.kind = kind, .organisation = org};
+
+	return m->n_packs == 0
+		   ? NULL
+		   : bsearch(&key, m->pack, m->n_packs, sizeof key, by_kind);
 }

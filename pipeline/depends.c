@@ -1,0 +1,277 @@
+/* depends.c -- what each pack is made from, as hashes.
+ *
+ * Everything that a pack of one organisation prints or compares with, and no
+ * more: a corrected cell then draws again the packs that it changes. What stands
+ * here follows compose/: the organisation's own figures, those of the reported
+ * organisations of its cluster (their names too), its region's, England's, its findings and
+ * how many others there are, and the table of sources. */
+#include <glib.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "depends.h"
+#include "identity.h"
+
+struct depends {
+	struct str common[DEPEND_N]; /* empty where each pack has its own */
+	struct str *figures;         /* by place among the organisations */
+};
+
+/* Each part has its length before it, so that no two lists of parts are one
+ * text. */
+static void
+add_text(struct buf *b, struct str s)
+{
+	buf_addf(b, "%zu:%.*s", s.n, STRF(s));
+}
+
+static void
+add_sym(struct buf *b, const struct run *r, sym s)
+{
+	add_text(b, symbols_text(r->dataset->symbols, s));
+}
+
+static void
+add_number(struct buf *b, double v)
+{
+	buf_addf(b, "%a,", v);
+}
+
+static void
+add_count(struct buf *b, int64_t v)
+{
+	buf_addf(b, "%lld,", (long long)v);
+}
+
+static void
+add_figure(struct buf *b, const struct run *r, const struct figure *f)
+{
+	const double number[] = {f->numerator, f->denominator, f->value,
+	    f->lower, f->upper, f->peer_q1, f->peer_median, f->peer_q3,
+	    f->england, f->cluster_min, f->cluster_q1, f->cluster_median,
+	    f->cluster_q3, f->cluster_max};
+	const int64_t count[] = {f->date, f->stale, f->peer_n, f->england_n,
+	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status};
+
+	add_text(b, r->catalogue.indicator[f->indicator].id);
+	add_sym(b, r, f->breakdown);
+	add_sym(b, r, f->setting);
+	for (size_t i = 0; i < COUNT(number); i++)
+		add_number(b, number[i]);
+	for (size_t i = 0; i < COUNT(count); i++)
+		add_count(b, count[i]);
+	add_text(b, f->reason);
+	add_text(b, f->sentence);
+	add_text(b, r->dataset->source[f->source].path);
+}
+
+static struct str
+hash_figures(const struct run *r, struct arena *mem, sym org)
+{
+	struct arena *tmp = arena_new("figures to hash");
+	struct buf b = buf_new(tmp);
+	struct str code = symbols_text(r->dataset->symbols, org), hash;
+	const struct scorecard *s = r->scorecard;
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (str_cmp(
+			symbols_text(r->dataset->symbols, s->figure[mid].org),
+			code) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < s->n && s->figure[low].org == org; low++)
+		add_figure(&b, r, &s->figure[low]);
+	hash = file_sha256(mem, buf_str(&b));
+	arena_free(tmp);
+	return hash;
+}
+
+static bool
+hash_file(const struct run *r, struct str path, struct buf *out)
+{
+	struct arena *mem = arena_new("file to hash");
+	struct ctx one = {mem, mem, r->c->diag};
+	struct str bytes;
+	bool ok = file_read(&one, path, 0, &bytes);
+
+	if (ok)
+		add_text(out, file_sha256(mem, bytes));
+	arena_free(mem);
+	return ok;
+}
+
+static bool
+hash_of_file(const struct run *r, struct str path, struct str *out)
+{
+	struct buf b = buf_new(r->c->mem);
+
+	if (!hash_file(r, path, &b))
+		return false;
+	*out = file_sha256(r->c->mem, buf_str(&b));
+	return true;
+}
+
+static gint
+by_name(gconstpointer a, gconstpointer b)
+{
+	return g_strcmp0(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names and bytes of every font and of the colour profile. */
+static bool
+hash_fonts(const struct run *r, struct str *out)
+{
+	struct str folder = r->o->places.fonts;
+	GDir *dir = g_dir_open(str_z(r->c->tmp, folder), 0, NULL);
+	GPtrArray *names = g_ptr_array_new();
+	struct buf b = buf_new(r->c->mem);
+	const char *name;
+	bool ok = dir != NULL;
+
+	if (!ok)
+		diag_fail(r->c, (struct at){.file = folder},
+		    "the program's fonts are not there; install it again");
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+		if (g_str_has_suffix(name, ".otf") ||
+		    g_str_has_suffix(name, ".icc"))
+			g_ptr_array_add(names,
+			    (gpointer)str_dup(r->c->mem, str_of(name)).p);
+	if (dir != NULL)
+		g_dir_close(dir);
+	g_ptr_array_sort(names, by_name);
+	for (guint i = 0; ok && i < names->len; i++) {
+		add_text(&b, str_of(names->pdata[i]));
+		ok = hash_file(r,
+		    file_join(r->c->tmp, folder, str_of(names->pdata[i])), &b);
+	}
+	g_ptr_array_free(names, TRUE);
+	*out = file_sha256(r->c->mem, buf_str(&b));
+	return ok;
+}
+
+/* What packs print of their sources; the checksums stand in the workbook only,
+ * so that it alone is written again when nothing else is new. */
+static void
+hash_sources(const struct run *r, struct str *out, struct str *checksums)
+{
+	struct buf b = buf_new(r->c->tmp), sums = buf_new(r->c->tmp);
+
+	for (size_t i = 0; i < r->dataset->n_sources; i++) {
+		const struct source *f = &r->dataset->source[i];
+		add_text(&b, f->path);
+		add_text(&b, f->profile);
+		add_text(&b, f->title);
+		add_text(&b, f->publisher);
+		add_count(&b, f->synthetic);
+		add_count(&b, (int64_t)f->rows);
+		add_count(&b, f->observations > 0);
+		add_count(&b, f->date);
+		add_text(&sums, f->sha256);
+	}
+	*out = file_sha256(r->c->mem, buf_str(&b));
+	*checksums = file_sha256(r->c->mem, buf_str(&sums));
+}
+
+bool
+depends_new(const struct run *r, struct str template_path, struct depends **out)
+{
+	struct depends *d = NEW(r->c->mem, struct depends);
+	const struct dataset *data = r->dataset;
+	struct buf date = buf_new(r->c->mem);
+
+	d->common[DEPEND_program] = identity_sha256(r->c->mem);
+	add_count(&date, r->date);
+	d->common[DEPEND_date] = file_sha256(r->c->mem, buf_str(&date));
+	d->common[DEPEND_england] =
+	    hash_figures(r, r->c->mem, symbols_lookup(data->symbols, S("ENG")));
+	hash_sources(
+	    r, &d->common[DEPEND_sources], &d->common[DEPEND_checksums]);
+	d->figures = NEWS(r->c->mem, data->n_organisations, struct str);
+	for (size_t i = 0; i < data->n_organisations; i++)
+		if (data->organisation[i].reported_on)
+			d->figures[i] = hash_figures(
+			    r, r->c->mem, data->organisation[i].code);
+	*out = d;
+	return hash_of_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
+	       hash_of_file(r, template_path, &d->common[DEPEND_template]) &&
+	       hash_of_file(r,
+		   file_join(
+		       r->c->tmp, r->o->places.templates, S("theme.yaml")),
+		   &d->common[DEPEND_theme]) &&
+	       hash_of_file(
+		   r, r->catalogue_path, &d->common[DEPEND_indicators]) &&
+	       hash_fonts(r, &d->common[DEPEND_fonts]);
+}
+
+static struct str
+hash_organisation(const struct run *r, const struct organisation *o)
+{
+	struct buf b = buf_new(r->c->tmp);
+	const struct peer_group *p = scorecard_peers(
+	    r->scorecard, symbols_text(r->dataset->symbols, o->code));
+	const sym text[] = {o->code, o->name, o->region, o->region_name, o->icb,
+	    o->icb_name, o->cluster};
+
+	for (size_t i = 0; i < COUNT(text); i++)
+		add_sym(&b, r, text[i]);
+	add_count(&b, o->reported_on);
+	if (p != NULL) {
+		add_text(&b, p->rule);
+		for (size_t i = 0; i < p->n; i++)
+			add_sym(&b, r, p->peer[i]);
+	}
+	return file_sha256(r->c->mem, buf_str(&b));
+}
+
+static struct str
+hash_findings(const struct run *r, struct str code)
+{
+	struct buf b = buf_new(r->c->tmp);
+
+	add_count(&b, (int64_t)findings_count(r->findings));
+	for (size_t i = 0; i < findings_count(r->findings); i++) {
+		const struct finding *f = findings_at(r->findings, i);
+		if (!str_eq(f->org, code))
+			continue;
+		add_count(&b, f->kind);
+		add_text(&b, f->file);
+		add_text(&b, f->sheet);
+		add_text(&b, f->cell);
+		add_text(&b, f->value);
+		add_text(&b, f->other);
+		add_count(&b, f->times);
+	}
+	return file_sha256(r->c->mem, buf_str(&b));
+}
+
+void
+depends_of(const struct run *r, const struct depends *d,
+    const struct organisation *o, struct str out[DEPEND_N])
+{
+	const struct dataset *data = r->dataset;
+	struct buf others = buf_new(r->c->tmp);
+
+	for (int i = 0; i < DEPEND_N; i++)
+		out[i] = d->common[i];
+	add_text(&others, hash_figures(r, r->c->tmp, o->region));
+	for (size_t i = 0; i < data->n_organisations; i++) {
+		const struct organisation *k = &data->organisation[i];
+		if (k == o) {
+			out[DEPEND_own_figures] = d->figures[i];
+			continue;
+		}
+		if (!k->reported_on || k->cluster != o->cluster)
+			continue;
+		add_sym(&others, r, k->code);
+		add_sym(&others, r, k->name);
+		add_text(&others, d->figures[i]);
+	}
+	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
+	out[DEPEND_organisation] = hash_organisation(r, o);
+	out[DEPEND_findings] =
+	    hash_findings(r, symbols_text(data->symbols, o->code));
+}

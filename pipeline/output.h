@@ -1,0 +1,21 @@
+/* output.h -- the output folder: one run at a time, nothing left half-done. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include "base/diag.h"
+
+/* Makes the folder and holds it until c->mem is freed. Waits two seconds for
+ * another run to end, then fails and says so. */
+MUST_CHECK bool output_hold(struct ctx *c, struct str output);
+/* Removes what killed runs left beside the files they were writing: only names
+ * that we make, only in the folders of periods. Hold the folder first. */
+MUST_CHECK bool output_sweep(struct ctx *c, struct str output);
+/* Makes OUTPUT/PERIOD, open to all or (secret) to the owner alone. */
+MUST_CHECK bool output_period(struct ctx *c, struct str folder, bool secret);
+/* Fails if a folder on the way from `folder` to folder/path is a symbolic
+ * link: what we write would land elsewhere. */
+MUST_CHECK bool output_plain(struct ctx *c, struct str folder, struct str path);
+/* A file for the owner's eyes only: made if it is not there. */
+MUST_CHECK bool output_secret(struct ctx *c, struct str path);
+
+#endif

@@ -1,0 +1,441 @@
+/* packs.c -- which packs a run makes, which are up to date, and the making. */
+#include <glib.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "charts/charts.h"
+#include "compose/compose.h"
+#include "depends.h"
+#include "layout/layout.h"
+#include "layout/type.h"
+#include "output.h"
+#include "packs.h"
+#include "render/pdf.h"
+#include "render/xlsx.h"
+#include "workers.h"
+
+/* A kind of pack: PERIOD/FOLDER/CODE/CODE-ID.pdf from TEMPLATE. */
+struct pack_kind {
+	const char *id, *folder, *template, *words;
+};
+
+static const struct pack_kind board = {
+    "board-report", "trusts", "board-report.md", "board report"};
+
+/* What the workers inherit. */
+struct drawing {
+	const struct run *run;
+	struct template *template;
+	struct theme theme;
+	struct type_engine *type;
+	struct compose_input compose;
+	struct pdf_options pdf;
+	struct pack_job **job; /* those to draw */
+	size_t n, finished;
+};
+
+struct str
+packs_kind(const struct pack_job *j)
+{
+	return str_of(j->kind->id);
+}
+
+/* ---- the plan */
+
+static bool
+asked_for(const struct run_options *o, struct str code)
+{
+	for (size_t i = 0; i < o->n_only; i++)
+		if (str_eq(o->only[i], code))
+			return true;
+	return o->n_only == 0;
+}
+
+/* A code becomes part of a path only if it is letters and digits. */
+static bool
+name_files(const struct run *r, struct pack_job *j)
+{
+	static const char *const end[PACK_FILES] = {"pdf", "xlsx"};
+	struct str org = j->org;
+
+	for (size_t i = 0; i < org.n; i++)
+		if (!g_ascii_isalnum(org.p[i]))
+			return diag_fail(r->c, (struct at){.line = 0},
+			    "'%.*s' cannot be an organisation code; no pack is "
+			    "made of it",
+			    STRF(org));
+	for (int i = 0; i < PACK_FILES; i++)
+		j->path[i] = str_fmt(r->c->mem, "%s/%.*s/%.*s-%s.%s",
+		    j->kind->folder, STRF(org), STRF(org), j->kind->id, end[i]);
+	return org.n > 0;
+}
+
+/* The organisations to report on, sorted by code; an unknown --only is an
+ * error. */
+static void
+choose_organisations(const struct run *r, struct packs *p)
+{
+	const struct dataset *data = r->dataset;
+
+	p->job = NEWS(r->c->mem, data->n_organisations, struct pack_job);
+	for (size_t i = 0; i < data->n_organisations; i++) {
+		const struct organisation *o = &data->organisation[i];
+		struct pack_job *j = &p->job[p->n];
+		*j = (struct pack_job){.kind = &board,
+		    .organisation = o,
+		    .org = symbols_text(data->symbols, o->code)};
+		if (!o->reported_on || !asked_for(r->o, j->org))
+			continue;
+		if (name_files(r, j))
+			p->n++;
+		else
+			p->unknown = true;
+	}
+	for (size_t i = 0; i < r->o->n_only; i++) {
+		bool found = false;
+		for (size_t k = 0; k < p->n; k++)
+			found |= str_eq(p->job[k].org, r->o->only[i]);
+		if (found)
+			continue;
+		p->unknown = true;
+		diag_fail(r->c, (struct at){.line = 0},
+		    "no pack can be made for '%.*s': no register in the input "
+		    "names it",
+		    STRF(r->o->only[i]));
+	}
+	if (p->n == 0)
+		diag_fail(r->c, (struct at){.file = r->o->input},
+		    "no register in the input names an organisation to report "
+		    "on");
+}
+
+/* A manifest that cannot be read is as good as none: everything is drawn. */
+static void
+read_old(const struct run *r, struct packs *p)
+{
+	struct str path = file_join(r->c->mem, r->folder, S("manifest.json"));
+	struct ctx quiet = {
+	    r->c->mem, r->c->tmp, diag_new(r->c->mem, NULL, true)};
+
+	if (!file_exists(r->c, path) ||
+	    manifest_read(&quiet, r->folder, &p->old))
+		return;
+	p->old = (struct manifest){.n_packs = 0};
+	diag_warn(r->c, diag_at(quiet.diag),
+	    "%.*s; all packs of the period are drawn again",
+	    STRF(diag_text(quiet.diag)));
+}
+
+/* The file is there and is what the manifest says. */
+static bool
+is_as_recorded(const struct run *r, const struct packs *p, struct str path,
+    struct manifest_file *out)
+{
+	const struct manifest_file *old = manifest_output(&p->old, path);
+	struct ctx quiet = {
+	    r->c->mem, r->c->tmp, diag_new(r->c->tmp, NULL, true)};
+
+	return old != NULL && output_plain(&quiet, r->folder, path) &&
+	       manifest_look(&quiet, r->folder, path, out) &&
+	       str_eq(out->sha256, old->sha256);
+}
+
+static void
+add_why(struct buf *b, const char *words)
+{
+	buf_addz(b, b->n == 0 ? "changed: " : ", ");
+	buf_addz(b, words);
+}
+
+/* What is new since the pack was drawn. Checksums stand in the workbook only. */
+static void
+compare(const struct run *r, const struct packs *p, struct pack_job *j)
+{
+	const struct manifest_pack *old =
+	    manifest_pack_of(&p->old, packs_kind(j), j->org);
+	struct buf why = buf_new(r->c->mem);
+
+	if (old == NULL) {
+		j->draw[FILE_PDF] = j->draw[FILE_XLSX] = true;
+		j->why = S("not made yet");
+		return;
+	}
+	for (int i = 0; i < DEPEND_N; i++) {
+		if (str_eq(old->depend[i], j->depend[i]))
+			continue;
+		add_why(&why, depend_words[i]);
+		j->draw[FILE_XLSX] = true;
+		j->draw[FILE_PDF] |= i != DEPEND_checksums;
+	}
+	for (int i = 0; i < PACK_FILES; i++) {
+		if (is_as_recorded(r, p, j->path[i], &j->file[i]))
+			continue;
+		add_why(&why,
+		    i == FILE_PDF ? "the PDF itself" : "the workbook itself");
+		j->draw[i] = true;
+	}
+	j->why = buf_str(&why);
+	if (!r->o->force)
+		return;
+	j->draw[FILE_PDF] = j->draw[FILE_XLSX] = true;
+	if (j->why.n == 0)
+		j->why = S("asked for with --force");
+}
+
+bool
+packs_plan(const struct run *r, struct packs *p)
+{
+	struct depends *d;
+
+	*p = (struct packs){.n = 0};
+	choose_organisations(r, p);
+	if (p->n == 0 || !depends_new(r,
+			     file_join(r->c->mem, r->o->places.templates,
+				 str_of(board.template)),
+			     &d))
+		return false;
+	p->inputs = manifest_set_of(r->c->mem, r->dataset);
+	read_old(r, p);
+	for (size_t i = 0; i < p->n; i++) {
+		struct arena_mark m = arena_mark(r->c->tmp);
+		depends_of(r, d, p->job[i].organisation, p->job[i].depend);
+		compare(r, p, &p->job[i]);
+		arena_rewind(r->c->tmp, m);
+	}
+	return true;
+}
+
+/* ---- the drawing */
+
+static bool
+draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
+{
+	const struct run *r = d->run;
+	struct pack *pack;
+	struct paper *paper;
+	struct str pdf;
+
+	if (!output_plain(c, r->folder, j->path[FILE_PDF]) ||
+	    !compose_board(c, &d->compose, d->template, j->org, &pack))
+		return false;
+	if (j->draw[FILE_PDF] &&
+	    (!layout_pack(c, pack, &d->theme, d->type, &paper) ||
+		!pdf_render(c, paper, pack, &d->theme, type_metrics(d->type),
+		    &d->pdf, &pdf) ||
+		!file_replace(
+		    c, file_join(c->mem, r->folder, j->path[FILE_PDF]), pdf)))
+		return false;
+	return !j->draw[FILE_XLSX] ||
+	       xlsx_write(c, pack, &d->theme,
+		   file_join(c->mem, r->folder, j->path[FILE_XLSX]));
+}
+
+static bool
+draw_job(void *self, size_t job, char message[WORKER_MESSAGE])
+{
+	const struct drawing *d = self;
+	struct arena *mem = arena_new("pack"), *tmp = arena_new("pack scratch");
+	struct ctx c = {mem, tmp, diag_new(mem, NULL, true)};
+	bool ok = draw_pack(&c, d, d->job[job]);
+
+	if (!ok) {
+		struct buf b = buf_new(tmp);
+		at_print(&b, diag_at(c.diag));
+		g_snprintf(message, WORKER_MESSAGE, "%.*s%s%.*s",
+		    STRF(buf_str(&b)), b.n > 0 ? ": " : "",
+		    STRF(diag_text(c.diag)));
+	}
+	arena_free(tmp);
+	arena_free(mem);
+	return ok;
+}
+
+static void
+draw_finished(void *self, size_t job, const struct job_result *result)
+{
+	struct drawing *d = self;
+	const struct run *r = d->run;
+	const struct progress *p = &r->o->progress;
+
+	d->finished++;
+	run_tell(r, result->done ? EVENT_PACK_MADE : EVENT_PACK_FAILED,
+	    d->job[job]->org, packs_kind(d->job[job]),
+	    result->done ? d->job[job]->why : str_of(result->message), 0);
+	if (p->step != NULL)
+		p->step(
+		    p->self, "Drawing", d->finished, d->n, d->job[job]->org);
+}
+
+static bool
+prepare_drawing(const struct run *r, struct drawing *d)
+{
+	const struct places *at = &r->o->places;
+	struct str template =
+	    file_join(r->c->mem, at->templates, str_of(board.template));
+	/* One layout before forking: Pango's own threads are done then. */
+	struct text_style style = theme_default.type[TYPE_body].style;
+
+	if (!theme_load(r->c,
+		file_join(r->c->mem, at->templates, S("theme.yaml")),
+		&d->theme) ||
+	    !type_open(r->c, at->fonts, &d->type) ||
+	    !template_load(r->c, template, &d->template))
+		return false;
+	(void)text_width(type_metrics(d->type), S("Warm"), style);
+	d->pdf = (struct pdf_options){
+	    .icc_path = file_join(r->c->mem, at->fonts, S("sRGB.icc")),
+	    .producer = "Skillmix " SKILLMIX_VERSION};
+	d->compose = (struct compose_input){.scorecard = r->scorecard,
+	    .findings = r->findings,
+	    .theme = &d->theme,
+	    .metrics = type_metrics(d->type),
+	    .charts = &charts_all,
+	    .settings = &r->settings,
+	    .template_path = template,
+	    .date = r->date};
+	return true;
+}
+
+/* What was drawn, as it stands on the disk. */
+static void
+look_at(const struct run *r, struct pack_job *j)
+{
+	for (int i = 0; i < PACK_FILES; i++)
+		if (j->draw[i] &&
+		    !manifest_look(r->c, r->folder, j->path[i], &j->file[i]))
+			j->failed = true;
+}
+
+static bool
+draw_stale(const struct run *r, struct drawing *d)
+{
+	struct job_result *result = NEWS(r->c->mem, d->n, struct job_result);
+	struct workers w = {.jobs = r->o->jobs,
+	    .n = d->n,
+	    .seconds = r->settings.pack_seconds,
+	    .mib = r->settings.pack_mib,
+	    .self = d,
+	    .run = draw_job,
+	    .finished = draw_finished};
+
+	if (!prepare_drawing(r, d) || !workers_run(r->c, &w, result))
+		return false;
+	for (size_t i = 0; i < d->n; i++) {
+		struct pack_job *j = d->job[i];
+		j->failed = !result[i].done;
+		if (j->failed)
+			diag_fail(r->c, (struct at){.line = 0},
+			    "%s of %.*s was not made, an older one is "
+			    "untouched: %s",
+			    j->kind->words, STRF(j->org), result[i].message);
+		else
+			look_at(r, j);
+	}
+	return true;
+}
+
+bool
+packs_draw(const struct run *r, struct packs *p)
+{
+	struct drawing d = {.run = r};
+	struct run_summary *s = r->summary;
+
+	d.job = NEWS(r->c->mem, p->n, struct pack_job *);
+	for (size_t i = 0; i < p->n; i++) {
+		struct pack_job *j = &p->job[i];
+		if (j->draw[FILE_PDF] || j->draw[FILE_XLSX])
+			d.job[d.n++] = j;
+		else
+			run_tell(r, EVENT_PACK_KEPT, j->org, packs_kind(j),
+			    S(""), 0);
+	}
+	if (d.n > 0 && !draw_stale(r, &d))
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		s->packs_failed += p->job[i].failed;
+	for (size_t i = 0; i < d.n; i++)
+		s->packs += !d.job[i]->failed;
+	s->packs_kept = p->n - d.n;
+	s->packs_failed += p->unknown;
+	return s->packs + s->packs_kept > 0;
+}
+
+/* ---- the record */
+
+static struct manifest_pack
+record_of(const struct run *r, const struct packs *p, struct pack_job *j)
+{
+	struct manifest_pack m = {.kind = packs_kind(j),
+	    .organisation = j->org,
+	    .disclosure = settings_disclosure(&r->settings),
+	    .program = S(SKILLMIX_VERSION),
+	    .file = j->path,
+	    .n_files = PACK_FILES,
+	    .inputs = p->inputs.id};
+
+	for (int i = 0; i < DEPEND_N; i++)
+		m.depend[i] = j->depend[i];
+	return m;
+}
+
+static bool
+is_made_now(const struct packs *p, const struct manifest_pack *m)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->job[i].failed &&
+		    str_eq(p->job[i].org, m->organisation) &&
+		    str_eq(packs_kind(&p->job[i]), m->kind))
+			return true;
+	return false;
+}
+
+/* A pack of an earlier run keeps its record, whatever became of its files: it is
+ * for `verify` to say that they are not the ones recorded. */
+static void
+carry(struct manifest *m, const struct manifest *old,
+    const struct manifest_pack *pack)
+{
+	m->pack[m->n_packs++] = *pack;
+	for (size_t i = 0; i < pack->n_files; i++)
+		m->output[m->n_outputs++] =
+		    *manifest_output(old, pack->file[i]);
+}
+
+bool
+packs_record(const struct run *r, struct packs *given)
+{
+	static const char *const table[] = {"scorecard.csv", "findings.csv"};
+	struct arena *mem = r->c->mem;
+	struct packs none = {.n = 0}, *p = given;
+	struct manifest m = {.period = r->summary->period};
+	size_t files;
+
+	if (p == NULL) {
+		p = &none;
+		read_old(r, p);
+	}
+	files = COUNT(table) + p->n * PACK_FILES + p->old.n_outputs;
+	m.pack = NEWS(mem, p->n + p->old.n_packs, struct manifest_pack);
+	m.output = NEWS(mem, files, struct manifest_file);
+	m.set = NEWS(mem, p->old.n_sets + 1, struct manifest_set);
+	for (size_t i = 0; i < p->old.n_sets; i++)
+		m.set[m.n_sets++] = p->old.set[i];
+	if (p->n > 0)
+		m.set[m.n_sets++] = p->inputs;
+	for (size_t i = 0; i < COUNT(table); i++)
+		if (!manifest_look(r->c, r->folder, str_of(table[i]),
+			&m.output[m.n_outputs++]))
+			return false;
+	for (size_t i = 0; i < p->n; i++) {
+		struct pack_job *j = &p->job[i];
+		if (j->failed)
+			continue;
+		m.pack[m.n_packs++] = record_of(r, p, j);
+		for (int k = 0; k < PACK_FILES; k++)
+			m.output[m.n_outputs++] = j->file[k];
+	}
+	for (size_t i = 0; i < p->old.n_packs; i++)
+		if (!is_made_now(p, &p->old.pack[i]))
+			carry(&m, &p->old, &p->old.pack[i]);
+	return manifest_write(r->c, &m, r->dataset, r->folder);
+}

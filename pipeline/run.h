@@ -1,0 +1,30 @@
+/* run.h -- what a run knows as it goes on, for the files that make it up. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "model/finding.h"
+#include "model/scorecard.h"
+#include "pipeline.h"
+#include "settings.h"
+
+struct run {
+	struct ctx *c;
+	const struct run_options *o;
+	struct run_summary *summary;
+	struct settings settings;
+	struct str settings_path;
+	struct dataset *dataset;
+	struct findings *findings;
+	struct catalogue catalogue;
+	struct str catalogue_path;
+	struct scorecard *scorecard;
+	struct period period;
+	day date;          /* of the packs' metadata */
+	struct str folder; /* OUTPUT/PERIOD */
+};
+
+/* Tells whoever watches. */
+void run_tell(const struct run *, enum event_kind, struct str name,
+    struct str what, struct str reason, size_t observations);
+
+#endif

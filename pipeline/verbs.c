@@ -1,0 +1,271 @@
+/* verbs.c -- what each verb of the command line does. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "indicators/calc.h"
+#include "ingest/cells.h"
+#include "render/json_text.h"
+#include "say.h"
+#include "status.h"
+#include "verbs.h"
+#include "verify.h"
+
+int
+wrong_use(const char *why)
+{
+	fprintf(stderr, "skillmix: %s\nTry `skillmix --help`.\n", why);
+	return OUTCOME_USAGE;
+}
+
+/* A full disk or a closed pipe must not pass for success. */
+static int
+print(const struct buf *b, int status)
+{
+	if (fwrite(b->n > 0 ? b->p : "", 1, b->n, stdout) != b->n ||
+	    fflush(stdout) != 0)
+		return OUTCOME_NOTHING;
+	return status;
+}
+
+/* Beside the program: the source tree it was built in, or PREFIX/share. */
+static bool
+find_places(struct ctx *c, struct places *out)
+{
+	char *self = g_file_read_link("/proc/self/exe", NULL);
+	char *bin = self ? g_path_get_dirname(self) : g_strdup(".");
+	struct str tree = str_fmt(c->mem, "%s/../..", bin);
+	struct str share = str_fmt(c->mem, "%s/../share/skillmix", bin);
+	bool ok = true;
+
+	g_free(self);
+	g_free(bin);
+	if (file_exists(
+		c, file_join(c->tmp, tree, S("templates/indicators.yaml")))) {
+		out->input = file_join(c->mem, tree, S("input"));
+	} else if (file_exists(c, file_join(c->tmp, share,
+				      S("templates/indicators.yaml")))) {
+		tree = share;
+		out->input = share;
+	} else {
+		ok = diag_fail(c, (struct at){.file = share},
+		    "the program's own templates are not there; install it "
+		    "again");
+	}
+	out->templates = file_join(c->mem, tree, S("templates"));
+	out->fonts = file_join(c->mem, tree, S("fonts"));
+	return ok;
+}
+
+/* "RV5,RPG" into its parts. */
+static struct str *
+split_codes(struct arena *mem, struct str list, size_t *n)
+{
+	struct str *code = NEWS(mem, list.n + 1, struct str), head;
+
+	*n = 0;
+	while (list.n > 0) {
+		(void)str_cut(list, ',', &head, &list);
+		if ((head = str_trim(head)).n > 0)
+			code[(*n)++] = str_dup(mem, head);
+	}
+	return code;
+}
+
+static size_t
+count_rest(const struct words *w)
+{
+	return w->rest == NULL ? 0 : g_strv_length(w->rest);
+}
+
+static bool
+read_format(const struct words *w, bool *json)
+{
+	*json = w->format != NULL && strcmp(w->format, "json") == 0;
+	return w->format == NULL || *json || strcmp(w->format, "text") == 0;
+}
+
+/* What the verbs that run the stages share. */
+static int
+read_options(struct ctx *c, const struct words *w, enum stage stage,
+    struct run_options *o, bool *json)
+{
+	*o = (struct run_options){
+	    .input = str_of(w->input ? w->input : "input"),
+	    .output = str_of(w->output ? w->output : "output"),
+	    .period = str_of(w->period),
+	    .jobs = w->jobs > 0 ? (unsigned)w->jobs : g_get_num_processors(),
+	    .stage = stage,
+	    .force = w->force};
+	if (!read_format(w, json))
+		return wrong_use("--format is text or json");
+	if (w->jobs < 0 || w->jobs > 1024)
+		return wrong_use("--jobs is 1 to 1024");
+	if (w->packs != NULL && strcmp(w->packs, "board") != 0)
+		return wrong_use("--packs knows only 'board' so far");
+	if (!find_places(c, &o->places))
+		return OUTCOME_NOTHING;
+	o->only = split_codes(c->mem, str_of(w->only), &o->n_only);
+	return OUTCOME_DONE;
+}
+
+static int
+run_to(struct ctx *c, const struct words *w, enum stage stage)
+{
+	struct run_summary summary = {0};
+	struct run_options o;
+	struct say say = {.quiet = w->quiet,
+	    .verbose = w->verbose,
+	    .bar = !w->quiet && isatty(STDERR_FILENO),
+	    .mem = arena_new("progress")};
+	enum outcome outcome = OUTCOME_USAGE;
+	bool json;
+	int status = read_options(c, w, stage, &o, &json);
+
+	if (status == OUTCOME_DONE) {
+		say.format = json ? SAY_JSON : SAY_TEXT;
+		o.progress = (struct progress){&say, say_step, say_event};
+		outcome = pipeline_run(c, &o, &summary);
+		if (outcome != OUTCOME_USAGE)
+			say_summary(&say, &o, &summary, outcome);
+		status = fflush(stdout) == 0 ? (int)outcome : OUTCOME_NOTHING;
+	}
+	arena_free(say.mem);
+	return status;
+}
+
+int
+verb_run(struct ctx *c, const struct words *w)
+{
+	return run_to(c, w, STAGE_RENDER);
+}
+
+int
+verb_ingest(struct ctx *c, const struct words *w)
+{
+	return run_to(c, w, STAGE_INGEST);
+}
+
+int
+verb_compute(struct ctx *c, const struct words *w)
+{
+	return run_to(c, w, STAGE_COMPUTE);
+}
+
+int
+verb_status(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct run_options o;
+	bool json;
+	int status = read_options(c, w, STAGE_RENDER, &o, &json);
+
+	if (status != OUTCOME_DONE)
+		return status;
+	status = (int)status_print(c, &o, json, &b);
+	return print(&b, status);
+}
+
+struct told {
+	struct buf *out;
+	bool json;
+};
+
+static void
+tell_wrong(void *self, struct str path, const char *what)
+{
+	struct told *t = self;
+
+	if (!t->json) {
+		fprintf(stderr, "%.*s: %s\n", STRF(path), what);
+		return;
+	}
+	buf_addz(t->out, "{\"event\": \"wrong\", \"file\": ");
+	json_text(t->out, path);
+	buf_addz(t->out, ", \"reason\": ");
+	json_text(t->out, str_of(what));
+	buf_addz(t->out, "}\n");
+}
+
+int
+verb_verify(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct told told = {.out = &b};
+	struct verify_listener listener = {&told, tell_wrong};
+	struct verified v;
+	enum outcome outcome;
+
+	if (count_rest(w) != 1)
+		return wrong_use("verify takes one folder");
+	if (!read_format(w, &told.json))
+		return wrong_use("--format is text or json");
+	outcome = verify_output(c, str_of(w->rest[0]), &listener, &v);
+	if (told.json)
+		buf_addf(&b,
+		    "{\"event\": \"summary\", \"periods\": %zu, "
+		    "\"as_recorded\": "
+		    "%zu, \"wrong\": %zu, \"status\": %d}\n",
+		    v.periods, v.files, v.problems, (int)outcome);
+	else if (!w->quiet && outcome != OUTCOME_NOTHING)
+		buf_addf(&b, "%zu files are as recorded, %zu are not.\n",
+		    v.files, v.problems);
+	return print(&b, (int)outcome);
+}
+
+int
+verb_cells(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct cells_options cells = {.raw = w->raw};
+	struct run_options o = {.input = S("input")};
+
+	if (count_rest(w) != 1)
+		return wrong_use("cells takes one file");
+	if (w->format != NULL && strcmp(w->format, "csv") != 0 &&
+	    strcmp(w->format, "json") != 0)
+		return wrong_use("--format is csv or json");
+	cells.json = w->format != NULL && strcmp(w->format, "json") == 0;
+	if (!find_places(c, &o.places))
+		return OUTCOME_NOTHING;
+	o.input = o.places.input;
+	return print(&b, (int)pipeline_cells(c, &o, str_of(w->rest[0]),
+			     str_of(w->sheet), &cells, &b));
+}
+
+int
+verb_profiles(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct run_options o = {.input = str_of(w->input ? w->input : "input")};
+
+	if (count_rest(w) > 1)
+		return wrong_use("profiles takes one file or none");
+	if (!find_places(c, &o.places))
+		return OUTCOME_NOTHING;
+	return print(
+	    &b, (int)pipeline_profiles(c, &o,
+		    count_rest(w) == 1 ? str_of(w->rest[0]) : S(""), &b));
+}
+
+/* A wrong method or key is wrong use: calc_run has said what is allowed. */
+int
+verb_calc(struct ctx *c, const struct words *w)
+{
+	size_t n = count_rest(w);
+	struct buf b = buf_new(c->mem);
+	struct str *pair = NEWS(c->mem, n + 1, struct str);
+	bool json;
+
+	if (n == 0)
+		return wrong_use("calc takes a method and its keys; `skillmix "
+				 "calc --help` lists them");
+	if (!read_format(w, &json))
+		return wrong_use("--format is text or json");
+	for (size_t i = 1; i < n; i++)
+		pair[i - 1] = str_of(w->rest[i]);
+	if (!calc_run(c, str_of(w->rest[0]), pair, n - 1, json, &b))
+		return OUTCOME_USAGE;
+	return print(&b, OUTCOME_DONE);
+}
