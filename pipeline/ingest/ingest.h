@@ -5,6 +5,7 @@
 #include "model/book.h"
 #include "model/dataset.h"
 #include "model/finding.h"
+#include "model/return_form.h"
 
 struct ingest_options {
 	struct str input; /* the folder, walked whole */
@@ -15,6 +16,7 @@ struct ingest_options {
 	/* Told before each file and once after the last; may be NULL. */
 	void (*progress)(void *self, size_t done, size_t of, struct str file);
 	void *self;
+	const struct return_form *return_form; /* NULL: returns are not known */
 };
 
 /* Reads every spreadsheet under the input folder, in the order of their paths.

@@ -21,6 +21,7 @@ struct file {
 	const struct profile *profile, *second;
 	bool matching; /* the sheet's header was not met yet */
 	bool any_row, synthetic;
+	bool is_return;    /* then no profile is asked */
 	struct str *sheet; /* names, in run.c->mem */
 	size_t n_sheets, cap_sheets;
 	struct sheet at;
@@ -61,8 +62,27 @@ see_sheet(void *self, const struct sheet *sheet)
 	f->sheet[sheet->index] = str_dup(mem, sheet->name);
 	f->at = *sheet;
 	f->at.name = f->sheet[sheet->index];
+	if (f->is_return) {
+		returns_sheet(f->run->returns, &f->at);
+		return true;
+	}
 	matcher_sheet(&f->matcher, sheet);
 	return f->second == NULL;
+}
+
+/* The row that opens the cover of a return makes the file one. */
+static bool
+takes_return(struct file *f, const struct row *row)
+{
+	struct returns *r = f->run->returns;
+
+	if (!f->is_return && r != NULL && f->profile == NULL &&
+	    returns_fits(r, row)) {
+		f->is_return = true;
+		returns_open(r, f->source, f->run->findings);
+		returns_sheet(r, &f->at);
+	}
+	return f->is_return;
 }
 
 /* The families of keys: a profile's place on the shelf. */
@@ -96,6 +116,10 @@ see_row(void *self, const struct row *row)
 
 	f->synthetic = f->synthetic || says_synthetic(row);
 	f->any_row = f->any_row || row->n > 0;
+	if (takes_return(f, row)) {
+		returns_row(f->run->returns, row);
+		return true;
+	}
 	if (!f->matching) {
 		observer_row(f->run->observer, row);
 		return true;
@@ -246,8 +270,12 @@ read_file(struct intake *r, uint16_t source, const struct walked *w)
 	f.findings = findings_new(odd);
 	observer_open(r->observer, source, f.findings);
 	if (!reader_read(&c, w->path, w->label, r->limits, &visitor, NULL)) {
+		if (f.is_return)
+			returns_drop(r->returns);
 		observer_drop(r->observer);
 		refuse(r, source, c.diag);
+	} else if (f.is_return) {
+		s->synthetic = returns_close(r->returns) && f.synthetic;
 	} else if (end_sheet(&f), conclude(&f)) {
 		take(&f);
 	} else {
@@ -285,6 +313,9 @@ intake_open(struct intake *in, struct ctx *c,
 	in->work = arena_new("ingest");
 	in->reg = reg_new(in->work, c->mem, in->d);
 	in->observer = observer_new(c->mem, in->work, in->d, in->reg);
+	if (options->return_form != NULL)
+		in->returns = returns_new(
+		    c->mem, in->work, in->d, in->reg, options->return_form);
 	return true;
 }
 
@@ -292,6 +323,8 @@ void
 intake_close(struct intake *in)
 {
 	reg_finish(in->reg);
+	if (in->returns != NULL)
+		returns_finish(in->returns, in->findings);
 	dataset_sort_organisations(in->d);
 	arena_free(in->work);
 }

@@ -4,6 +4,7 @@
 
 #include "ingest/ingest.h"
 #include "ingest/observe.h"
+#include "ingest/returns.h"
 #include "ingest/shelf.h"
 #include "ingest/walk.h"
 
@@ -17,6 +18,7 @@ struct intake {
 	struct arena *work; /* for the run */
 	struct observer *observer;
 	struct reg *reg;
+	struct returns *returns; /* NULL: they are not known */
 	/* Told when the last row of a sheet that a profile took was read; may be
 	 * NULL. */
 	void (*sheet_read)(void *self, const struct observer *);

@@ -1,0 +1,76 @@
+/* ingest/returns_file.h -- what the files of returns.h share. */
+#ifndef INGEST_RETURNS_FILE_H
+#define INGEST_RETURNS_FILE_H
+
+#include <glib.h>
+
+#include "ingest/returns.h"
+
+/* What is the same for all returns of a run: where its words lead. */
+struct returns_topic {
+	GHashTable *row;    /* joined label keys -> row + 1 */
+	GHashTable *column; /* heading key -> column + 1 */
+	struct str *label;  /* keys of the labels' headings */
+};
+
+/* A topic of the file at hand. */
+struct returns_seen {
+	bool sheet, heads;
+	struct str name; /* of the sheet */
+	bool *row, *column;
+};
+
+/* A text of the cover and its cell. */
+struct returns_answer {
+	struct str text, sheet, cell;
+	bool there;
+};
+
+struct returns_kept {
+	uint16_t source;
+	sym code, name;
+	day date;
+	struct str sheet, code_cell, name_cell;
+};
+
+struct returns {
+	struct arena *mem, *work;
+	struct dataset *d;
+	struct reg *reg;
+	const struct return_form *form;
+	struct returns_topic *topic;
+	struct returns_kept *kept;
+	size_t n_kept, cap_kept;
+
+	/* The file. */
+	struct arena *file_mem;
+	uint16_t source;
+	struct findings *odd, *run;
+	size_t first, rows;        /* its first observation; rows of the form */
+	struct returns_seen *seen; /* by topic */
+	struct returns_answer answer[RETURN_FIELDS];
+
+	/* The sheet. */
+	uint16_t sheet;
+	struct str sheet_name;
+	bool cover, ignored;
+	size_t at;        /* topic, or n_topics: none yet */
+	uint32_t answers; /* the cover's column of answers */
+	uint32_t *label;  /* columns of the labels; 0: not found */
+	uint32_t *fill;   /* columns to fill in; 0: not found */
+};
+
+void returns_find(struct returns *, enum finding_kind, uint32_t row,
+    uint32_t column, struct str value, struct str other);
+/* Equal values in two cells are two findings. */
+void returns_find_cell(struct returns *, enum finding_kind, uint32_t row,
+    uint32_t column, struct str value);
+/* The cell of a column; NULL when it is blank. */
+const struct cell *returns_cell(const struct row *, uint32_t column);
+/* A blank cell has the empty text. */
+struct str returns_text(const struct row *, uint32_t column);
+
+/* returns_topic.c: a row of a topic's sheet. */
+void returns_topic_row(struct returns *, const struct row *);
+
+#endif

@@ -1,0 +1,194 @@
+/* ingest/returns_topic.c -- a topic's sheet: headings, rows and cells. */
+#include "base/num.h"
+#include "ingest/returns_file.h"
+#include "model/vocabulary.h"
+
+/* Which column of the form a heading names; 0: none. */
+static size_t
+column_of(struct returns *r, struct str text)
+{
+	const struct returns_topic *t = &r->topic[r->at];
+	struct str key = label_key(r->file_mem, text);
+	struct str fill = label_key(r->file_mem, S(RETURN_FILL_IN));
+
+	if (!str_starts(key, fill))
+		return 0;
+	key = label_key(r->file_mem, str_slice(key, fill.n, key.n));
+	return GPOINTER_TO_SIZE(g_hash_table_lookup(t->column, key.p));
+}
+
+/* The row with a heading to fill in is the one with all headings. */
+static void
+read_heads(struct returns *r, const struct row *row)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+	struct returns_seen *seen = &r->seen[r->at];
+
+	for (size_t i = 0; i < row->n; i++) {
+		struct str text = row->cell[i].text;
+		size_t k =
+		    row->cell[i].type == CELL_TEXT ? column_of(r, text) : 0;
+
+		if (k == 0)
+			continue;
+		seen->heads = true;
+		if (seen->column[k - 1]) {
+			returns_find(r, FINDING_return_twice, row->number,
+			    row->cell[i].column, str_trim(text), S(""));
+			continue;
+		}
+		seen->column[k - 1] = true;
+		r->fill[k - 1] = row->cell[i].column;
+	}
+	for (size_t i = 0; seen->heads && i < t->n_labels; i++) {
+		for (size_t k = 0; k < row->n && r->label[i] == 0; k++)
+			if (str_eq(label_key(r->file_mem, row->cell[k].text),
+				r->topic[r->at].label[i]))
+				r->label[i] = row->cell[k].column;
+		if (r->label[i] == 0)
+			returns_find(r, FINDING_return_heading, row->number, 0,
+			    t->label[i], S(""));
+	}
+}
+
+/* The row of the form, or 0; *words gets the labels as they stand there. */
+static size_t
+row_of(struct returns *r, const struct row *row, struct str *words)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+	struct buf key = buf_new(r->file_mem), b = buf_new(r->file_mem);
+
+	for (size_t i = 0; i < t->n_labels; i++) {
+		struct str text = returns_text(row, r->label[i]);
+
+		buf_adds(&key, label_key(r->file_mem, text));
+		buf_addc(&key, '\x1f');
+		if (text.n > 0)
+			buf_addf(&b, "%s%.*s", b.n > 0 ? ", " : "", STRF(text));
+	}
+	*words = buf_str(&b);
+	return GPOINTER_TO_SIZE(
+	    g_hash_table_lookup(r->topic[r->at].row, key.p));
+}
+
+static bool
+has_figures(const struct returns *r, const struct row *row)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (r->fill[i] > 0 && returns_text(row, r->fill[i]).n > 0)
+			return true;
+	return false;
+}
+
+static bool
+yes_or_no(const struct cell *c, double *out)
+{
+	struct str text = str_trim(c->text);
+	bool yes = str_eq_nocase(text, S("yes")) || str_is(text, "1");
+	bool no = str_eq_nocase(text, S("no")) || str_is(text, "0");
+
+	if (c->type == CELL_BOOL) {
+		yes = str_is(text, "1") || str_eq_nocase(text, S("true"));
+		no = !yes;
+	}
+	*out = yes;
+	return yes || no;
+}
+
+/* A number, or why there is none, perhaps with a finding. */
+static void
+read_value(struct returns *r, const struct row *row, uint32_t column,
+    const struct return_measure *m, struct observation *o)
+{
+	const struct cell *c = returns_cell(row, column);
+	struct str text = c == NULL ? S("") : str_trim(c->text);
+	enum finding_kind odd = FINDING_not_a_number;
+
+	if (c != NULL && c->uncalculated) {
+		odd = FINDING_not_calculated;
+	} else if (text.n == 0) {
+		o->reason = REASON_BLANK;
+		return;
+	} else if (c->type == CELL_TEXT && return_mark(text, &o->reason)) {
+		return;
+	} else if (m->number == RETURN_YES_NO) {
+		if (yes_or_no(c, &o->value))
+			return;
+	} else if (c->type == CELL_NUMBER && !c->is_date) {
+		o->value = c->number;
+	} else if (c->type != CELL_TEXT || !num_parse(text, &o->value)) {
+		o->value = 0;
+		if (c->type == CELL_TEXT && text.p[0] == '[')
+			odd = FINDING_return_shorthand;
+		o->reason = REASON_UNREADABLE;
+	}
+	if (o->reason == REASON_NONE && m->number != RETURN_YES_NO &&
+	    odd == FINDING_not_a_number) {
+		if (o->value >= 0)
+			return;
+		odd = FINDING_negative;
+	}
+	o->reason = REASON_UNREADABLE;
+	o->value = 0;
+	returns_find_cell(r, odd, row->number, column, text);
+}
+
+static void
+read_cells(struct returns *r, const struct row *row, size_t at)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+	struct return_place place = {r->at, at, 0};
+	struct str dim[DIM_N];
+
+	for (; place.column < t->n_columns; place.column++) {
+		uint32_t column = r->fill[place.column];
+		const struct return_measure *m =
+		    return_cell(r->form, place, dim);
+		struct observation o = {.date = DAY_NONE,
+		    .origin = {r->source, r->sheet, row->number, column}};
+
+		if (column == 0)
+			continue;
+		o.measure = symbols_add(r->d->symbols, m->name);
+		for (int i = 0; i < DIM_N; i++)
+			if (dim[i].n > 0)
+				o.dim[i] = symbols_add(r->d->symbols, dim[i]);
+		read_value(r, row, column, m, &o);
+		*dataset_add(r->mem, r->d) = o;
+	}
+}
+
+void
+returns_topic_row(struct returns *r, const struct row *row)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+	struct returns_seen *seen = &r->seen[r->at];
+	struct str words;
+	size_t at;
+
+	if (!seen->heads) {
+		read_heads(r, row);
+		return;
+	}
+	for (size_t i = 0; i < t->n_labels; i++)
+		if (r->label[i] == 0)
+			return;
+	at = row_of(r, row, &words);
+	if (at == 0) {
+		/* Lines of the sender's own do no harm; figures do. */
+		if (has_figures(r, row))
+			returns_find(r, FINDING_return_unknown_row, row->number,
+			    r->label[t->n_labels - 1], words, S(""));
+		return;
+	}
+	if (seen->row[at - 1]) {
+		returns_find(r, FINDING_return_twice, row->number, r->label[0],
+		    words, S(""));
+		return;
+	}
+	seen->row[at - 1] = true;
+	r->rows++;
+	read_cells(r, row, at - 1);
+}
