@@ -20,8 +20,14 @@ column_text(struct table_maker *m, const char *head)
 }
 
 static const char *
-role_words(enum role r)
+role_words(const struct scope *s, const struct series *e, size_t i)
 {
+	enum role r = e->input.point[i].role;
+
+	if (s->region != NULL)
+		return str_eq(e->code[i], s->org)    ? "Region"
+		       : e->region || r == ROLE_PEER ? "Trust of the region"
+						     : "Other trust";
 	return r == ROLE_SELF   ? "This trust"
 	       : r == ROLE_PEER ? "Peer"
 				: "Other trust";
@@ -100,7 +106,7 @@ row(struct table_maker *m, struct scope *s, const struct series *e, size_t i)
 	table_text(m, p->label);
 	if (e->code != NULL) {
 		table_text(m, e->code[i]);
-		table_text(m, str_of(role_words(p->role)));
+		table_text(m, str_of(role_words(s, e, i)));
 	} else if (!e->one_unit)
 		table_text(m, str_trim(indicator_unit(d)));
 	own(m, s, f, p->value, true, d->places);
@@ -129,9 +135,12 @@ series_table(struct scope *s, const struct series *e, struct str name,
     struct str title, struct str subtitle)
 {
 	struct table_maker m = table_make(s->c->mem, name, title, subtitle,
-	    e->code != NULL ? S("One row for each trust, from the lowest value "
-				"to the highest.")
-			    : S("One row for each measure or group."));
+	    e->region ? S("One row for each trust of the region, from the "
+			  "highest value to the lowest, then the region.")
+	    : e->code != NULL
+		? S("One row for each trust, from the lowest value "
+		    "to the highest.")
+		: S("One row for each measure or group."));
 
 	head(&m, e);
 	for (size_t i = 0; i < e->n; i++)

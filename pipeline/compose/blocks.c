@@ -160,15 +160,16 @@ plain(struct arena *mem, const struct text *t)
 static bool
 read_request(struct expander *e, const struct node *n, struct series_request *q)
 {
-	static const char *const points[] = {"figures", "trusts"};
+	static const char *const points[] = {"figures", "trusts", "region"};
 	size_t k;
 
 	q->at = at_line(e, n->line);
 	if (!words_of(e, n, KEY_indicator, &q->indicators) ||
 	    !words_of(e, n, KEY_breakdown, &q->breakdown) ||
-	    !choice_of(e, n, KEY_points, points, 2, &k))
+	    !choice_of(e, n, KEY_points, points, COUNT(points), &k))
 		return false;
 	q->trusts = k == 1;
+	q->region = k == 2;
 	return true;
 }
 

@@ -1,6 +1,9 @@
-/* compose/compose.c -- one organisation's pack. */
+/* compose/compose.c -- one organisation's pack, or one region's. */
+#include <stdlib.h>
+
 #include "compose/compose.h"
 #include "compose/expand.h"
+#include "compose/region.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -51,6 +54,21 @@ fill_heads(struct expander *e)
 	       expand_words(e, &t->running_right, &p->running_right);
 }
 
+static void
+start_pack(struct scope *s, const struct template *t, struct pack *p)
+{
+	*p = (struct pack){.id = t->id,
+	    .org_code = s->org,
+	    .org_name = s->name,
+	    .author = s->in->settings->author,
+	    .language = S("en-GB"),
+	    .period = s->card->period,
+	    .date = s->in->date,
+	    .synthetic = s->synthetic,
+	    .internal = s->in->settings->disclosure == DISCLOSURE_NONE};
+	list_sources(s->c, s->card->dataset, p);
+}
+
 bool
 compose_board(struct ctx *c, const struct compose_input *in,
     const struct template *t, struct str org, struct pack **out)
@@ -75,16 +93,77 @@ compose_board(struct ctx *c, const struct compose_input *in,
 	s.synthetic = is_synthetic(d);
 	tally_make(c->mem, in->scorecard, org, &tally);
 	s.tally = &tally;
-	*p = (struct pack){.id = t->id,
-	    .org_code = org,
-	    .org_name = s.name,
-	    .author = in->settings->author,
-	    .language = S("en-GB"),
-	    .period = in->scorecard->period,
-	    .date = in->date,
-	    .synthetic = s.synthetic,
-	    .internal = in->settings->disclosure == DISCLOSURE_NONE};
-	list_sources(c, d, p);
+	start_pack(&s, t, p);
+	*out = p;
+	return fill_heads(&e) && expand_nodes(&e, &t->body);
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+size_t
+compose_regions(struct arena *mem, const struct dataset *d, struct str **out)
+{
+	struct str *code = NEWS(mem, d->n_organisations, struct str);
+	size_t n = 0, kept = 0;
+
+	for (size_t i = 0; i < d->n_organisations; i++)
+		if (d->organisation[i].reported_on &&
+		    d->organisation[i].region != 0)
+			code[n++] =
+			    symbols_text(d->symbols, d->organisation[i].region);
+	if (n > 1)
+		qsort(code, n, sizeof *code, by_code);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || !str_eq(code[i], code[kept - 1]))
+			code[kept++] = code[i];
+	*out = code;
+	return kept;
+}
+
+/* The region as templates see it: an organisation like its trusts. */
+static const struct organisation *
+stand_in(struct arena *mem, const struct region_view *r, sym region)
+{
+	struct organisation *o = NEW(mem, struct organisation);
+	const struct organisation *first = r->member[0].organisation;
+
+	*o = (struct organisation){.code = region,
+	    .name = first->region_name != 0 ? first->region_name : region,
+	    .region = region,
+	    .region_name = first->region_name,
+	    .cluster = first->cluster};
+	return o;
+}
+
+bool
+compose_region(struct ctx *c, const struct compose_input *in,
+    const struct template *t, struct str region, struct pack **out)
+{
+	const struct dataset *d = in->scorecard->dataset;
+	sym code = symbols_lookup(d->symbols, region);
+	struct pack *p = NEW(c->mem, struct pack);
+	struct scope s = {
+	    .c = c, .in = in, .card = in->scorecard, .org = region};
+	struct expander e = {.s = &s, .t = t, .pack = p};
+	struct tally tally;
+
+	s.region = region_view(c->mem, d, code);
+	if (code == 0 || s.region->n == 0)
+		return diag_fail(c, (struct at){0},
+		    "no organisation of this run is of the region '%.*s'",
+		    STRF(region));
+	s.organisation = stand_in(c->mem, s.region, code);
+	s.name = words_apostrophes(
+	    c->mem, symbols_text(d->symbols, s.organisation->name));
+	s.short_name = s.name;
+	s.synthetic = is_synthetic(d);
+	tally_make(c->mem, in->scorecard, region, &tally);
+	s.tally = &tally;
+	start_pack(&s, t, p);
 	*out = p;
 	return fill_heads(&e) && expand_nodes(&e, &t->body);
 }

@@ -33,4 +33,12 @@ MUST_CHECK bool template_parse(
 MUST_CHECK bool compose_board(struct ctx *c, const struct compose_input *,
     const struct template *, struct str org, struct pack **out);
 
+/* The comparison pack of one region: its reported organisations beside each
+ * other. The code is theirs in the dataset, Y56. */
+MUST_CHECK bool compose_region(struct ctx *c, const struct compose_input *,
+    const struct template *, struct str region, struct pack **out);
+/* The regions of the reported organisations, sorted; how many. */
+size_t compose_regions(
+    struct arena *, const struct dataset *, struct str **out);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "compose/figures.h"
+#include "compose/region.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -270,10 +271,13 @@ static const char *const field_name[FIELD_N] = {
 int
 field_lookup(struct str name)
 {
+	int other;
+
 	for (int i = 0; i < FIELD_N; i++)
 		if (str_is(name, field_name[i]))
 			return i;
-	return -1;
+	other = region_field_lookup(name);
+	return other < 0 ? -1 : FIELD_N + other;
 }
 
 /* A number of this figure in the indicator's unit, or the mark of why not. */
@@ -406,6 +410,8 @@ field_value(struct scope *s, const struct subject *u, int field)
 	const struct figure *f = u->figure == NULL ? &none : u->figure;
 	bool known = figure_known(f);
 
+	if (field >= FIELD_N)
+		return region_field(s, u, field - FIELD_N);
 	switch ((enum field)field) {
 	case FIELD_known:
 		return value_truth(known);

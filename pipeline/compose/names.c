@@ -1,6 +1,7 @@
 /* compose/names.c -- the values that a template may name. */
 #include "base/num.h"
 #include "compose/figures.h"
+#include "compose/region.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -23,6 +24,11 @@ static const struct name_row row[] = {
 #define NAME(name, help)         {#name, name_##name, NULL},
 #define LIST(name, fields, help) {#name, name_##name, fields},
 #include "compose/names.def"
+#undef NAME
+#undef LIST
+#define NAME(name, help)         {#name, region_name_##name, NULL},
+#define LIST(name, fields, help) {#name, region_name_##name, fields},
+#include "compose/region_names.def"
 #undef NAME
 #undef LIST
 };
@@ -112,7 +118,7 @@ bool
 name_value(
     struct scope *s, struct at at, const struct name *n, struct value *out)
 {
-	struct subject u = {0};
+	struct subject u = {.part = n->part};
 
 	if (n->kind == NAME_PLAIN) {
 		*out = row[n->index].value(s);
@@ -445,7 +451,7 @@ name_brief(struct scope *s)
 {
 	struct list *l = NEW(s->c->mem, struct list);
 	static const char *const fields[] = {
-	    "title", "finding", "measure", "base", "age"};
+	    "title", "finding", "measure", "base", "age", "trusts_finding"};
 
 	l->n_fields = 1 + COUNT(fields);
 	l->item = NEWS(s->c->mem, BRIEFS * l->n_fields, struct value);

@@ -20,7 +20,7 @@ struct name {
 	struct str text;     /* as written */
 };
 
-/* One trust's pack while it is made. */
+/* One pack while it is made. */
 struct scope {
 	struct ctx *c;
 	const struct compose_input *in;
@@ -30,6 +30,10 @@ struct scope {
 	const struct peer_group *peers; /* may be NULL */
 	bool synthetic;
 	const struct tally *tally; /* see tally.h */
+	/* A comparison pack: the region's trusts, see region.h. org is then the
+	 * region's code and organisation stands for the region: its cluster is
+	 * its trusts'. NULL: a trust's own pack. */
+	const struct region_view *region;
 	struct {
 		const struct list *list;
 		size_t item;
@@ -52,6 +56,7 @@ struct subject {
 	const struct figure *figure; /* NULL: none at all */
 	const struct figure *range;  /* with its breakdown */
 	size_t n;
+	struct str part; /* the value of its breakdown, empty: unsplit */
 };
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "compose/figures.h"
+#include "compose/region.h"
 #include "compose/series.h"
 #include "compose/tally.h"
 #include "compose/words.h"
@@ -200,6 +201,9 @@ add_figures(struct scope *s, const struct series_request *q, struct series *e)
 static bool
 is_peer(const struct scope *s, sym org)
 {
+	for (size_t i = 0; s->region != NULL && i < s->region->n; i++)
+		if (s->region->member[i].organisation->code == org)
+			return true;
 	for (size_t i = 0; s->peers != NULL && i < s->peers->n; i++)
 		if (s->peers->peer[i] == org)
 			return true;
@@ -309,6 +313,81 @@ add_trusts(struct scope *s, const struct series_request *q, struct series *e)
 	return true;
 }
 
+/* Highest first, then those without a value; the region itself comes last. */
+static void
+sort_region(struct scope *s, struct series *e)
+{
+	size_t shown = 0;
+
+	sort_trusts(s, e);
+	while (shown < e->n && !isnan(e->input.point[shown].value))
+		shown++;
+	for (size_t i = 0; i < shown / 2; i++) {
+		size_t k = shown - 1 - i;
+		struct chart_point p = e->input.point[i];
+		const struct figure *f = e->figure[i];
+		struct str code = e->code[i];
+		e->input.point[i] = e->input.point[k];
+		e->figure[i] = e->figure[k];
+		e->code[i] = e->code[k];
+		e->input.point[k] = p;
+		e->figure[k] = f;
+		e->code[k] = code;
+	}
+}
+
+/* A word only where the stored verdict has it. */
+static void
+add_of_region(struct scope *s, struct series *e, const struct indicator *i,
+    const struct figure *f, struct str label, struct str code)
+{
+	struct chart_point p = series_point(s, i, f, ROLE_SELF, label);
+
+	if (f != NULL)
+		p.note = note_of(f);
+	p.peer_q1 = p.peer_median = p.peer_q3 = NAN;
+	e->code[e->n] = code;
+	add(e, p, i, f);
+}
+
+static bool
+add_region(struct scope *s, const struct series_request *q, struct series *e)
+{
+	const struct indicator *i =
+	    catalogue_find(s->card->catalogue, str_trim(q->indicators));
+	const struct figure *f;
+	day date;
+
+	if (s->region == NULL || i == NULL)
+		return diag_fail(s->c, q->at,
+		    "'points: region' wants one indicator of the catalogue, in "
+		    "a region's pack, not '%.*s'",
+		    STRF(q->indicators));
+	date = region_date(s, i, q->breakdown);
+	make_room(s, e, s->region->n + 1);
+	e->code = NEWS(s->c->mem, s->region->n + 1, struct str);
+	for (size_t k = 0; k < s->region->n; k++)
+		add_of_region(s, e, i,
+		    region_figure(s, i, q->breakdown, date, k),
+		    s->region->member[k].short_name, s->region->member[k].code);
+	sort_region(s, e);
+	f = scorecard_find(s->card, s->org, i->id, q->breakdown);
+	if (f == NULL || i->method == METHOD_TOTAL)
+		return true;
+	{
+		struct str *code = NEWS(s->c->mem, e->n + 1, struct str);
+		for (size_t k = 0; k < e->n; k++)
+			code[k] = e->code[k];
+		e->code = code;
+	}
+	make_room(s, e, 1);
+	add_of_region(s, e, i, f,
+	    str_fmt(s->c->mem, "%.*s, %u of %zu", STRF(s->name), f->pooled_n,
+		s->region->n),
+	    s->org);
+	return true;
+}
+
 static struct str
 england_label(struct scope *s, const struct indicator *i, double v)
 {
@@ -347,9 +426,12 @@ bool
 series_make(struct scope *s, const struct series_request *q, struct series *out)
 {
 	*out = (struct series){.one_unit = true};
-	if (!(q->trusts ? add_trusts(s, q, out) : add_figures(s, q, out)))
+	if (q->trusts   ? !add_trusts(s, q, out)
+	    : q->region ? !add_region(s, q, out)
+			: !add_figures(s, q, out))
 		return false;
-	out->input.self_name = s->short_name;
+	out->region = q->region;
+	out->input.self_name = q->region ? S("Trust") : s->short_name;
 	set_reference(s, out);
 	if (out->n == 0)
 		return true;

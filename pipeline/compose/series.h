@@ -9,6 +9,7 @@ struct series_request {
 	struct str indicators; /* ids, comma by comma */
 	struct str breakdown;  /* empty, "all" or one value */
 	bool trusts;           /* one figure of every trust of the cluster */
+	bool region; /* one figure of every trust of the region, and its own */
 	struct at at;
 };
 
@@ -20,6 +21,7 @@ struct series {
 	struct str *code; /* of trusts; else NULL */
 	size_t n;
 	bool one_unit;
+	bool region; /* its trusts, and the region itself at the end */
 };
 
 /* Points of trusts stand from the lowest value, those without one last. */

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "compose/cells.h"
 #include "compose/figures.h"
+#include "compose/region.h"
 #include "compose/series.h"
 #include "compose/tables.h"
 #include "compose/tally.h"

@@ -140,6 +140,18 @@ tally_make(struct arena *mem, const struct scorecard *card, struct str org,
 			   in->numerator < out->numerator;
 }
 
+const struct indicator *
+tally_lead(const struct scorecard *card, size_t k)
+{
+	for (size_t i = 0; i < COUNT(lead); i++) {
+		const struct indicator *d =
+		    catalogue_find(card->catalogue, str_of(lead[i].id));
+		if (d != NULL && k-- == 0)
+			return d;
+	}
+	return NULL;
+}
+
 struct str
 tally_words(struct arena *mem, const struct indicator *d)
 {

@@ -33,6 +33,8 @@ bool figure_known(const struct figure *);
 
 void tally_make(struct arena *, const struct scorecard *, struct str org,
     struct tally *out);
+/* Indicator k of headlines.def that the catalogue has; NULL: no more. */
+const struct indicator *tally_lead(const struct scorecard *, size_t k);
 /* "Leavers": the words of headlines.def, or the indicator's title. */
 struct str tally_words(struct arena *, const struct indicator *);
 /* "Leavers above England, sickness absence not clearly different" */
