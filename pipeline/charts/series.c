@@ -233,11 +233,16 @@ series_draw_dates(struct plot *p, const struct series *s, double y)
 		    p, series_x(s, 0), y, one, style, INK_text2, ANCHOR_MIDDLE);
 		return;
 	}
-	plot_text(p, s->left, y, date_text(p, s->point[0]->label, style, room),
-	    style, INK_text2, ANCHOR_START);
-	plot_text(p, s->right, y,
-	    date_text(p, s->point[s->n - 1]->label, style, room), style,
-	    INK_text2, ANCHOR_END);
+	first = date_text(p, s->point[0]->label, style, room);
+	last = date_text(p, s->point[s->n - 1]->label, style, room);
+	/* Rather the latest alone than two that are cut. */
+	if (str_ends(first, S("\u2026")) || str_ends(last, S("\u2026"))) {
+		first = S("");
+		last = date_text(
+		    p, s->point[s->n - 1]->label, style, s->right - s->left);
+	}
+	plot_text(p, s->left, y, first, style, INK_text2, ANCHOR_START);
+	plot_text(p, s->right, y, last, style, INK_text2, ANCHOR_END);
 }
 
 /* ---- Words. */

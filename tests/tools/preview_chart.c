@@ -6,7 +6,7 @@
 
 #include <cairo.h>
 
-#include "case_forms.h"
+#include "case_rows.h"
 #include "layout/type.h"
 #include "render/draw.h"
 #include "scene_check.h"

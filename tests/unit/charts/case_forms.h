@@ -286,14 +286,4 @@ case_add_series(struct arena *mem, struct case_list *l)
 	case_all_missing(in, STATUS_MISSING);
 }
 
-static inline struct case_list *
-case_all(struct arena *mem)
-{
-	struct case_list *l = case_list(mem);
-
-	case_add_funnels(mem, l);
-	case_add_series(mem, l);
-	return l;
-}
-
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "case_forms.h"
+#include "case_rows.h"
 #include "fake_metrics.h"
 #include "scene_check.h"
 

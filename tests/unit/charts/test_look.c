@@ -2,7 +2,7 @@
 /* tests/unit/charts/test_look.c -- the same promises with the real fonts. */
 #include "check.h"
 
-#include "case_forms.h"
+#include "case_rows.h"
 #include "layout/type.h"
 #include "scene_check.h"
 
