@@ -252,6 +252,22 @@ read_workbook(struct reading *r, struct archive *a, const struct part *part,
 	return ok;
 }
 
+/* A part's name that differs in one byte. */
+static bool
+misspelt(const struct archive *a, struct str name)
+{
+	for (size_t i = 0; i < archive_count(a); i++) {
+		struct str other = archive_part(a, i)->name;
+		size_t differ = 0;
+
+		for (size_t k = 0; other.n == name.n && k < name.n; k++)
+			differ += other.p[k] != name.p[k];
+		if (differ == 1)
+			return true;
+	}
+	return false;
+}
+
 /* Styles or strings: by relation, else by the usual name. A workbook may do
  * without. */
 static bool
@@ -266,6 +282,12 @@ read_part(struct xlsx *b, const struct relations *rels, const char *type,
 
 	if (part == NULL)
 		part = archive_find(b->archive, str_of(usual));
+	if (part == NULL && !archive_trusted(b->archive) &&
+	    (rel != NULL || misspelt(b->archive, str_of(usual))))
+		return diag_fail(&b->r->c, reading_at(b->r),
+		    "its ZIP directory is damaged, and its part %s is not "
+		    "there; ask for the file again",
+		    usual);
 	if (part == NULL)
 		return true;
 	ok = read(b, part);

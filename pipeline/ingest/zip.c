@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include "ingest/encoding.h"
 #include "ingest/zip.h"
 
 /* Below this size the ratio says nothing: an empty sheet packs well. */
@@ -18,6 +19,7 @@
 
 struct archive {
 	zip_t *zip;
+	bool trusted;
 	struct part *part;
 	size_t n;
 	GHashTable *by_name; /* lower case -> part */
@@ -57,15 +59,22 @@ static struct str
 part_name(struct arena *mem, const char *written)
 {
 	struct str s;
+	bool utf8;
+	size_t bad;
 	char *p;
 
 	while (*written == '/' || *written == '\\')
 		written++;
 	s = str_of(written);
 	p = arena_copy(mem, s.p, s.n);
-	for (size_t i = 0; i < s.n; i++)
+	utf8 = encoding_valid(s, &bad);
+	for (size_t i = 0; i < s.n; i++) {
 		if (p[i] == '\\')
 			p[i] = '/';
+		/* Messages quote it. */
+		if (!utf8 && (unsigned char)p[i] >= 0x80)
+			p[i] = '?';
+	}
 	return (struct str){p, s.n};
 }
 
@@ -125,21 +134,37 @@ source_of(struct reading *r, zip_error_t *err)
 	return source;
 }
 
+static zip_t *
+open_with(struct reading *r, int flags, zip_error_t *err)
+{
+	zip_source_t *source;
+	zip_t *zip;
+
+	zip_error_init(err);
+	source = source_of(r, err);
+	if (source == NULL)
+		return NULL;
+	zip = zip_open_from_source(source, ZIP_RDONLY | flags, err);
+	if (zip == NULL)
+		zip_source_free(source);
+	return zip;
+}
+
+/* Programs that write slightly inconsistent files are many, so one is read all
+ * the same, but no longer trusted: see archive_trusted. */
 static bool
-open_zip(struct reading *r, zip_t **out)
+open_zip(struct reading *r, struct archive *a)
 {
 	zip_error_t err;
-	zip_source_t *source;
 
-	zip_error_init(&err);
-	source = source_of(r, &err);
-	if (source == NULL)
-		return refuse(r, &err);
-	*out = zip_open_from_source(source, ZIP_RDONLY, &err);
-	if (*out == NULL) {
-		zip_source_free(source);
-		return refuse(r, &err);
+	a->zip = open_with(r, ZIP_CHECKCONS, &err);
+	a->trusted = a->zip != NULL;
+	if (a->zip == NULL) {
+		zip_error_fini(&err);
+		a->zip = open_with(r, 0, &err);
 	}
+	if (a->zip == NULL)
+		return refuse(r, &err);
 	zip_error_fini(&err);
 	return true;
 }
@@ -151,7 +176,8 @@ read_entry(struct reading *r, struct archive *a, uint64_t i, struct part *part)
 	struct part *other;
 	const char *key;
 
-	if (zip_stat_index(a->zip, i, 0, &st) != 0 || st.name == NULL)
+	if (zip_stat_index(a->zip, i, ZIP_FL_ENC_RAW, &st) != 0 ||
+	    st.name == NULL)
 		return diag_fail(&r->c, reading_at(r),
 		    "entry %llu of its ZIP directory cannot be read (%s); ask "
 		    "for the file again",
@@ -198,7 +224,7 @@ archive_open(struct reading *r, struct archive **out)
 	struct archive *a = NEW(r->c.mem, struct archive);
 	zip_int64_t n;
 
-	if (!open_zip(r, &a->zip))
+	if (!open_zip(r, a))
 		return false;
 	arena_defer(r->c.mem, drop_zip, a->zip);
 	n = zip_get_num_entries(a->zip, 0);
@@ -225,6 +251,12 @@ archive_find(const struct archive *a, struct str name)
 
 	g_free(key);
 	return part;
+}
+
+bool
+archive_trusted(const struct archive *a)
+{
+	return a->trusted;
 }
 
 size_t

@@ -21,6 +21,9 @@ MUST_CHECK bool archive_open(struct reading *r, struct archive **out);
 /* NULL if there is none. Names are equal whatever their case, as Office has
  * it. */
 const struct part *archive_find(const struct archive *, struct str name);
+/* The directory agrees with what stands in front of each part. If it does not, a
+ * part that is missing may just have another name there. */
+bool archive_trusted(const struct archive *);
 size_t archive_count(const struct archive *);
 const struct part *archive_part(const struct archive *, size_t i);
 /* A part being unpacked, in r->c.tmp. */

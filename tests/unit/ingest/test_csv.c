@@ -104,6 +104,55 @@ every_encoding_gives_the_same_cells(void **state)
 	    seen);
 }
 
+/* Greek and Chinese: no ASCII but separators and line ends. */
+static void
+utf16_without_a_mark_and_without_letters_is_known(void **state)
+{
+	const char *seen = "[0 ]\n1: A1 text=\u03b1\u03b2\u03b3| B1 "
+			   "text=\u4e2d\u6587|\n2: A2 text=\u03b4|\n";
+
+	expect(S("\xb1\x03\xb2\x03\xb3\x03,\0\x2d\x4e\x87\x65\n\0\xb4\x03\n"
+		 "\0"),
+	    seen);
+	expect(S("\x03\xb1\x03\xb2\x03\xb3\0,\x4e\x2d\x65\x87\0\n\x03\xb4\0"
+		 "\n"),
+	    seen);
+}
+
+/* Rows across the edge of what is read at once, in each way a row can end or
+ * go on there. */
+static void
+rows_that_cross_the_edge_of_a_window_stay_whole(void **state)
+{
+	static const char *const piece[] = {"ab,cd\r\n",
+	    "\"a\"\"b\",\"c\nd\"\n", "\u00e9\u20ac,x\r", "caf\xe9,\x80\n"};
+
+	for (size_t k = 0; k < COUNT(piece); k++) {
+		for (size_t shift = 0; shift < 14; shift++) {
+			struct ctx c = test_ctx();
+			struct buf b = buf_new(c.mem);
+			struct str seen, tail;
+			unsigned rows = 0;
+
+			for (size_t i = 0; i < shift; i++)
+				buf_addc(&b, 'x');
+			buf_addc(&b, '\n');
+			while (b.n < ((size_t)256 << 10) + 64) {
+				buf_addz(&b, piece[k]);
+				rows++;
+			}
+			seen = see(&c, buf_str(&b));
+			assert_int_equal(diag_failures(c.diag), 0);
+			tail = str_fmt(
+			    c.mem, "\n%u: A%u text=", rows + 1, rows + 1);
+			assert_true(str_find(seen, tail) > 0);
+			tail = str_fmt(c.mem, "\n%u:", rows + 2);
+			assert_true(str_find(seen, tail) < 0);
+			test_drop(&c);
+		}
+	}
+}
+
 static void
 damage_is_named_with_its_place(void **state)
 {
@@ -202,6 +251,8 @@ main(void)
 	    cmocka_unit_test(the_separator_is_found_outside_quotes),
 	    cmocka_unit_test(a_sep_line_names_the_separator_and_is_no_row),
 	    cmocka_unit_test(every_encoding_gives_the_same_cells),
+	    cmocka_unit_test(utf16_without_a_mark_and_without_letters_is_known),
+	    cmocka_unit_test(rows_that_cross_the_edge_of_a_window_stay_whole),
 	    cmocka_unit_test(damage_is_named_with_its_place),
 	    cmocka_unit_test(a_visitor_may_have_enough),
 	    cmocka_unit_test(limits_stop_long_cells_many_columns_and_many_rows),
