@@ -181,7 +181,9 @@ set_native(struct expander *e, const struct series *s, struct block *b)
 		b->native = NATIVE_NONE;
 	b->native_series = s->code != NULL ? S("Value") : S("This trust");
 	b->native_reference = S("England");
-	if (s->code != NULL)
+	if (s->region && s->n > 0)
+		b->native_highlight = s->input.point[s->n - 1].label;
+	else if (s->code != NULL)
 		b->native_highlight = e->s->short_name;
 }
 

@@ -12,7 +12,7 @@ static int
 by_name(const void *a, const void *b)
 {
 	const struct member *x = a, *y = b;
-	int order = str_cmp(x->short_name, y->short_name);
+	int order = str_cmp(x->plain_name, y->plain_name);
 
 	return order != 0 ? order : str_cmp(x->code, y->code);
 }
@@ -34,7 +34,7 @@ region_view(struct arena *mem, const struct dataset *d, sym region)
 		m->code = symbols_text(d->symbols, o->code);
 		m->name =
 		    words_apostrophes(mem, symbols_text(d->symbols, o->name));
-		m->short_name = words_short_name(mem, m->name, m->code);
+		m->plain_name = words_plain_name(mem, m->name, m->code);
 		if (name.n == 0)
 			name = symbols_text(d->symbols, o->region_name);
 		r->n++;
@@ -171,7 +171,7 @@ put_trusts(struct scope *s, struct buf *b, const struct indicator *i,
 		if (!figure_known(f) || f->verdict != verdict)
 			continue;
 		words_join(b, named++, n);
-		buf_adds(b, s->region->member[k].short_name);
+		buf_adds(b, s->region->member[k].plain_name);
 	}
 }
 

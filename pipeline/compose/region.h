@@ -7,11 +7,11 @@
 /* A reported organisation of the region. */
 struct member {
 	const struct organisation *organisation;
-	struct str code, name, short_name;
+	struct str code, name, plain_name;
 };
 
 struct region_view {
-	struct member *member; /* by short name */
+	struct member *member; /* by plain name */
 	size_t n;
 	struct str the; /* "London", "the North West" */
 };

@@ -61,7 +61,7 @@ names(struct scope *s, const struct subject *u, enum which which,
 				: figure_known(f) && f->verdict == verdict;
 		if (take)
 			l->item[l->n++] =
-			    value_text(s->region->member[k].short_name);
+			    value_text(s->region->member[k].plain_name);
 	}
 	return (struct value){.kind = VALUE_LIST, .list = l};
 }
@@ -234,7 +234,7 @@ region_name_trusts_unmarked(struct scope *s)
 		struct marks m = trust_marks(s, k);
 		if (m.above + m.below == 0)
 			l->item[l->n++] =
-			    value_text(s->region->member[k].short_name);
+			    value_text(s->region->member[k].plain_name);
 	}
 	return (struct value){.kind = VALUE_LIST, .list = l};
 }
@@ -251,7 +251,7 @@ region_name_trusts(struct scope *s)
 	for (; l->n < n; l->n++) {
 		const struct member *m = &s->region->member[l->n];
 		struct value *v = &l->item[l->n * l->n_fields];
-		v[0] = value_text(m->short_name);
+		v[0] = value_text(m->plain_name);
 		v[1] = value_text(m->name);
 		v[2] = value_text(m->code);
 		v[3] = value_text(words_apostrophes(

@@ -55,7 +55,7 @@ lane_columns(struct arena *mem, struct table_maker *m, const struct lane *l)
 	}
 }
 
-/* "1.6 ▲" over "above": the mark, and the word for those who cannot see it. */
+/* "▲ 1.6" over "above": the mark, and the word for those who cannot see it. */
 static void
 marked_cell(struct scope *s, struct table_maker *m, const struct figure *f)
 {
@@ -64,6 +64,12 @@ marked_cell(struct scope *s, struct table_maker *m, const struct figure *f)
 	bool known = figure_known(f);
 	enum verdict v = known ? f->verdict : VERDICT_NONE;
 
+	if (v == VERDICT_ABOVE || v == VERDICT_BELOW) {
+		buf_addz(
+		    &b, v == VERDICT_ABOVE ? "\u25b2\u2009" : "\u25bc\u2009");
+		c->type = TYPE_row_strong;
+		c->sub = str_of(verdict_words(v));
+	}
 	if (known)
 		num_fixed(&b, f->value,
 		    f->value == 0
@@ -74,12 +80,6 @@ marked_cell(struct scope *s, struct table_maker *m, const struct figure *f)
 		buf_addz(&b, status_mark[f == NULL || f->status == STATUS_OK
 					     ? STATUS_MISSING
 					     : f->status]);
-	if (v == VERDICT_ABOVE || v == VERDICT_BELOW) {
-		buf_addz(
-		    &b, v == VERDICT_ABOVE ? "\u2009\u25b2" : "\u2009\u25bc");
-		c->type = TYPE_row_strong;
-		c->sub = str_of(verdict_words(v));
-	}
 	c->text = buf_str(&b);
 }
 
@@ -117,6 +117,15 @@ short_month(struct arena *mem, day d)
 	return rest;
 }
 
+static bool
+one_date(const struct lane *lane, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (lane[i].date != lane[0].date)
+			return false;
+	return true;
+}
+
 /* England beside its own date; totals of England are no yardstick. */
 static void
 england_row(
@@ -138,7 +147,8 @@ england_row(
 			    m, s, f, figure_known(f) ? f->value : NAN);
 		else
 			c = table_none(m);
-		c->sub = short_month(s->c->mem, l->date);
+		if (!one_date(lane, n))
+			c->sub = short_month(s->c->mem, l->date);
 		if (interval)
 			table_figure(m, s, f, figure_known(f) ? f->value : NAN);
 		else
@@ -196,7 +206,7 @@ trust_row(struct scope *s, struct table_maker *m, const struct lane *lane,
 	struct table_cell *c;
 
 	table_row(m);
-	c = table_text(m, t->short_name);
+	c = table_text(m, t->plain_name);
 	c->sub = base.n > 0 ? str_fmt(s->c->mem, "%.*s, %.*s", STRF(t->code),
 				  STRF(base))
 			    : t->code;
@@ -211,7 +221,7 @@ static void
 open_lanes(
     struct scope *s, struct table_maker *m, const struct lane *lane, size_t n)
 {
-	table_column(m, S("Trust"), ALIGN_LEFT, 104);
+	table_column(m, S("Trust"), ALIGN_LEFT, 72);
 	table_column(m, S("Code"), ALIGN_LEFT, 0)->workbook_only = true;
 	for (size_t i = 0; i < n; i++)
 		lane_columns(s->c->mem, m, &lane[i]);
@@ -321,6 +331,23 @@ table_disciplines(struct scope *s, struct table_maker *m, struct at at)
 
 /* ---- differences */
 
+static bool
+has_filter(const struct quantity *q, enum dimension d)
+{
+	for (size_t i = 0; i < q->n_filters; i++)
+		if (q->filter[i].dimension == d)
+			return true;
+	return false;
+}
+
+/* Shares of one discipline have a table of their own. */
+static bool
+is_discipline_share(const struct indicator *i)
+{
+	return has_filter(&i->numerator, DIM_discipline) &&
+	       !has_filter(&i->denominator, DIM_discipline);
+}
+
 /* "Oxleas 1.6% (1.3 to 1.9); ..." of one verdict, or "none". */
 static struct str
 with_verdict(struct scope *s, const struct lane *l, enum verdict verdict)
@@ -335,7 +362,7 @@ with_verdict(struct scope *s, const struct lane *l, enum verdict verdict)
 			continue;
 		if (b.n > 0)
 			buf_addz(&b, "; ");
-		buf_adds(&b, s->region->member[k].short_name);
+		buf_adds(&b, s->region->member[k].plain_name);
 		buf_addc(&b, ' ');
 		buf_adds(&b, figure_text(s->c->mem, s->card, f));
 		buf_addz(&b, " (");
@@ -370,7 +397,7 @@ table_differences(struct scope *s, struct table_maker *m, struct at at)
 		const struct figure *f = scorecard_find(
 		    s->card, S("ENG"), l->indicator->id, l->part);
 		struct table_cell *c;
-		if (k.compared == 0)
+		if (k.compared == 0 || is_discipline_share(l->indicator))
 			continue;
 		table_row(m);
 		c = table_text(m, l->title);

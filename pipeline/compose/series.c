@@ -291,7 +291,8 @@ add_trusts(struct scope *s, const struct series_request *q, struct series *e)
 	for (size_t k = 0; k < d->n_organisations; k++) {
 		const struct organisation *o = &d->organisation[k];
 		struct str code = text_of(s, o->code);
-		bool self = str_eq(code, s->org);
+		/* A region is no trust, though its code may be one's. */
+		bool self = s->region == NULL && str_eq(code, s->org);
 		const struct figure *f;
 		if (!self &&
 		    (!o->reported_on || o->cluster != s->organisation->cluster))
@@ -345,6 +346,8 @@ add_of_region(struct scope *s, struct series *e, const struct indicator *i,
 
 	if (f != NULL)
 		p.note = note_of(f);
+	/* The table of trusts has the people; here the word has the line. */
+	p.base_text = S("");
 	p.peer_q1 = p.peer_median = p.peer_q3 = NAN;
 	e->code[e->n] = code;
 	add(e, p, i, f);
@@ -369,7 +372,7 @@ add_region(struct scope *s, const struct series_request *q, struct series *e)
 	for (size_t k = 0; k < s->region->n; k++)
 		add_of_region(s, e, i,
 		    region_figure(s, i, q->breakdown, date, k),
-		    s->region->member[k].short_name, s->region->member[k].code);
+		    s->region->member[k].plain_name, s->region->member[k].code);
 	sort_region(s, e);
 	f = scorecard_find(s->card, s->org, i->id, q->breakdown);
 	if (f == NULL || i->method == METHOD_TOTAL)

@@ -93,14 +93,13 @@ drop(struct str *s, const char *ending)
 }
 
 struct str
-words_short_name(struct arena *mem, struct str name, struct str code)
+words_plain_name(struct arena *mem, struct str name, struct str code)
 {
 	static const char *const ending[] = {"NHS Foundation Trust",
 	    "NHS Trust", "University", "Partnership", "Healthcare", "Teaching",
 	    "Combined", "Mental Health", "Health and Care", "District Care",
 	    "and"};
 	struct str s = str_trim(name);
-	struct buf b = buf_new(mem);
 	bool dropped = true;
 
 	while (dropped) {
@@ -108,10 +107,17 @@ words_short_name(struct arena *mem, struct str name, struct str code)
 		for (size_t i = 0; i < COUNT(ending); i++)
 			dropped = drop(&s, ending[i]) || dropped;
 	}
-	if (s.n == 0)
-		return code;
+	return s.n == 0 ? code : words_apostrophes(mem, str_dup(mem, s));
+}
+
+struct str
+words_short_name(struct arena *mem, struct str name, struct str code)
+{
+	struct str s = words_plain_name(mem, name, code);
+	struct buf b = buf_new(mem);
+
 	if (str_chars(s) <= SHORT_NAME_CHARS)
-		return words_apostrophes(mem, str_dup(mem, s));
+		return s;
 	for (ptrdiff_t at; (at = str_find(s, S(" and "))) >= 0;) {
 		buf_adds(&b, str_slice(s, 0, (size_t)at));
 		buf_addz(&b, " & ");
@@ -119,6 +125,5 @@ words_short_name(struct arena *mem, struct str name, struct str code)
 	}
 	buf_adds(&b, s);
 	s = buf_str(&b);
-	return str_chars(s) <= SHORT_NAME_CHARS ? words_apostrophes(mem, s)
-						: code;
+	return str_chars(s) <= SHORT_NAME_CHARS ? s : code;
 }

@@ -16,6 +16,8 @@ struct str words_capital(struct arena *, struct str);
 struct str words_possessive(struct arena *, struct str);
 /* A straight apostrophe after a letter becomes a printer's one. */
 struct str words_apostrophes(struct arena *, struct str);
+/* The name without the words that all trusts share; the code if none is left. */
+struct str words_plain_name(struct arena *, struct str name, struct str code);
 /* "South London and Maudsley NHS Foundation Trust": "South London and
  * Maudsley". What stays too long for a chart gives the code. */
 struct str words_short_name(struct arena *, struct str name, struct str code);
