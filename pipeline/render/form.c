@@ -37,6 +37,33 @@ form_lookup(
 	return g_hash_table_lookup(values, key_of(b->x.c->tmp, m->name, dim));
 }
 
+struct form_value *
+form_values(struct arena *mem, const struct return_form *form,
+    const struct dataset *d, struct str org, struct period period, size_t *n)
+{
+	sym code = symbols_lookup(d->symbols, org);
+	struct form_value *all = NULL;
+	size_t cap = 0;
+
+	*n = 0;
+	for (size_t i = 0; code != 0 && i < d->n; i++) {
+		const struct observation *o = &d->observation[i];
+		struct form_value v = {
+		    .measure = symbols_text(d->symbols, o->measure),
+		    .value = o->value,
+		    .reason = o->reason};
+
+		if (o->org != code || o->date != period_end(period) ||
+		    return_measure_find(form, v.measure) == NULL)
+			continue;
+		for (int k = 0; k < DIM_N; k++)
+			v.dim[k] = symbols_text(d->symbols, o->dim[k]);
+		ARENA_GROW(mem, all, *n, cap);
+		all[(*n)++] = v;
+	}
+	return all;
+}
+
 static void
 drop_table(void *p)
 {

@@ -31,6 +31,11 @@ struct form_fill {
 	bool synthetic; /* said on the cover and in print */
 };
 
+/* What an organisation returned for a quarter, from the observations that were
+ * read of its return; texts are lent by the dataset. */
+struct form_value *form_values(struct arena *, const struct return_form *,
+    const struct dataset *, struct str org, struct period, size_t *n);
+
 /* Writes path whole or not at all: on failure an old file stays and the message
  * names path. The same fill gives the same bytes. */
 MUST_CHECK bool form_write(struct ctx *, const struct return_form *,

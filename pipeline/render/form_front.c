@@ -1,4 +1,7 @@
 /* render/form_front.c -- cover, definitions and uses of the return. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "render/form_book.h"
 
 enum { LINE_WIDTH = 118, PERIODS = 4 };
@@ -295,8 +298,16 @@ form_definitions(struct form_book *b)
 	worksheet_repeat_rows(p.sheet, first, first);
 }
 
-/* Every indicator that a measure names, once, in the order of the form, then
- * those that every cell feeds. */
+static int
+by_id(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return strcmp(x->p, y->p);
+}
+
+/* Every indicator that a measure or the form as a whole names, once, by its
+ * id. */
 static struct str *
 indicators(struct form_book *b, size_t *n)
 {
@@ -323,6 +334,8 @@ indicators(struct form_book *b, size_t *n)
 			all[(*n)++] = id;
 		}
 	}
+	if (*n > 0)
+		qsort(all, *n, sizeof *all, by_id);
 	return all;
 }
 

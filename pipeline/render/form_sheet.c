@@ -159,32 +159,38 @@ put_headings(struct form_book *b, struct xlsx_page *p,
 	p->row++;
 }
 
+/* What was said last quarter, in words where there is no number or mark. */
+static void
+put_last(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
+    const struct form_value *last, const struct return_measure *m)
+{
+	lxw_format *f = b->beside[INPUT_WHOLE];
+
+	if (last == NULL || last->reason == REASON_BLANK)
+		form_put_text(b, p, column, S("not sent"), f);
+	else if (last->reason == REASON_UNREADABLE)
+		form_put_text(b, p, column, S("not readable"), f);
+	else
+		form_put_value(b, p, column, last, m, b->beside);
+}
+
 static void
 put_cells(struct form_book *b, struct xlsx_page *p, struct return_place place,
     const struct layout *at)
 {
 	const struct return_topic *t = &b->form->topic[place.topic];
-	static const struct form_value not_sent = {.reason = REASON_BLANK};
 
 	for (place.column = 0; place.column < t->n_columns; place.column++) {
 		lxw_col_t column = at->fill[place.column];
 		struct str dim[DIM_N];
 		const struct return_measure *m =
 		    return_cell(b->form, place, dim);
-		const struct form_value *last = form_lookup(b, b->last, place);
 
 		if (column == 0)
 			continue;
 		form_put_value(b, p, column, form_lookup(b, b->answer, place),
 		    m, b->input);
-		if (last == NULL || (last->reason != REASON_NONE &&
-					*return_mark_of(last->reason) == '\0'))
-			last = &not_sent;
-		if (last == &not_sent)
-			form_put_text(b, p, column + 1, S("not sent"),
-			    b->beside[INPUT_WHOLE]);
-		else
-			form_put_value(b, p, column + 1, last, m, b->beside);
+		put_last(b, p, column + 1, form_lookup(b, b->last, place), m);
 	}
 }
 

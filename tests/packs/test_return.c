@@ -216,6 +216,38 @@ three_returns_come_back_cell_for_cell(void **state)
 	assert_true(d->source[0].synthetic);
 }
 
+/* What was sent is what the next form shows, and a form made out with it says
+ * the same again. */
+static void
+the_next_form_shows_what_was_sent(void **state)
+{
+	struct form_fill fill = {.org_code = S("XN1"),
+	    .org_name = S("Northmoor Trust"),
+	    .period = {2026, 1}};
+	struct findings *findings;
+	struct dataset *d;
+	size_t n;
+
+	put_register();
+	write_form("XN1", "Northmoor Trust", 0);
+	assert_int_equal(
+	    sh(FILL FORMS "/XN1.xlsx " IN "/a.xlsx " FORMS "/XN1.tsv --seed 3"),
+	    0);
+	d = read_returns(&findings);
+	fill.answer = form_values(
+	    c.mem, &form, d, S("XN1"), fill.period, &fill.n_answers);
+	assert_int_equal(fill.n_answers, return_cells(&form, form.version));
+	assert_null(form_values(
+	    c.mem, &form, d, S("XN1"), (struct period){2026, 2}, &n));
+	assert_int_equal(n, 0);
+	put_register();
+	assert_true(
+	    form_write(&c, &form, &fill, &theme_default, S(IN "/again.xlsx")));
+	d = read_returns(&findings);
+	assert_int_equal(findings_count(findings), 0);
+	assert_comes_back(d, "XN1", form.version);
+}
+
 static void
 an_older_version_comes_back_with_what_it_holds(void **state)
 {
@@ -301,6 +333,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(three_returns_come_back_cell_for_cell),
+	    cmocka_unit_test(the_next_form_shows_what_was_sent),
 	    cmocka_unit_test(an_older_version_comes_back_with_what_it_holds),
 	    cmocka_unit_test(an_inserted_row_moves_the_cells_and_nothing_else),
 	    cmocka_unit_test(faults_are_found_at_their_cells),

@@ -113,7 +113,8 @@ last_quarter_stands_beside_the_cell_and_answers_in_it(void **state)
 {
 	struct form_value last[] = {{.measure = S("vacant_wte"), .value = 3.5},
 	    {.measure = S("establishment_wte"), .reason = REASON_SUPPRESSED},
-	    {.measure = S("cyp_joiners"), .reason = REASON_BLANK}};
+	    {.measure = S("cyp_joiners"), .reason = REASON_BLANK},
+	    {.measure = S("cyp_leavers"), .reason = REASON_UNREADABLE}};
 	struct form_value answer = {.measure = S("vacant_wte"), .value = 4};
 	struct form_fill fill = fill_of();
 
@@ -128,7 +129,7 @@ last_quarter_stands_beside_the_cell_and_answers_in_it(void **state)
 	fill.n_answers = 1;
 	write_form(&fill);
 	assert_true(has(sheet_of("Return vacancies"),
-	    "\nCommunity,Psychology,,[c],4.00,3.50,,not sent,,not sent"));
+	    "\nCommunity,Psychology,,[c],4.00,3.50,,not sent,,not readable"));
 	assert_true(has(sheet_of("Return vacancies"),
 	    "\nInpatient,Psychology,,not sent,,not sent,,not sent,,not sent"));
 	remove_form();
