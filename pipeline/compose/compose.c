@@ -18,13 +18,16 @@ is_synthetic(const struct dataset *d)
 
 /* "Title, publisher (file), to 30 November 2025." */
 static void
-list_sources(struct ctx *c, const struct dataset *d, struct pack *p)
+list_sources(struct ctx *c, const struct scorecard *card, struct pack *p)
 {
+	const struct dataset *d = card->dataset;
+	const bool *used = scorecard_sources(c->tmp, card);
+
 	p->source = NEWS(c->mem, d->n_sources, struct str);
 	for (size_t i = 0; i < d->n_sources; i++) {
 		const struct source *f = &d->source[i];
 		struct buf b = buf_new(c->mem);
-		if (f->title.n == 0)
+		if (f->title.n == 0 || !used[i])
 			continue;
 		if (f->synthetic)
 			buf_addz(&b, "Made up, in the layout of: ");
@@ -66,7 +69,7 @@ start_pack(struct scope *s, const struct template *t, struct pack *p)
 	    .date = s->in->date,
 	    .synthetic = s->synthetic,
 	    .internal = s->in->settings->disclosure == DISCLOSURE_NONE};
-	list_sources(s->c, s->card->dataset, p);
+	list_sources(s->c, s->card, p);
 }
 
 bool

@@ -336,11 +336,30 @@ base_name(struct str path)
 	return path;
 }
 
+static struct str
+also_read(struct arena *mem, size_t lists, size_t idle)
+{
+	struct buf b = buf_new(mem);
+
+	buf_addz(&b, "Also read: ");
+	if (lists > 0)
+		buf_addf(&b, "%zu %s", lists,
+		    lists == 1 ? "register or code list"
+			       : "registers and code lists");
+	if (idle > 0)
+		buf_addf(&b, "%s%zu %s no figure here",
+		    lists > 0 ? ", and " : "", idle,
+		    idle == 1 ? "file that feeds" : "files that feed");
+	buf_addz(&b, "; manifest.json names them.");
+	return buf_str(&b);
+}
+
 static bool
 table_sources(struct scope *s, struct table_maker *m, struct at at)
 {
 	const struct dataset *d = s->card->dataset;
-	struct buf registers = buf_new(s->c->mem);
+	const bool *used = scorecard_sources(s->c->tmp, s->card);
+	size_t lists = 0, idle = 0;
 
 	table_column(m, S("Source"), ALIGN_LEFT, 150);
 	table_column(m, S("Publisher"), ALIGN_LEFT, 60);
@@ -355,12 +374,10 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 		const struct source *f = &d->source[i];
 		if (f->profile.n == 0)
 			continue;
-		if (f->observations == 0) {
-			if (registers.n > 0)
-				buf_addz(&registers, ", ");
-			buf_adds(&registers, base_name(f->path));
+		lists += f->observations == 0;
+		idle += f->observations > 0 && !used[i];
+		if (!used[i])
 			continue;
-		}
 		table_row(m);
 		table_text(m,
 		    f->synthetic
@@ -373,10 +390,8 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 		table_number(m, (double)f->rows, 0);
 		table_text(m, f->sha256);
 	}
-	if (registers.n > 0)
-		add_note(m, str_fmt(s->c->mem,
-				"Names and regions of organisations: %.*s.",
-				STRF(buf_str(&registers))));
+	if (lists + idle > 0)
+		add_note(m, also_read(s->c->mem, lists, idle));
 	return true;
 }
 

@@ -53,6 +53,18 @@ scorecard_find(const struct scorecard *s, struct str org, struct str indicator,
 	return NULL;
 }
 
+bool *
+scorecard_sources(struct arena *mem, const struct scorecard *s)
+{
+	bool *used = NEWS(mem, s->dataset->n_sources + 1, bool);
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->figure[i].status == STATUS_OK &&
+		    s->figure[i].source < s->dataset->n_sources)
+			used[s->figure[i].source] = true;
+	return used;
+}
+
 const struct peer_group *
 scorecard_peers(const struct scorecard *s, struct str org)
 {

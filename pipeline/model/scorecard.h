@@ -85,6 +85,8 @@ const struct figure *scorecard_find(const struct scorecard *, struct str org,
 /* All of one organisation and indicator, in order; n may be 0. */
 const struct figure *scorecard_range(
     const struct scorecard *, struct str org, struct str indicator, size_t *n);
+/* By source: does any figure with a value come from it? */
+bool *scorecard_sources(struct arena *, const struct scorecard *);
 const struct peer_group *scorecard_peers(
     const struct scorecard *, struct str org);
 /* "4.1", "1.31": the indicator's places, no unit; the mark of its status when
