@@ -1,10 +1,11 @@
 /* depends.c -- what each pack is made from, as hashes.
  *
- * Everything that a pack of one organisation prints or compares with, and no
- * more: a corrected cell then draws again the packs that it changes. What stands
- * here follows compose/: the organisation's own figures, those of the reported
- * organisations of its cluster (their names too), its region's, England's, its findings and
- * how many others there are, and the table of sources. */
+ * Everything that a pack prints or compares with, and no more: a corrected cell
+ * then draws again the packs that it changes. What stands here follows compose/:
+ * the organisation's own figures, those of the reported organisations of its
+ * cluster (their names too), its region's, England's, its findings and how many
+ * others there are, and the table of sources. The pack of a region rests on all
+ * reported organisations. */
 #include <glib.h>
 #include <stdlib.h>
 
@@ -63,6 +64,9 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	add_text(b, f->reason);
 	add_text(b, f->sentence);
 	add_text(b, r->dataset->source[f->source].path);
+	add_count(b, f->pooled_of);
+	for (unsigned i = 0; i < f->pooled_n; i++)
+		add_sym(b, r, f->pooled[i]);
 }
 
 static struct str
@@ -104,8 +108,8 @@ hash_file(const struct run *r, struct str path, struct buf *out)
 	return ok;
 }
 
-static bool
-hash_of_file(const struct run *r, struct str path, struct str *out)
+bool
+depends_file(const struct run *r, struct str path, struct str *out)
 {
 	struct buf b = buf_new(r->c->mem);
 
@@ -177,7 +181,7 @@ hash_sources(const struct run *r, struct str *out, struct str *checksums)
 }
 
 bool
-depends_new(const struct run *r, struct str template_path, struct depends **out)
+depends_new(const struct run *r, struct depends **out)
 {
 	struct depends *d = NEW(r->c->mem, struct depends);
 	const struct dataset *data = r->dataset;
@@ -196,15 +200,26 @@ depends_new(const struct run *r, struct str template_path, struct depends **out)
 			d->figures[i] = hash_figures(
 			    r, r->c->mem, data->organisation[i].code);
 	*out = d;
-	return hash_of_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
-	       hash_of_file(r, template_path, &d->common[DEPEND_template]) &&
-	       hash_of_file(r,
+	return depends_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
+	       depends_file(r,
 		   file_join(
 		       r->c->tmp, r->o->places.templates, S("theme.yaml")),
 		   &d->common[DEPEND_theme]) &&
-	       hash_of_file(
+	       depends_file(
 		   r, r->catalogue_path, &d->common[DEPEND_indicators]) &&
 	       hash_fonts(r, &d->common[DEPEND_fonts]);
+}
+
+static void
+add_organisation(
+    struct buf *b, const struct run *r, const struct organisation *o)
+{
+	const sym text[] = {o->code, o->name, o->region, o->region_name, o->icb,
+	    o->icb_name, o->cluster};
+
+	for (size_t i = 0; i < COUNT(text); i++)
+		add_sym(b, r, text[i]);
+	add_count(b, o->reported_on);
 }
 
 static struct str
@@ -213,12 +228,8 @@ hash_organisation(const struct run *r, const struct organisation *o)
 	struct buf b = buf_new(r->c->tmp);
 	const struct peer_group *p = scorecard_peers(
 	    r->scorecard, symbols_text(r->dataset->symbols, o->code));
-	const sym text[] = {o->code, o->name, o->region, o->region_name, o->icb,
-	    o->icb_name, o->cluster};
 
-	for (size_t i = 0; i < COUNT(text); i++)
-		add_sym(&b, r, text[i]);
-	add_count(&b, o->reported_on);
+	add_organisation(&b, r, o);
 	if (p != NULL) {
 		add_text(&b, p->rule);
 		for (size_t i = 0; i < p->n; i++)
@@ -227,6 +238,7 @@ hash_organisation(const struct run *r, const struct organisation *o)
 	return file_sha256(r->c->mem, buf_str(&b));
 }
 
+/* code empty: every finding. */
 static struct str
 hash_findings(const struct run *r, struct str code)
 {
@@ -235,9 +247,10 @@ hash_findings(const struct run *r, struct str code)
 	add_count(&b, (int64_t)findings_count(r->findings));
 	for (size_t i = 0; i < findings_count(r->findings); i++) {
 		const struct finding *f = findings_at(r->findings, i);
-		if (!str_eq(f->org, code))
+		if (code.n > 0 && !str_eq(f->org, code))
 			continue;
 		add_count(&b, f->kind);
+		add_text(&b, f->org);
 		add_text(&b, f->file);
 		add_text(&b, f->sheet);
 		add_text(&b, f->cell);
@@ -248,30 +261,61 @@ hash_findings(const struct run *r, struct str code)
 	return file_sha256(r->c->mem, buf_str(&b));
 }
 
-void
-depends_of(const struct run *r, const struct depends *d,
-    const struct organisation *o, struct str out[DEPEND_N])
+/* What the packs of one organisation compare it with. */
+static struct str
+hash_others(
+    const struct run *r, const struct depends *d, const struct organisation *o)
 {
 	const struct dataset *data = r->dataset;
-	struct buf others = buf_new(r->c->tmp);
+	struct buf b = buf_new(r->c->tmp);
+
+	add_text(&b, hash_figures(r, r->c->tmp, o->region));
+	for (size_t i = 0; i < data->n_organisations; i++) {
+		const struct organisation *k = &data->organisation[i];
+		if (k == o || !k->reported_on || k->cluster != o->cluster)
+			continue;
+		add_sym(&b, r, k->code);
+		add_sym(&b, r, k->name);
+		add_text(&b, d->figures[i]);
+	}
+	return file_sha256(r->c->mem, buf_str(&b));
+}
+
+static void
+region_depends(const struct run *r, const struct depends *d, sym region,
+    struct str out[DEPEND_N])
+{
+	const struct dataset *data = r->dataset;
+	struct buf who = buf_new(r->c->tmp), others = buf_new(r->c->tmp);
+
+	for (size_t i = 0; i < data->n_organisations; i++) {
+		if (!data->organisation[i].reported_on)
+			continue;
+		add_organisation(&who, r, &data->organisation[i]);
+		add_text(&others, d->figures[i]);
+	}
+	out[DEPEND_organisation] = file_sha256(r->c->mem, buf_str(&who));
+	out[DEPEND_own_figures] = hash_figures(r, r->c->mem, region);
+	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
+	out[DEPEND_findings] = hash_findings(r, S(""));
+}
+
+void
+depends_of(const struct run *r, const struct depends *d,
+    const struct subject *s, struct str out[DEPEND_N])
+{
+	const struct organisation *o = s->organisation;
+	const struct dataset *data = r->dataset;
 
 	for (int i = 0; i < DEPEND_N; i++)
 		out[i] = d->common[i];
-	add_text(&others, hash_figures(r, r->c->tmp, o->region));
-	for (size_t i = 0; i < data->n_organisations; i++) {
-		const struct organisation *k = &data->organisation[i];
-		if (k == o) {
-			out[DEPEND_own_figures] = d->figures[i];
-			continue;
-		}
-		if (!k->reported_on || k->cluster != o->cluster)
-			continue;
-		add_sym(&others, r, k->code);
-		add_sym(&others, r, k->name);
-		add_text(&others, d->figures[i]);
+	if (o == NULL) {
+		region_depends(r, d, s->region, out);
+		return;
 	}
-	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
 	out[DEPEND_organisation] = hash_organisation(r, o);
+	out[DEPEND_own_figures] = d->figures[o - data->organisation];
+	out[DEPEND_other_figures] = hash_others(r, d, o);
 	out[DEPEND_findings] =
 	    hash_findings(r, symbols_text(data->symbols, o->code));
 }

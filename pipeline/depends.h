@@ -7,11 +7,20 @@
 
 struct depends; /* opaque: see depends.c */
 
-/* Hashes what the packs of a run share. Template: of these packs. */
-MUST_CHECK bool depends_new(
-    const struct run *, struct str template_path, struct depends **out);
-/* Of one organisation's pack. */
+/* Whom a pack is about: an organisation, or the reported organisations of a
+ * region. */
+struct subject {
+	const struct organisation *organisation; /* NULL: a region */
+	sym region;
+};
+
+/* Hashes what the packs of a run share. */
+MUST_CHECK bool depends_new(const struct run *, struct depends **out);
+/* The sha256 of a template, or of another file as it lies there. */
+MUST_CHECK bool depends_file(
+    const struct run *, struct str path, struct str *out);
+/* Of one pack, all but its template. */
 void depends_of(const struct run *, const struct depends *,
-    const struct organisation *, struct str out[DEPEND_N]);
+    const struct subject *, struct str out[DEPEND_N]);
 
 #endif

@@ -83,11 +83,11 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	    {NULL}};
 	const GOptionEntry only[] = {
 	    {"only", 0, 0, G_OPTION_ARG_STRING, &w->only,
-		"only these organisations", "CODE,..."},
+		"only these organisations or regions", "CODE,..."},
 	    {NULL}};
 	const GOptionEntry draw[] = {
 	    {"packs", 0, 0, G_OPTION_ARG_STRING, &w->packs,
-		"which packs to make: board", "LIST"},
+		"which packs to make: board, region (all)", "LIST"},
 	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &w->jobs,
 		"worker processes (as many as cores)", "N"},
 	    {"force", 0, 0, G_OPTION_ARG_NONE, &w->force,

@@ -14,18 +14,26 @@
 #include "render/xlsx.h"
 #include "workers.h"
 
-/* A kind of pack: PERIOD/FOLDER/CODE/CODE-ID.pdf from TEMPLATE. */
+/* A kind of pack: PERIOD/FOLDER/CODE/CODE-ID.pdf from TEMPLATE. `name` is its
+ * word behind --packs. */
 struct pack_kind {
-	const char *id, *folder, *template, *words;
+	const char *name, *id, *folder, *template, *words;
+	bool regions; /* one for each region, else for each organisation */
+	bool (*compose)(struct ctx *, const struct compose_input *,
+	    const struct template *, struct str code, struct pack **);
 };
 
-static const struct pack_kind board = {
-    "board-report", "trusts", "board-report.md", "board report"};
+static const struct pack_kind kinds[] = {
+    {"board", "board-report", "trusts", "board-report.md", "board report",
+	false, compose_board},
+    {"region", "comparison-pack", "regions", "regional-comparison.md",
+	"comparison pack", true, compose_region},
+};
 
 /* What the workers inherit. */
 struct drawing {
 	const struct run *run;
-	struct template *template;
+	struct template *template[COUNT(kinds)];
 	struct theme theme;
 	struct type_engine *type;
 	struct compose_input compose;
@@ -38,6 +46,34 @@ struct str
 packs_kind(const struct pack_job *j)
 {
 	return str_of(j->kind->id);
+}
+
+bool
+packs_kinds(struct str list, unsigned *out, struct buf *known)
+{
+	struct str word;
+	bool ok = true;
+
+	*out = list.n == 0 ? ~0u : 0;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		buf_addf(known, "%s%s", i > 0 ? ", " : "", kinds[i].name);
+	while (list.n > 0) {
+		size_t i = 0;
+		(void)str_cut(list, ',', &word, &list);
+		while (i < COUNT(kinds) && !str_is(word, kinds[i].name))
+			i++;
+		if (i < COUNT(kinds))
+			*out |= 1u << i;
+		ok &= i < COUNT(kinds);
+	}
+	return ok;
+}
+
+static struct str
+template_path(const struct run *r, const struct pack_kind *k)
+{
+	return file_join(
+	    r->c->mem, r->o->places.templates, str_of(k->template));
 }
 
 /* ---- the plan */
@@ -70,27 +106,51 @@ name_files(const struct run *r, struct pack_job *j)
 	return org.n > 0;
 }
 
-/* The organisations to report on, sorted by code; an unknown --only is an
- * error. */
 static void
-choose_organisations(const struct run *r, struct packs *p)
+add_job(const struct run *r, struct packs *p, const struct pack_kind *kind,
+    struct subject subject, struct str code)
+{
+	struct pack_job *j = &p->job[p->n];
+
+	*j = (struct pack_job){.kind = kind, .subject = subject, .org = code};
+	if (!asked_for(r->o, code))
+		return;
+	if (name_files(r, j))
+		p->n++;
+	else
+		p->unknown = true;
+}
+
+static void
+add_kind(const struct run *r, struct packs *p, const struct pack_kind *kind)
 {
 	const struct dataset *data = r->dataset;
+	struct str *region;
+	size_t n =
+	    kind->regions ? compose_regions(r->c->mem, data, &region) : 0;
 
-	p->job = NEWS(r->c->mem, data->n_organisations, struct pack_job);
-	for (size_t i = 0; i < data->n_organisations; i++) {
+	for (size_t i = 0; i < n; i++)
+		add_job(r, p, kind,
+		    (struct subject){
+			.region = symbols_lookup(data->symbols, region[i])},
+		    region[i]);
+	for (size_t i = 0; !kind->regions && i < data->n_organisations; i++) {
 		const struct organisation *o = &data->organisation[i];
-		struct pack_job *j = &p->job[p->n];
-		*j = (struct pack_job){.kind = &board,
-		    .organisation = o,
-		    .org = symbols_text(data->symbols, o->code)};
-		if (!o->reported_on || !asked_for(r->o, j->org))
-			continue;
-		if (name_files(r, j))
-			p->n++;
-		else
-			p->unknown = true;
+		if (o->reported_on)
+			add_job(r, p, kind, (struct subject){.organisation = o},
+			    symbols_text(data->symbols, o->code));
 	}
+}
+
+/* Who gets packs, sorted by code; an unknown --only is an error. */
+static void
+choose_subjects(const struct run *r, struct packs *p)
+{
+	p->job = NEWS(r->c->mem,
+	    (r->dataset->n_organisations + 1) * COUNT(kinds), struct pack_job);
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (r->o->kinds & 1u << i)
+			add_kind(r, p, &kinds[i]);
 	for (size_t i = 0; i < r->o->n_only; i++) {
 		bool found = false;
 		for (size_t k = 0; k < p->n; k++)
@@ -182,24 +242,33 @@ compare(const struct run *r, const struct packs *p, struct pack_job *j)
 		j->why = S("asked for with --force");
 }
 
+static bool
+hash_templates(const struct run *r, struct str out[COUNT(kinds)])
+{
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (!depends_file(r, template_path(r, &kinds[i]), &out[i]))
+			return false;
+	return true;
+}
+
 bool
 packs_plan(const struct run *r, struct packs *p)
 {
+	struct str template[COUNT(kinds)];
 	struct depends *d;
 
 	*p = (struct packs){.n = 0};
-	choose_organisations(r, p);
-	if (p->n == 0 || !depends_new(r,
-			     file_join(r->c->mem, r->o->places.templates,
-				 str_of(board.template)),
-			     &d))
+	choose_subjects(r, p);
+	if (p->n == 0 || !depends_new(r, &d) || !hash_templates(r, template))
 		return false;
 	p->inputs = manifest_set_of(r->c->mem, r->dataset);
 	read_old(r, p);
 	for (size_t i = 0; i < p->n; i++) {
 		struct arena_mark m = arena_mark(r->c->tmp);
-		depends_of(r, d, p->job[i].organisation, p->job[i].depend);
-		compare(r, p, &p->job[i]);
+		struct pack_job *j = &p->job[i];
+		depends_of(r, d, &j->subject, j->depend);
+		j->depend[DEPEND_template] = template[j->kind - kinds];
+		compare(r, p, j);
 		arena_rewind(r->c->tmp, m);
 	}
 	return true;
@@ -211,12 +280,15 @@ static bool
 draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
 {
 	const struct run *r = d->run;
+	struct compose_input in = d->compose;
 	struct pack *pack;
 	struct paper *paper;
 	struct str pdf;
 
+	in.template_path = template_path(r, j->kind);
 	if (!output_plain(c, r->folder, j->path[FILE_PDF]) ||
-	    !compose_board(c, &d->compose, d->template, j->org, &pack))
+	    !j->kind->compose(
+		c, &in, d->template[j->kind - kinds], j -> org, &pack))
 		return false;
 	if (j->draw[FILE_PDF] &&
 	    (!layout_pack(c, pack, &d->theme, d->type, &paper) ||
@@ -270,17 +342,18 @@ static bool
 prepare_drawing(const struct run *r, struct drawing *d)
 {
 	const struct places *at = &r->o->places;
-	struct str template =
-	    file_join(r->c->mem, at->templates, str_of(board.template));
 	/* One layout before forking: Pango's own threads are done then. */
 	struct text_style style = theme_default.type[TYPE_body].style;
 
 	if (!theme_load(r->c,
 		file_join(r->c->mem, at->templates, S("theme.yaml")),
 		&d->theme) ||
-	    !type_open(r->c, at->fonts, &d->type) ||
-	    !template_load(r->c, template, &d->template))
+	    !type_open(r->c, at->fonts, &d->type))
 		return false;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (!template_load(
+			r->c, template_path(r, &kinds[i]), &d->template[i]))
+			return false;
 	(void)text_width(type_metrics(d->type), S("Warm"), style);
 	d->pdf = (struct pdf_options){
 	    .icc_path = file_join(r->c->mem, at->fonts, S("sRGB.icc")),
@@ -291,7 +364,6 @@ prepare_drawing(const struct run *r, struct drawing *d)
 	    .metrics = type_metrics(d->type),
 	    .charts = &charts_all,
 	    .settings = &r->settings,
-	    .template_path = template,
 	    .date = r->date};
 	return true;
 }

@@ -2,6 +2,7 @@
 #ifndef PACKS_H
 #define PACKS_H
 
+#include "depends.h"
 #include "render/manifest.h"
 #include "run.h"
 
@@ -10,8 +11,8 @@ enum { FILE_PDF, FILE_XLSX, PACK_FILES };
 /* One pack of a run. Both files are drawn, or one, or none. */
 struct pack_job {
 	const struct pack_kind *kind; /* opaque: see packs.c */
-	const struct organisation *organisation;
-	struct str org;
+	struct subject subject;
+	struct str org;              /* code of the organisation or region */
 	struct str path[PACK_FILES]; /* from the period's folder */
 	struct str depend[DEPEND_N];
 	bool draw[PACK_FILES];
@@ -21,9 +22,9 @@ struct pack_job {
 };
 
 struct packs {
-	struct pack_job *job; /* by code */
+	struct pack_job *job; /* by kind, then code */
 	size_t n;
-	bool unknown; /* --only names an organisation that gets no pack */
+	bool unknown; /* --only names what gets no pack */
 	struct manifest old;
 	struct manifest_set inputs;
 };
@@ -40,5 +41,8 @@ MUST_CHECK bool packs_record(const struct run *, struct packs *);
 
 /* "board-report" */
 struct str packs_kind(const struct pack_job *);
+/* Bits for run_options.kinds from "board,region"; empty: all. False, with the
+ * words that --packs knows, when there is another one. */
+bool packs_kinds(struct str list, unsigned *out, struct buf *known);
 
 #endif

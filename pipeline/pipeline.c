@@ -45,17 +45,28 @@ reading(void *self, size_t done, size_t of, struct str file)
 		p->step(p->self, "Reading", done, of, file);
 }
 
+/* What a return is: templates/return.yaml. */
+static bool
+load_return(struct ctx *c, const struct places *at, struct return_form *out)
+{
+	return return_form_load(
+	    c, file_join(c->mem, at->templates, S("return.yaml")), out);
+}
+
 static bool
 ingest(struct run *r)
 {
+	struct return_form *form = NEW(r->c->mem, struct return_form);
 	struct ingest_options io = {.input = r->o->input,
 	    .program_input = r->o->places.input,
 	    .limits = &r->settings.limits,
 	    .progress = reading,
-	    .self = (void *)&r->o->progress};
+	    .self = (void *)&r->o->progress,
+	    .return_form = form};
 
 	r->findings = findings_new(r->c->mem);
-	if (!ingest_run(r->c, &io, &r->dataset, r->findings))
+	if (!load_return(r->c, &r->o->places, form) ||
+	    !ingest_run(r->c, &io, &r->dataset, r->findings))
 		return false;
 	findings_sort(r->findings);
 	r->summary->files = r->dataset->n_sources;
@@ -280,11 +291,15 @@ pipeline_profiles(struct ctx *c, const struct run_options *o, struct str file,
     struct buf *out)
 {
 	struct settings settings;
-	struct ingest_options io = {
-	    .input = o->input, .program_input = o->places.input};
+	struct return_form form;
+	struct ingest_options io = {.input = o->input,
+	    .program_input = o->places.input,
+	    .return_form = &form};
 
 	if (!settings_of(c, o, &settings))
 		return OUTCOME_USAGE;
+	if (!load_return(c, &o->places, &form))
+		return OUTCOME_NOTHING;
 	io.limits = &settings.limits;
 	return (file.n > 0 ? profiles_explain(c, &io, file, out)
 			   : profiles_list(c, &io, out))

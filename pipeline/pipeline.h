@@ -42,8 +42,9 @@ struct run_options {
 	struct places places;
 	struct str input, output;
 	struct str period; /* as typed; empty: the latest the data reach */
-	struct str *only;  /* organisation codes; none: all reported on */
+	struct str *only;  /* codes of organisations or regions; none: all */
 	size_t n_only;
+	unsigned kinds;   /* of packs: see packs_kinds */
 	unsigned jobs;    /* workers; at least 1 */
 	enum stage stage; /* the last one to do */
 	bool force;       /* draw packs that are up to date again */

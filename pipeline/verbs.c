@@ -7,6 +7,7 @@
 #include "indicators/calc.h"
 #include "ingest/cells.h"
 #include "render/json_text.h"
+#include "packs.h"
 #include "say.h"
 #include "status.h"
 #include "verbs.h"
@@ -91,6 +92,8 @@ static int
 read_options(struct ctx *c, const struct words *w, enum stage stage,
     struct run_options *o, bool *json)
 {
+	struct buf known = buf_new(c->mem);
+
 	*o = (struct run_options){
 	    .input = str_of(w->input ? w->input : "input"),
 	    .output = str_of(w->output ? w->output : "output"),
@@ -102,8 +105,12 @@ read_options(struct ctx *c, const struct words *w, enum stage stage,
 		return wrong_use("--format is text or json");
 	if (w->jobs < 0 || w->jobs > 1024)
 		return wrong_use("--jobs is 1 to 1024");
-	if (w->packs != NULL && strcmp(w->packs, "board") != 0)
-		return wrong_use("--packs knows only 'board' so far");
+	if (!packs_kinds(str_of(w->packs), &o->kinds, &known)) {
+		diag_fail(c, (struct at){.line = 0},
+		    "--packs '%s' is not known; it takes %.*s", w->packs,
+		    STRF(buf_str(&known)));
+		return OUTCOME_USAGE;
+	}
 	if (!find_places(c, &o->places))
 		return OUTCOME_NOTHING;
 	o->only = split_codes(c->mem, str_of(w->only), &o->n_only);

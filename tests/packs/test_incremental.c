@@ -8,7 +8,7 @@
 #define OUT  SCRATCH "/kept"
 #define NEW_ SCRATCH "/fresh"
 #define Q    "/2026-27-Q1"
-#define RUN  "$SKILLMIX run --only XN1,XN2,XL1 --input " IN " --output "
+#define RUN  "$SKILLMIX run --only XN1,XN2,Y63 --input " IN " --output "
 #define SAME "diff -r -x skillmix.db " OUT " " NEW_
 #define SICK IN "/synthetic-sample/synthetic_sickness_2026-05.csv"
 
@@ -18,8 +18,7 @@ make_packs(void **state)
 	assert_true(program_is_named());
 	assert_int_equal(sh("rm -rf " IN " " OUT "; cp -r input " IN), 0);
 	assert_int_equal(sh(RUN OUT), 0);
-	assert_true(
-	    says(SCRATCH "/out", "Drew 3 board reports, 0 were up to date."));
+	assert_true(says(SCRATCH "/out", "Drew 3 packs, 0 were up to date."));
 	return 0;
 }
 
@@ -34,13 +33,13 @@ what_has_not_changed_is_not_drawn_again(void **state)
 {
 	assert_int_equal(sh("rm -rf " NEW_ "; cp -rp " OUT " " NEW_), 0);
 	assert_int_equal(sh(RUN OUT), 0);
-	assert_out("Drew 0 board reports, 3 were up to date.");
+	assert_out("Drew 0 packs, 3 were up to date.");
 	assert_int_equal(sh(SAME), 0);
 	assert_int_equal(
 	    sh("[ " OUT Q "/trusts/XN1/XN1-board-report.pdf -ot " OUT Q
 	       "/manifest.json ]"),
 	    0);
-	assert_int_equal(sh("$SKILLMIX status --only XN1,XN2,XL1 --input " IN
+	assert_int_equal(sh("$SKILLMIX status --only XN1,XN2,Y63 --input " IN
 			    " --output " OUT),
 	    0);
 	assert_out("3 up to date, 0 out of date");
@@ -52,7 +51,7 @@ drawing_all_again_gives_the_same_bytes(void **state)
 {
 	assert_int_equal(sh("rm -rf " NEW_ "; cp -rp " OUT " " NEW_), 0);
 	assert_int_equal(sh(RUN OUT " --force"), 0);
-	assert_out("Drew 3 board reports, 0 were up to date.");
+	assert_out("Drew 3 packs, 0 were up to date.");
 	assert_int_equal(sh(SAME), 0);
 }
 
@@ -64,7 +63,7 @@ a_corrected_cell_gives_what_a_fresh_run_gives(void **state)
 	    sh("awk -F, -v OFS=, '/XN1/ && !done {$9 = $9 + 1000; done = 1}"
 	       " {print}' " SICK " > " SICK ".new && mv " SICK ".new " SICK),
 	    0);
-	assert_int_equal(sh("$SKILLMIX status --only XN1,XN2,XL1 --input " IN
+	assert_int_equal(sh("$SKILLMIX status --only XN1,XN2,Y63 --input " IN
 			    " --output " OUT),
 	    0);
 	assert_out("3 out of date");
@@ -78,17 +77,17 @@ static void
 bytes_that_mean_the_same_touch_the_workbooks_only(void **state)
 {
 	assert_int_equal(sh("sed -i '2s/$/ /' " SICK), 0);
-	assert_int_equal(sh("$SKILLMIX status --only XN1,XN2,XL1 --input " IN
+	assert_int_equal(sh("$SKILLMIX status --only XN1,XN2,Y63 --input " IN
 			    " --output " OUT),
 	    0);
 	assert_out(
 	    "XN1 board-report: changed: the bytes of the files it lists\n");
 	assert_int_equal(sh("touch " SCRATCH "/mark; sleep 0.02; " RUN OUT), 0);
-	assert_out("Drew 3 board reports");
-	assert_int_equal(number_of("find " OUT Q "/trusts -newer " SCRATCH
+	assert_out("Drew 3 packs");
+	assert_int_equal(number_of("find " OUT Q " -newer " SCRATCH
 				   "/mark -name '*.xlsx' | wc -l"),
 	    3);
-	assert_int_equal(number_of("find " OUT Q "/trusts -newer " SCRATCH
+	assert_int_equal(number_of("find " OUT Q " -newer " SCRATCH
 				   "/mark -name '*.pdf' | wc -l"),
 	    0);
 	assert_int_equal(sh("rm -rf " NEW_ "; " RUN NEW_), 0);
@@ -113,7 +112,7 @@ packs_of_other_organisations_stay_recorded(void **state)
 {
 	assert_int_equal(
 	    sh("$SKILLMIX run --only XN2 --input " IN " --output " OUT), 0);
-	assert_out("Drew 0 board reports, 1 were up to date.");
+	assert_out("Drew 0 packs, 1 were up to date.");
 	assert_int_equal(sh(SAME), 0);
 	assert_int_equal(
 	    sh("$SKILLMIX compute --input " IN " --output " OUT), 0);
@@ -127,11 +126,11 @@ a_file_that_is_not_the_one_recorded_is_drawn_again(void **state)
 	    sh("echo x >> " OUT Q "/trusts/XN1/XN1-board-report.pdf; rm " OUT Q
 	       "/trusts/XN2/XN2-board-report.xlsx; " RUN OUT),
 	    0);
-	assert_out("Drew 2 board reports, 1 were up to date.");
+	assert_out("Drew 2 packs, 1 were up to date.");
 	assert_int_equal(sh(SAME), 0);
 	assert_int_equal(sh("echo x >> " OUT Q "/manifest.json; " RUN OUT), 0);
 	assert_true(says(SCRATCH "/err", "all packs of the period are drawn"));
-	assert_out("Drew 3 board reports");
+	assert_out("Drew 3 packs");
 	assert_int_equal(sh(SAME), 0);
 }
 

@@ -3,6 +3,8 @@
 
 #define OUT    SCRATCH "/sample"
 #define TRUSTS OUT "/2026-27-Q1/trusts"
+#define PDFS   OUT "/2026-27-Q1/*/*/*.pdf"
+#define BOOKS  OUT "/2026-27-Q1/*/*/*.xlsx"
 
 static int
 make_packs(void **state)
@@ -22,9 +24,22 @@ the_sample_gives_a_board_report_for_each_of_its_trusts(void **state)
 	    number_of("ls " TRUSTS "/*/*-board-report.pdf | wc -l"), 12);
 	assert_int_equal(
 	    number_of("ls " TRUSTS "/*/*-board-report.xlsx | wc -l"), 12);
-	assert_int_equal(sh("for f in " TRUSTS "/*/*.pdf; do"
+	assert_int_equal(sh("for f in " PDFS "; do"
 			    " n=$(pdfinfo $f | sed -n 's/^Pages: *//p');"
 			    " [ $n -ge 5 ] || exit 1; done"),
+	    0);
+}
+
+static void
+the_sample_gives_a_comparison_pack_for_each_region(void **state)
+{
+	assert_int_equal(
+	    number_of("ls " OUT "/2026-27-Q1/regions/*/*-comparison"
+		      "-pack.pdf | wc -l"),
+	    3);
+	assert_int_equal(sh("pdftotext " OUT
+			    "/2026-27-Q1/regions/Y63/Y63-comparison-pack.pdf"
+			    " - | grep -q 'North East and Yorkshire'"),
 	    0);
 }
 
@@ -32,12 +47,12 @@ static void
 every_page_says_that_the_data_are_synthetic(void **state)
 {
 	assert_int_equal(
-	    sh("for f in " TRUSTS "/*/*.pdf; do"
+	    sh("for f in " PDFS "; do"
 	       " n=$(pdfinfo $f | sed -n 's/^Pages: *//p');"
 	       " for p in $(seq $n); do pdftotext -f $p -l $p $f - |"
 	       " grep -qi 'synthetic data' || exit 1; done; done"),
 	    0);
-	assert_int_equal(sh("for f in " TRUSTS "/*/*.xlsx; do unzip -p $f"
+	assert_int_equal(sh("for f in " BOOKS "; do unzip -p $f"
 			    " xl/sharedStrings.xml | grep -qi synthetic"
 			    " || exit 1; done"),
 	    0);
@@ -46,9 +61,9 @@ every_page_says_that_the_data_are_synthetic(void **state)
 static void
 the_referees_find_nothing_in_the_sample_packs(void **state)
 {
-	referee("uacheck.py --strict --pdfa", TRUSTS "/*/*.pdf");
-	referee("collide.py", TRUSTS "/*/*.pdf");
-	referee("xlsxcheck.py", TRUSTS "/*/*.xlsx");
+	referee("uacheck.py --strict --pdfa", PDFS);
+	referee("collide.py", PDFS);
+	referee("xlsxcheck.py", BOOKS);
 }
 
 static void
@@ -165,6 +180,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(
 		the_sample_gives_a_board_report_for_each_of_its_trusts),
+	    cmocka_unit_test(
+		the_sample_gives_a_comparison_pack_for_each_region),
 	    cmocka_unit_test(every_page_says_that_the_data_are_synthetic),
 	    cmocka_unit_test(the_referees_find_nothing_in_the_sample_packs),
 	    cmocka_unit_test(the_same_input_gives_the_same_bytes),
