@@ -2,6 +2,7 @@
 #
 #   make            build            make packs   build, then every pack of input/ into output/
 #   make test       prove it         make bench   time it
+#   make torture    kill it, break its disk, 200 times
 #
 # VARIANT=release|debug|asan|cover|fuzz, V=1 shows the commands, DEPS=no leaves
 # the system's packages alone, PREFIX and DESTDIR say where `make install` goes.
@@ -26,7 +27,7 @@ FUZZ_PACKAGES  := clang libclang-rt-14-dev
 # With the default goal or packs only the build's packages are needed.
 GOALS := $(if $(MAKECMDGOALS),$(MAKECMDGOALS),all)
 WANT  := $(BUILD_PACKAGES)
-ifneq ($(filter test check unit lint format bless bench pictures,$(GOALS)),)
+ifneq ($(filter test torture check unit lint format bless bench pictures,$(GOALS)),)
 WANT  += $(TEST_PACKAGES)
 endif
 ifeq ($(VARIANT),fuzz)
@@ -89,7 +90,7 @@ OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
 room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c pipeline/$(1).c)))
 PROGRAM  := $(BUILD)/skillmix
 
-.PHONY: all packs test check unit lint format bless install clean distclean \
+.PHONY: all packs test torture check unit lint format bless install clean distclean \
 	help fonts bench fuzz pictures
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -121,7 +122,7 @@ packs: all
 
 # ---- tests: tests/unit/<room>/test_*.c links base, model and its own room.
 # A first line "/* needs: layout */" adds rooms.
-TESTS := $(sort $(wildcard tests/unit/*/test_*.c tests/property/test_*.c tests/packs/test_*.c))
+TESTS := $(sort $(wildcard tests/unit/*/test_*.c tests/property/test_*.c tests/packs/test_*.c tests/faults/test_*.c))
 ifdef ROOM
 TESTS := $(sort $(wildcard tests/unit/$(ROOM)/test_*.c))
 endif
@@ -140,8 +141,22 @@ $(BUILD)/tests/%: tests/%.c tests/check.h $$(call test_objects,tests/%.c)
 unit: fonts $(TEST_BINS)
 	$(Q)sh tests/tools/run_tests.sh $(TEST_BINS)
 
-test: lint all $(TEST_BINS)
-	$(Q)SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh $(TEST_BINS)
+# A sanitizer must be loaded before any other library, so there it stays out.
+ifeq ($(VARIANT),release)
+FAILING := $(BUILD)/tests/faults/failing.so
+TEST_ENV := FAILING=$(CURDIR)/$(FAILING)
+endif
+$(BUILD)/tests/faults/failing.so: tests/faults/failing.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -D_GNU_SOURCE $(CFLAGS) -shared -fPIC -o $@ $< -ldl
+
+test: lint all $(TEST_BINS) $(FAILING)
+	$(Q)$(TEST_ENV) SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh $(TEST_BINS)
+
+# The long form of what `make test` does in short.
+torture: all $(BUILD)/tests/faults/test_crash $(FAILING)
+	$(Q)$(TEST_ENV) KILLS=200 SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
+		$(BUILD)/tests/faults/test_crash
 
 check: test
 
@@ -195,6 +210,6 @@ distclean: clean
 	find output -mindepth 1 ! -name .gitignore -delete
 
 help:
-	@sed -n '2,8s/^# \{0,1\}//p' Makefile
+	@sed -n '2,9s/^# \{0,1\}//p' Makefile
 
 -include $(OBJECTS:.o=.d) $(addsuffix .d,$(TEST_BINS))
