@@ -1,6 +1,5 @@
 /* charts/bands.c -- staff by pay band: one panel of bars, or two mirrored ones
  * with the bands between them. */
-#include <ctype.h>
 #include <math.h>
 
 #include "charts/bars.h"
@@ -13,38 +12,6 @@ static const struct chart_option option[] = {
 	"high_first|as_given: the highest band on top, or as the points come"},
     {NULL, NULL, 0, 0, NULL},
 };
-
-/* Band 8a is 8.1, Band 8d 8.4. Other pay stands under the bands; what else has no
- * number over them: very senior managers. */
-static double
-band_rank(struct str label)
-{
-	for (size_t i = 0; i < label.n; i++) {
-		double v = 0;
-		if (!isdigit((unsigned char)label.p[i]))
-			continue;
-		for (; i < label.n && isdigit((unsigned char)label.p[i]); i++)
-			v = v * 10 + (label.p[i] - '0');
-		if (i < label.n && label.p[i] >= 'a' && label.p[i] <= 'i')
-			v += (label.p[i] - 'a' + 1) / 10.0;
-		return v;
-	}
-	return str_starts(label, S("Other")) ? -1 : INFINITY;
-}
-
-/* Rows are few; equal ones keep their order. */
-static void
-sort_rows(struct bars *b)
-{
-	for (size_t i = 1; i < b->n; i++) {
-		struct bar_row row = b->row[i];
-		double rank = band_rank(row.label);
-		size_t k = i;
-		for (; k > 0 && band_rank(b->row[k - 1].label) < rank; k--)
-			b->row[k] = b->row[k - 1];
-		b->row[k] = row;
-	}
-}
 
 /* "Band 8a" between the panels is "8a": the head says Band. */
 static struct str
@@ -147,7 +114,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	b.tick = b.bar + 4;
 	bars_scale(&p, &b);
 	if (option_is(&chart_bands, in, "order", "high_first"))
-		sort_rows(&b);
+		bars_sort_bands(&b);
 	height = b.n == 0        ? bars_none(&p, &alt)
 		 : b.panels == 2 ? draw_mirrored(&p, &b)
 				 : bars_side_by_side(&p, &b);

@@ -1,5 +1,6 @@
 /* charts/bars.c -- rows of bars with dot, interval and comparators: what the
  * discipline mix and the band distribution share. */
+#include <ctype.h>
 #include <math.h>
 
 #include "charts/bars.h"
@@ -63,6 +64,38 @@ bars_collect(struct plot *p, struct bars *b)
 		row->point[g] = point;
 	}
 	return true;
+}
+
+/* Band 8a is 8.1, Band 8d 8.4. Other pay stands under the bands; what else has no
+ * number over them: very senior managers. */
+static double
+band_rank(struct str label)
+{
+	for (size_t i = 0; i < label.n; i++) {
+		double v = 0;
+		if (!isdigit((unsigned char)label.p[i]))
+			continue;
+		for (; i < label.n && isdigit((unsigned char)label.p[i]); i++)
+			v = v * 10 + (label.p[i] - '0');
+		if (i < label.n && label.p[i] >= 'a' && label.p[i] <= 'i')
+			v += (label.p[i] - 'a' + 1) / 10.0;
+		return v;
+	}
+	return str_starts(label, S("Other")) ? -1 : INFINITY;
+}
+
+/* Rows are few; equal ones keep their order. */
+void
+bars_sort_bands(struct bars *b)
+{
+	for (size_t i = 1; i < b->n; i++) {
+		struct bar_row row = b->row[i];
+		double rank = band_rank(row.label);
+		size_t k = i;
+		for (; k > 0 && band_rank(b->row[k - 1].label) < rank; k--)
+			b->row[k] = b->row[k - 1];
+		b->row[k] = row;
+	}
 }
 
 void

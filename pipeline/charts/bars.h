@@ -27,6 +27,8 @@ struct bars {
 /* Collects the rows in the order of the points. Fails when there are more than
  * two groups, a group that is not listed or a category given twice. */
 MUST_CHECK bool bars_collect(struct plot *, struct bars *);
+/* The highest band on top, other pay at the bottom. */
+void bars_sort_bands(struct bars *);
 /* From zero to the furthest mark. */
 void bars_scale(const struct plot *, struct bars *);
 /* The points of one panel. */

@@ -153,12 +153,19 @@ draw_row(struct change *g, const struct chart_point *q, double y)
 	    INK_text, ANCHOR_START);
 	row_text(p, 0, y + 4.6, plot_fit(p, from_to(p, q), base, g->names),
 	    base, INK_text2, ANCHOR_START);
-	if (verdict.n > 0)
-		row_text(p, right, y - 4.2,
-		    plot_fit(p, verdict, verdict_style(p, q), g->words),
-		    verdict_style(p, q), INK_text, ANCHOR_START);
-	row_text(p, right, verdict.n > 0 ? y + 4.4 : y,
-	    plot_fit(p, amount, word, g->words), word, INK_text2, ANCHOR_START);
+	if (plot_text_width(p, verdict, verdict_style(p, q)) > g->words) {
+		/* On two lines; the amount is in the marks and the alt text. */
+		struct row_name lines =
+		    row_name(p, verdict, verdict_style(p, q), g->words);
+		row_name_draw(p, &lines, right, y, verdict_style(p, q),
+		    INK_text, ANCHOR_START);
+	} else {
+		row_text(p, right, y - 4.2, verdict, verdict_style(p, q),
+		    INK_text, ANCHOR_START);
+		row_text(p, right, verdict.n > 0 ? y + 4.4 : y,
+		    plot_fit(p, amount, word, g->words), word, INK_text2,
+		    ANCHOR_START);
+	}
 	if (point_has_interval(q))
 		mark_interval(p, &g->x, y, q->lower, q->upper, 1.2, INK_self);
 	if (point_shown(q))

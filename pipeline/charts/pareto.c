@@ -12,7 +12,7 @@
 static const struct chart_option option[] = {
     {"row", "20.6", 12, 34, "height of a row in points"},
     {"head", "Faults", 0, 0, "words over the bars"},
-    {"rows", "24", 1, 60, "rows drawn; the alt text counts those left out"},
+    {"rows", "20", 1, 60, "rows drawn; the alt text counts those left out"},
     {NULL, NULL, 0, 0, NULL},
 };
 

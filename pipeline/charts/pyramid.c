@@ -10,6 +10,8 @@
 
 static const struct chart_option option[] = {
     {"row", "15.5", 11, 30, "height of a row in points"},
+    {"order", "high_first", 0, 0,
+	"high_first|as_given: the highest band on top, or as the points come"},
     {"middle", "Band", 0, 0, "word over the names"},
     {NULL, NULL, 0, 0, NULL},
 };
@@ -109,7 +111,7 @@ draw_head(struct pyramid *g)
 		struct str s = k < p->in->n_groups ? p->in->group[k] : S("");
 		struct str both = s;
 		if (n > 0 && points[0]->base_text.n > 0)
-			both = str_fmt(p->tmp, "%.*s, %.*s", STRF(s),
+			both = str_fmt(p->tmp, "%.*s %.*s", STRF(s),
 			    STRF(points[0]->base_text));
 		if (plot_text_width(p, both, strong) <= g->side)
 			s = both;
@@ -164,6 +166,8 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	    !bars_collect(&g.p, &g.b))
 		return false;
 	alt = buf_new(c->tmp);
+	if (option_is(&chart_pyramid, in, "order", "high_first"))
+		bars_sort_bands(&g.b);
 	for (size_t i = 0; i < in->n; i++)
 		if (point_shown(&in->point[i]))
 			g.b.scale.hi = fmax(g.b.scale.hi, in->point[i].value);

@@ -259,6 +259,163 @@ case_add_faults(struct arena *mem, struct case_list *l)
 	in->n = 0;
 }
 
+/* ---- Heat maps. */
+
+static inline struct chart_input
+case_heat(struct arena *mem, size_t rows, size_t columns, double width)
+{
+	static const char *const name[] = {"Vacancy rate",
+	    "Turnover, 12 months", "Agency use", "Nurses at Band 6 or above",
+	    "CPD uptake", "Restrictive practice", "Clinical supervision",
+	    "Sickness absence"};
+	static const char *const sub[] = {"% of funded posts",
+	    "% of staff in post", "% of shifts worked", "% of nurses",
+	    "% of staff, 12 months", "per 1,000 bed days",
+	    "% of staff up to date", "% of days"};
+	struct chart_input in = case_input(width);
+	unsigned seed = 5;
+
+	in.n_rows = rows;
+	in.n_columns = columns;
+	in.n = rows * columns;
+	in.row = NEWS(mem, rows + 1, struct chart_row);
+	in.column = NEWS(mem, columns + 1, struct chart_column);
+	in.point = NEWS(mem, in.n + 1, struct chart_point);
+	for (size_t i = 0; i < rows; i++)
+		in.row[i] = (struct chart_row){.name = str_of(name[i % 8]),
+		    .sub = str_of(sub[i % 8]),
+		    .section = i < 3 ? S("1 Recruitment and retention")
+				     : S("2 Workforce development"),
+		    .reference = S("11.5")};
+	for (size_t k = 0; k < columns; k++)
+		in.column[k] = (struct chart_column){
+		    k < COUNT(case_town) ? str_of(case_town[k])
+					 : str_fmt(mem, "Trust %zu", k + 1),
+		    str_fmt(mem, "X%zu", k + 1)};
+	for (size_t i = 0; i < in.n; i++) {
+		double v = 30 * case_random(&seed);
+		struct chart_point q = case_point("", ROLE_OTHER, v, NAN);
+		q.step = (int)(v / 6) - 2;
+		if (v > 27 || v < 2) {
+			q.verdict = v > 15 ? VERDICT_ABOVE : VERDICT_BELOW;
+			q.outside =
+			    v > 28.5 || v < 1 ? OUTSIDE_998 : OUTSIDE_95;
+		}
+		if (i % 23 == 7)
+			q = case_missing("", ROLE_OTHER, STATUS_SUPPRESSED);
+		if (i % 31 == 11)
+			q = case_missing("", ROLE_OTHER, STATUS_MISSING);
+		if (i % 37 == 5)
+			q = case_missing("", ROLE_OTHER, STATUS_NOT_APPLICABLE);
+		q.query = i % 29 == 3;
+		in.point[i] = q;
+	}
+	in.finding = S("Humbergate and Tynebank carry all marks");
+	return in;
+}
+
+static inline void
+case_add_heats(struct arena *mem, struct case_list *l)
+{
+	struct chart_input *in;
+
+	in =
+	    case_add(l, "heat_region", &chart_heat, case_heat(mem, 8, 8, WIDE));
+	in->row[0].plain = true;
+	in = case_add(l, "heat_strip", &chart_heat, case_heat(mem, 5, 8, 199));
+	for (size_t i = 0; i < 5; i++) {
+		in->row[i] = (struct chart_row){.name = str_of(case_town[i])};
+		for (size_t k = 0; k < 8; k++) {
+			in->point[i * 8 + k].outside = OUTSIDE_NONE;
+			in->point[i * 8 + k].query = false;
+		}
+	}
+	for (size_t k = 0; k < 8; k++)
+		in->column[k].name = case_quarter(mem, k);
+	in->option = NEWS(mem, 6, struct str);
+	memcpy((struct str *)in->option,
+	    (struct str[]){
+		S("heads"), S("ends"), S("key"), S("no"), S("row"), S("16")},
+	    6 * sizeof(struct str));
+	in->n_options = 3;
+	case_add(l, "heat_24", &chart_heat, case_heat(mem, 4, 24, WIDE));
+	case_add(l, "heat_212", &chart_heat, case_heat(mem, 1, 212, WIDE));
+	in = case_add(l, "heat_hard", &chart_heat, case_heat(mem, 4, 5, HALF));
+	in->row[1].name = LONG_NAME;
+	in->row[2].sub = LONG_NAME;
+	in->column[2].name = LONG_NAME;
+	in->point[3].value = -1234567.8;
+	in->row[0].reference = S("");
+	case_add(l, "heat_one", &chart_heat, case_heat(mem, 1, 1, THIRD));
+	in = case_add(
+	    l, "heat_missing", &chart_heat, case_heat(mem, 3, 4, HALF));
+	case_all_missing(in, STATUS_SUPPRESSED);
+	case_add(l, "heat_none", &chart_heat, case_heat(mem, 0, 0, HALF));
+}
+
+/* ---- A map: rows of hexagons as they are in a comb. */
+
+static inline struct chart_input
+case_hexmap(struct arena *mem, size_t n, double width)
+{
+	struct chart_input in = case_input(width);
+	struct chart_hex *hex = NEWS(mem, n + 1, struct chart_hex);
+	unsigned seed = 3;
+
+	in.hex = hex;
+	in.n = in.n_hexes = n;
+	in.point = NEWS(mem, n + 1, struct chart_point);
+	for (size_t i = 0; i < n; i++) {
+		int row = (int)(i / 6), column = (int)(i % 6) * 2 + row % 2;
+		double v = 11 + 11 * case_random(&seed);
+		hex[i] = (struct chart_hex){str_fmt(mem, "Q%zu", i),
+		    str_fmt(mem, "Area %zu", i), str_fmt(mem, "A%zu", i),
+		    column, row};
+		in.point[i] = case_point("", ROLE_OTHER, v, NAN);
+		in.point[i].label = hex[i].code;
+		in.point[i].step = v < 15   ? 1
+				   : v < 17 ? 2
+				   : v < 19 ? 3
+				   : v < 21 ? 4
+					    : 5;
+		if (i == 1 || i == 2 || i == 7)
+			in.point[i].role = ROLE_SELF;
+	}
+	in.step_label = NEWS(mem, 5, struct str);
+	in.n_steps = 5;
+	in.step_label[0] = S("under 15%");
+	in.step_label[1] = S("15 to 16.9");
+	in.step_label[2] = S("17 to 18.9");
+	in.step_label[3] = S("19 to 20.9");
+	in.step_label[4] = S("21 or more");
+	in.self_name = S("North East and Yorkshire");
+	in.finding = S("Turnover by board runs from 11% to 22%");
+	return in;
+}
+
+static inline void
+case_add_maps(struct arena *mem, struct case_list *l)
+{
+	struct chart_input *in;
+
+	in =
+	    case_add(l, "hexmap_42", &chart_hexmap, case_hexmap(mem, 42, HALF));
+	in->point[9].status = STATUS_SUPPRESSED;
+	in->n--;
+	in = case_add(
+	    l, "hexmap_narrow", &chart_hexmap, case_hexmap(mem, 42, THIRD));
+	in->self_name = LONG_NAME;
+	in->point[5].value = -1234567;
+	case_add(l, "hexmap_212", &chart_hexmap, case_hexmap(mem, 150, WIDE));
+	case_add(l, "hexmap_one", &chart_hexmap, case_hexmap(mem, 1, HALF));
+	in = case_add(
+	    l, "hexmap_missing", &chart_hexmap, case_hexmap(mem, 20, HALF));
+	for (size_t i = 0; i < in->n; i++)
+		in->point[i].status =
+		    i % 2 ? STATUS_SUPPRESSED : STATUS_MISSING;
+	case_add(l, "hexmap_none", &chart_hexmap, case_hexmap(mem, 0, HALF));
+}
+
 static inline struct case_list *
 case_all(struct arena *mem)
 {
@@ -270,6 +427,8 @@ case_all(struct arena *mem)
 	case_add_pairs(mem, l);
 	case_add_dates(mem, l);
 	case_add_faults(mem, l);
+	case_add_heats(mem, l);
+	case_add_maps(mem, l);
 	return l;
 }
 

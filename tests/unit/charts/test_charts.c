@@ -59,7 +59,10 @@ scenes_are_as_wide_as_asked_and_describe_themselves(void **state)
 	for (size_t i = 0; i < list->n; i++) {
 		struct scene *s = draw(&c, &list->item[i], 0.56);
 		assert_true(s->width == list->item[i].in.width);
-		assert_true(s->height > 8 && s->height < 500);
+		/* Only what has 212 of everything may be higher than a page. */
+		assert_true(s->height > 8);
+		assert_true(s->height < 500 ||
+			    strstr(list->item[i].name, "_212") != NULL);
 		assert_true(s->n > 0);
 		if (s->alt.n < 20 || !str_ends(s->alt, S(".")) ||
 		    str_find(s->alt, S("hart of")) >= 0 ||
