@@ -1,6 +1,5 @@
 /* ingest/xlsx_cells.c -- what a cell's XML means: type, text, number, date. */
 #include <float.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,16 +107,18 @@ bool
 xlsx_serial_day(double serial, bool date1904, int32_t *out)
 {
 	/* Half a millisecond: 43008 written as 43007.999999999996. */
-	double whole = floor(serial + 0.5 / 86400000);
+	double moved = serial + 0.5 / 86400000;
+	day whole;
 
-	if (!(whole >= 0 && whole < 2958466))
+	if (!(moved >= 0 && moved < 2958466))
 		return false;
+	whole = (day)moved;
 	if (date1904)
-		*out = EPOCH_1904 + (day)whole;
+		*out = EPOCH_1904 + whole;
 	else if (whole == 60)
 		return false;
 	else
-		*out = EPOCH_1900 - (whole > 60) + (day)whole;
+		*out = EPOCH_1900 - (whole > 60) + whole;
 	return true;
 }
 

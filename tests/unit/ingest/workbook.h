@@ -22,7 +22,7 @@ struct member {
 
 /* A ZIP file in c->mem; the list ends with a NULL name. */
 static inline struct str
-workbook_zip(struct ctx *c, const struct member *member)
+workbook_pack(struct ctx *c, const struct member *member, int method)
 {
 	zip_error_t err;
 	zip_source_t *whole;
@@ -39,8 +39,12 @@ workbook_zip(struct ctx *c, const struct member *member)
 	for (; member->name != NULL; member++) {
 		size_t n = member->n > 0 ? member->n : strlen(member->text);
 		zip_source_t *s = zip_source_buffer(z, member->text, n, 0);
-		assert_true(
-		    zip_file_add(z, member->name, s, ZIP_FL_ENC_UTF_8) >= 0);
+		zip_int64_t i =
+		    zip_file_add(z, member->name, s, ZIP_FL_ENC_UTF_8);
+
+		assert_true(i >= 0);
+		assert_int_equal(
+		    zip_set_file_compression(z, (zip_uint64_t)i, method, 0), 0);
 	}
 	assert_int_equal(zip_close(z), 0);
 	assert_int_equal(zip_source_open(whole), 0);
@@ -51,6 +55,12 @@ workbook_zip(struct ctx *c, const struct member *member)
 	zip_source_close(whole);
 	zip_source_free(whole);
 	return (struct str){p, st.size};
+}
+
+static inline struct str
+workbook_zip(struct ctx *c, const struct member *member)
+{
+	return workbook_pack(c, member, ZIP_CM_DEFAULT);
 }
 
 /* A workbook of one sheet, "Staff". Styles: 1 is a date, 2 is 0.0%. */
