@@ -131,8 +131,9 @@ write_files(const char *xml, const char *csv, unsigned rows)
 				fprintf(x,
 				    "<c r=\"%c%u\" t=\"s\"><v>%u</v></c>",
 				    'A' + c, r, first[c] + i);
-				/* Short codes keep the file near 91 MB. */
-				fprintf(v, "%.3s %u", column[c].title, i + 1);
+				/* Short words keep the file at 91 MB. */
+				fprintf(v, "%.*s %u", c == 1 ? 9 : 3,
+				    column[c].title, i + 1);
 			} else if (number_of(text, sizeof text, c)) {
 				fprintf(x, "<c r=\"%c%u\"%s><v>%s</v></c>",
 				    'A' + c, r,
