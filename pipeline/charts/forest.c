@@ -201,8 +201,8 @@ draw_ratio(struct forest *f, const struct forest_row *row)
 	if (isfinite(q->base) && f->largest > 0)
 		r = 1.8 + 2.2 * sqrt(fmax(0, q->base) / f->largest);
 	if (point_has_interval(q))
-		mark_interval(&f->p, &f->x, row->y, log(q->lower),
-		    log(q->upper), open ? 1.1 : 1.4, INK_self);
+		mark_interval(&f->p, &f->x, row->y, ratio_log(q->lower),
+		    ratio_log(q->upper), open ? 1.1 : 1.4, INK_self);
 	mark_own(&f->p, ratio_at(&f->x, q->value), row->y, r,
 	    point_is_square(f->p.in, q), q->verdict);
 }

@@ -7,6 +7,7 @@
 #include "charts/options.h"
 #include "charts/marks.h"
 #include "charts/rows.h"
+#include "charts/series.h"
 #include "charts/words.h"
 
 static const struct chart_option option[] = {
@@ -424,7 +425,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	struct funnel f = {0};
 	struct end end[5];
 	struct buf alt;
-	double height;
+	double height, ends;
 	size_t n;
 
 	if (!plot_open(c, &chart_funnel, in, theme, metrics, &f.p))
@@ -444,7 +445,9 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	fit_scales(&f);
 	n = end_labels(&f, end);
 	f.left = axis_up_room(&f.p, &f.y);
-	f.right = in->width - fmax(4, ends_width(&f, end, n) + 4);
+	ends = series_ends(&f.p, f.left, ends_width(&f, end, n));
+	n = ends > 0 ? n : 0;
+	f.right = in->width - ends - 4;
 	f.x.from = f.left;
 	f.x.to = f.right;
 	draw_axes(&f);

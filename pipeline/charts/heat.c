@@ -18,6 +18,7 @@ static const struct chart_option option[] = {
     {NULL, NULL, 0, 0, NULL},
 };
 
+#define LOW_ROW  18 /* lower rows have smaller figures */
 #define SECTION  12.6
 #define INSET    0.6
 #define EDGE     1.3
@@ -40,8 +41,10 @@ cell_of(const struct heat *h, size_t row, size_t column)
 static struct text_style
 value_style(const struct plot *p, const struct chart_point *q)
 {
-	return plot_style_weight(
-	    p, TYPE_row, q->outside != OUTSIDE_NONE ? 600 : 400);
+	bool low = option_number(&chart_heat, p->in, "row") < LOW_ROW;
+
+	return plot_style_weight(p, low ? TYPE_axis : TYPE_row,
+	    q->outside != OUTSIDE_NONE ? 600 : 400);
 }
 
 static struct str

@@ -251,7 +251,8 @@ key_line(struct hexmap *h, double x, double y, enum ink fill, struct str words)
 {
 	struct plot *p = &h->p;
 	struct text_style style = plot_style(p, TYPE_axis);
-	struct mark *m = scene_rect(p->scene, x, y, SWATCH + 4, 9, fill);
+	double right = h->key > 0 ? h->left - 4 : p->width;
+	struct mark *m = scene_rect(p->scene, x, y, SWATCH, 9, fill);
 
 	if (fill == INK_tint)
 		m->hatch = INK_hatch;
@@ -261,10 +262,10 @@ key_line(struct hexmap *h, double x, double y, enum ink fill, struct str words)
 		m->x += 0.7;
 		m->x2 -= 1.4;
 	}
-	row_text(p, x + SWATCH + 8, y + 4.5,
-	    plot_fit(p, words, style, p->width - x - SWATCH - 8), style,
-	    INK_text2, ANCHOR_START);
-	return x + SWATCH + 8 + plot_text_width(p, words, style) + 10;
+	words = plot_fit(p, words, style, right - x - SWATCH - 5);
+	row_text(
+	    p, x + SWATCH + 5, y + 4.5, words, style, INK_text2, ANCHOR_START);
+	return x + SWATCH + 5 + plot_text_width(p, words, style) + 10;
 }
 
 /* In a column, or in lines under the map. Gives the bottom. */
@@ -283,7 +284,7 @@ draw_key(struct hexmap *h, bool named)
 				   : i == n     ? S("[c] suppressed")
 				   : i == n + 1 ? S("[x] not available")
 						: in->self_name;
-		double w = SWATCH + 18 +
+		double w = SWATCH + 5 +
 			   plot_text_width(p, words, plot_style(p, TYPE_axis));
 		if (i == n + 2 ? named : i >= n && !any_status(h, s))
 			continue;

@@ -95,9 +95,15 @@ ratio_scale(struct span s, double from, double to)
 }
 
 double
+ratio_log(double ratio)
+{
+	return ratio > 0 ? log(ratio) : -INFINITY;
+}
+
+double
 ratio_at(const struct scale *s, double ratio)
 {
-	return scale_at(s, log(ratio));
+	return scale_at(s, ratio_log(ratio));
 }
 
 static struct str

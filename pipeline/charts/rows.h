@@ -31,6 +31,8 @@ bool spread(double *at, size_t n, double gap, double lo, double hi);
 
 /* ---- Ratios: equal steps are equal factors. */
 struct scale ratio_scale(struct span values, double from, double to);
+/* What mark_interval takes for a ratio; nought is further than any scale. */
+double ratio_log(double ratio);
 double ratio_at(const struct scale *, double ratio);
 /* Grid lines, and labels with their base line at y; 1 is dark and always
  * labelled. */

@@ -7,7 +7,9 @@
 /* Half the gap that lines leave at a reset. */
 #define RESET_GAP 2
 /* The latest values that an alt text lists; the others are summed up. */
-#define LISTED 12
+#define LISTED    12
+#define LINE_MIN  50 /* what a line needs to be read */
+#define WORDS_MIN 24 /* what words need to say anything */
 
 struct series
 series_of(const struct plot *p, struct str group)
@@ -39,6 +41,13 @@ series_place(
 	s->r = pitch < 2.5 ? 0.8 : pitch < 4.5 ? 1.1 : pitch < 9 ? 1.5 : 1.8;
 	s->y.from = bottom;
 	s->y.to = top;
+}
+
+double
+series_ends(const struct plot *p, double left, double w)
+{
+	w = fmin(w, p->width - left - LINE_MIN);
+	return w < WORDS_MIN ? 0 : w;
 }
 
 double

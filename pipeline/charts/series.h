@@ -31,6 +31,9 @@ void series_draw_limits(struct plot *, const struct series *);
 void series_draw_line(
     struct plot *, const struct series *, double width, enum ink);
 void series_draw_points(struct plot *, const struct series *, enum ink);
+/* What of w the words at the right may take beside an axis that needs `left`; 0:
+ * there is no room for them, and the alt text says them. */
+double series_ends(const struct plot *, double left, double w);
 /* First and last label under the plot, as much of them as there is room. */
 void series_draw_dates(struct plot *, const struct series *, double y);
 /* "2022-23 Q2 4.6%, 2022-23 Q3 [x], not available ..." of the last twelve, the

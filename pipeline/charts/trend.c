@@ -120,6 +120,8 @@ draw_plot(struct trend *t, double height)
 		w = fmax(w, plot_text_width(p, end[i].text, end[i].style));
 	w = fmin(w, 0.42 * p->width);
 	left = axis_up_room(p, &t->s.y);
+	w = series_ends(p, left, w);
+	n = w > 0 ? n : 0;
 	series_place(&t->s, left + 3, p->width - w - 7, TOP, height - FOOT);
 	axis_up(p, &t->s.y, left, t->s.right);
 	draw_england(t);

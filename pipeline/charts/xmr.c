@@ -281,7 +281,8 @@ draw_plot(struct xmr *x, double height)
 	for (size_t i = 0; i < n; i++)
 		w = fmax(w, plot_text_width(p, label[i].text,
 				level_style(p, label[i].strong)));
-	w = fmin(w, 0.3 * p->width);
+	w = series_ends(p, left, fmin(w, 0.3 * p->width));
+	n = w > 0 ? n : 0;
 	series_place(&x->s, left, p->width - (n > 0 ? w + 6 : 4) - 1, x->s.y.to,
 	    x->s.y.from);
 	axis_up(p, &x->s.y, left - 3, x->s.right);

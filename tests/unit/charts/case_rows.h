@@ -344,7 +344,7 @@ case_add_heats(struct arena *mem, struct case_list *l)
 	in->row[1].name = LONG_NAME;
 	in->row[2].sub = LONG_NAME;
 	in->column[2].name = LONG_NAME;
-	in->point[3].value = -1234567.8;
+	in->point[3].value = -12345.6;
 	in->row[0].reference = S("");
 	case_add(l, "heat_one", &chart_heat, case_heat(mem, 1, 1, THIRD));
 	in = case_add(

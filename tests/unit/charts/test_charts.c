@@ -266,6 +266,74 @@ odd_case(struct arena *mem, unsigned *seed)
 	return k;
 }
 
+/* The fields that only the later forms read. */
+static void
+make_forms_odd(struct chart_input *in, unsigned *seed)
+{
+	double size = pow(10, pick(seed, -3, 6));
+
+	for (size_t i = 0; i < in->n; i++) {
+		struct chart_point *p = &in->point[i];
+		p->from = size * pick(seed, -1, 1);
+		p->to = pick(seed, 0, 1) < 0.1 ? NAN : size * pick(seed, -1, 1);
+		p->mean = pick(seed, 0, 1) < 0.1 ? NAN : p->value;
+		p->limit_low = p->value - size * pick(seed, 0, 1);
+		p->limit_high = p->value + size * pick(seed, 0, 1);
+		p->x = size * pick(seed, 0, 900);
+		p->base = size * pick(seed, 0, 9);
+		p->share = pick(seed, 0, 100);
+		p->signal = (enum signal)pick(seed, 0, 4);
+		p->outside = (enum outside)pick(seed, 0, 3);
+		p->query = pick(seed, 0, 1) < 0.2;
+	}
+}
+
+static bool
+is_form(const struct chart *chart)
+{
+	return chart != &chart_ranked && chart != &chart_mini_ranked &&
+	       chart != &chart_mix && chart != &chart_bands &&
+	       chart != &chart_strip && chart != &chart_headline &&
+	       chart != &chart_spine;
+}
+
+/* Every form with odd numbers in every case of it, at odd widths. */
+static void
+odd_forms_stay_inside_and_off_each_other_too(void **state)
+{
+	unsigned seed = 7;
+
+	for (int round = 0; round < 12; round++) {
+		struct ctx c = test_ctx();
+		struct case_list *list = case_all(c.mem);
+		for (size_t i = 0; i < list->n; i++) {
+			struct chart_case *k = &list->item[i];
+			struct fake_metrics fake;
+			struct metrics metrics = fake_metrics(&fake, 0.58);
+			unsigned start = seed;
+			struct scene *s;
+			struct str wrong;
+			if (!is_form(k->chart))
+				continue;
+			make_odd(c.mem, &k->in, &seed);
+			make_forms_odd(&k->in, &seed);
+			k->in.width = pick(&seed, 156, 500);
+			for (size_t j = 0;
+			     j < k->in.n && k->chart == &chart_pyramid; j++)
+				k->in.point[j].value =
+				    fabs(k->in.point[j].value);
+			s = draw(&c, k, 0.58);
+			wrong = scene_check(c.mem, s, &metrics);
+			if (wrong.n > 0)
+				fail_msg("%s, seed %u, width %d:\n%.*s",
+				    k->name, start, (int)k->in.width,
+				    STRF(wrong));
+			assert_true(str_find(s->alt, S("nan%")) < 0);
+		}
+		test_drop(&c);
+	}
+}
+
 static void
 odd_inputs_stay_inside_and_off_each_other_too(void **state)
 {
@@ -339,7 +407,14 @@ scenes_are_those_of_the_goldens(void **state)
 	    "mini_ranked_own_highest", "mix_one", "mix_missing", "mix_half",
 	    "bands_one", "bands_two_missing", "strip_own", "strip_missing",
 	    "spine_lower", "spine_neutral", "spine_missing", "headline_six",
-	    "headline_hard"};
+	    "headline_hard", "funnel_region", "funnel_suppressed",
+	    "funnel_none", "xmr_signal", "xmr_run", "xmr_resets",
+	    "multiples_half", "multiples_hard", "trend_score", "trend_gaps",
+	    "forest_wide", "forest_hard", "dumbbell_england", "dumbbell_hard",
+	    "pyramid_bands", "pyramid_none", "slope_region", "slope_hard",
+	    "change_five", "change_hard", "pareto_faults", "pareto_hard",
+	    "heat_region", "heat_strip", "heat_missing", "hexmap_42",
+	    "hexmap_narrow"};
 	struct ctx c = test_ctx();
 	struct case_list *list = case_all(c.mem);
 	size_t found = 0;
@@ -368,6 +443,7 @@ main(void)
 	    cmocka_unit_test(the_same_input_prints_the_same_scene),
 	    cmocka_unit_test(ranked_does_not_depend_on_the_order_of_trusts),
 	    cmocka_unit_test(odd_inputs_stay_inside_and_off_each_other_too),
+	    cmocka_unit_test(odd_forms_stay_inside_and_off_each_other_too),
 	    cmocka_unit_test(
 		bands_stand_from_the_highest_down_and_other_pay_last),
 	    cmocka_unit_test(scenes_are_those_of_the_goldens),
