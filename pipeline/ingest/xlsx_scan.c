@@ -48,7 +48,7 @@ attribute(const struct scan *s, const char *p, const struct str *names,
     size_t n, struct str *value)
 {
 	const char *q = p;
-	size_t i = 0;
+	size_t i = 0, length;
 	char quote;
 
 	while ((s->kind[(unsigned char)*q] & NAME_STOP) == 0)
@@ -56,7 +56,9 @@ attribute(const struct scan *s, const char *p, const struct str *names,
 	quote = *q == '=' ? q[1] : '\0';
 	if (quote != '"' && quote != '\'')
 		return NULL;
-	while (i < n && !str_eq(names[i], (struct str){p, (size_t)(q - p)}))
+	length = (size_t)(q - p);
+	while (i < n && (names[i].n != length || *names[i].p != *p ||
+			    memcmp(names[i].p, p, length) != 0))
 		i++;
 	if (i == n || value[i].p != NULL)
 		return NULL; /* not known, or given twice */
