@@ -17,6 +17,32 @@ by_name(const void *a, const void *b)
 	return order != 0 ? order : str_cmp(x->code, y->code);
 }
 
+/* "Midlands Partnership University": all before the words "NHS ... Trust". */
+static struct str
+long_name(struct str name)
+{
+	ptrdiff_t at = str_find(name, S(" NHS "));
+
+	return at > 0 ? str_slice(name, 0, (size_t)at) : name;
+}
+
+/* Two rows never have one name: neither two trusts, nor a trust and the region. */
+static void
+tell_apart(struct arena *mem, struct region_view *r, struct str region)
+{
+	bool *twice = NEWS(mem, r->n + 1, bool);
+
+	for (size_t i = 0; i < r->n; i++) {
+		twice[i] = str_eq(r->member[i].plain_name, region);
+		for (size_t k = 0; k < r->n; k++)
+			twice[i] |= k != i && str_eq(r->member[i].plain_name,
+						  r->member[k].plain_name);
+	}
+	for (size_t i = 0; i < r->n; i++)
+		if (twice[i])
+			r->member[i].plain_name = long_name(r->member[i].name);
+}
+
 struct region_view *
 region_view(struct arena *mem, const struct dataset *d, sym region)
 {
@@ -39,6 +65,7 @@ region_view(struct arena *mem, const struct dataset *d, sym region)
 			name = symbols_text(d->symbols, o->region_name);
 		r->n++;
 	}
+	tell_apart(mem, r, name);
 	if (r->n > 1)
 		qsort(r->member, r->n, sizeof *r->member, by_name);
 	if (name.n == 0)

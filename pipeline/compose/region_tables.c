@@ -188,7 +188,7 @@ region_row(
 	struct table_cell *c;
 
 	table_row(m);
-	c = table_text(m, s->name);
+	c = table_text(m, S("The region"));
 	c->type = TYPE_row_strong;
 	c->sub = pooled_words(s, lane, n);
 	table_text(m, s->org);
@@ -365,9 +365,9 @@ with_verdict(struct scope *s, const struct lane *l, enum verdict verdict)
 		buf_adds(&b, s->region->member[k].plain_name);
 		buf_addc(&b, ' ');
 		buf_adds(&b, figure_text(s->c->mem, s->card, f));
-		buf_addz(&b, " (");
+		buf_addz(&b, "\u00a0(");
 		num_fixed(&b, f->lower, d->places, NUM_TRUE_MINUS);
-		buf_addz(&b, " to ");
+		buf_addz(&b, "\u00a0to\u00a0");
 		num_fixed(&b, f->upper, d->places, NUM_TRUE_MINUS);
 		buf_addc(&b, ')');
 	}
@@ -382,11 +382,11 @@ table_differences(struct scope *s, struct table_maker *m, struct at at)
 	size_t n;
 	struct lane *lane = measures(s, &n);
 
-	table_column(m, S("Measure"), ALIGN_LEFT, 84);
-	table_column(m, S("England"), ALIGN_RIGHT, 34);
-	table_column(m, S("Above England"), ALIGN_LEFT, 168);
-	table_column(m, S("Below England"), ALIGN_LEFT, 168);
-	table_column(m, S("Not clear"), ALIGN_RIGHT, 30);
+	table_column(m, S("Measure"), ALIGN_LEFT, 78);
+	table_column(m, S("England"), ALIGN_RIGHT, 30);
+	table_column(m, S("Above England"), ALIGN_LEFT, 176);
+	table_column(m, S("Below England"), ALIGN_LEFT, 176);
+	table_column(m, S("Not clear"), ALIGN_RIGHT, 24);
 	m->table->summary =
 	    S("One row for each measure: England's figure, the trusts of the "
 	      "region that are above and below it with their figures and 95% "

@@ -385,8 +385,8 @@ add_region(struct scope *s, const struct series_request *q, struct series *e)
 	}
 	make_room(s, e, 1);
 	add_of_region(s, e, i, f,
-	    str_fmt(s->c->mem, "%.*s, %u of %zu", STRF(s->name), f->pooled_n,
-		s->region->n),
+	    str_fmt(
+		s->c->mem, "The region, %u of %zu", f->pooled_n, s->region->n),
 	    s->org);
 	return true;
 }

@@ -246,6 +246,35 @@ fake_new(void)
 	return f;
 }
 
+/* Region Y56 of AA1 to AA4, Y58 of BB1 alone; England and Y56 have figures, and
+ * the region adds up three trusts. */
+static inline void
+fake_regions(struct fake *f)
+{
+	struct symbols *s = f->dataset->symbols;
+	static sym pooled[3];
+
+	for (size_t i = 0; i < f->dataset->n_organisations; i++) {
+		struct organisation *o = &f->dataset->organisation[i];
+		bool other = str_is(symbols_text(s, o->code), "BB1");
+		o->region = symbols_add(s, other ? S("Y58") : S("Y56"));
+		if (other)
+			o->region_name = symbols_add(s, S("South West"));
+		else if (i < COUNT(pooled))
+			pooled[i] = o->code;
+	}
+	fake_figures(f, "ENG", 2);
+	fake_figures(f, "Y56", 0.5);
+	for (size_t i = 0; i < f->card.n; i++) {
+		struct figure *g = &f->figure[i];
+		if (!str_is(symbols_text(s, g->org), "Y56"))
+			continue;
+		g->pooled = pooled;
+		g->pooled_n = 3;
+		g->pooled_of = 4;
+	}
+}
+
 static inline void
 fake_drop(struct fake *f)
 {

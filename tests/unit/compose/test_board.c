@@ -1,6 +1,5 @@
 /* The board report itself, with charts that only say what they were given. */
-#include "fake.h"
-#include "base/file.h"
+#include "golden.h"
 
 static struct pack *
 board(struct fake *f, const char *org)
@@ -15,70 +14,9 @@ board(struct fake *f, const char *org)
 }
 
 static void
-print_block(struct fake *f, const struct block *k, struct buf *b)
-{
-	static const char *const kind[BLOCK_N] = {"page", "kicker", "facts",
-	    "lede", "heading", "text", "list", "chart", "table", "note",
-	    "contents"};
-
-	buf_addf(b, "%s %d%s%s %.*s\n", kind[k->kind], k->span,
-	    k->stack ? " stack" : "", k->rule ? " rule" : "",
-	    STRF(fake_words(f, &k->text)));
-	for (size_t i = 0; i < k->n_items; i++)
-		buf_addf(b, "\t- %.*s\n", STRF(fake_words(f, &k->item[i])));
-	if (k->title.n > 0)
-		buf_addf(b, "\t# %.*s\n", STRF(fake_words(f, &k->title)));
-	if (k->subtitle.n > 0)
-		buf_addf(b, "\t## %.*s\n", STRF(fake_words(f, &k->subtitle)));
-	if (k->scene != NULL)
-		buf_addf(b, "\tscene: %.*s\n", STRF(k->scene->alt));
-	if (k->note.n > 0)
-		buf_addf(b, "\tnote: %.*s\n", STRF(fake_words(f, &k->note)));
-	if (k->table == NULL)
-		return;
-	buf_addf(b, "\ttable %.*s: %.*s | %.*s (%zu rows)\n",
-	    STRF(k->table->name), STRF(k->table->title),
-	    STRF(k->table->subtitle), k->table->n_rows);
-	for (size_t i = 0; k->kind == BLOCK_TABLE && i < k->table->n_rows;
-	     i++) {
-		const struct table_row *r = &k->table->row[i];
-		buf_addz(b, "\t");
-		if (r->group)
-			buf_adds(b, r->group_text);
-		for (size_t j = 0; !r->group && j < k->table->n_columns; j++)
-			buf_addf(b, "| %.*s%s%.*s ", STRF(r->cell[j].text),
-			    r->cell[j].sub.n > 0 ? " / " : "",
-			    STRF(r->cell[j].sub));
-		buf_addc(b, '\n');
-	}
-}
-
-static void
 compare(struct fake *f, const char *name)
 {
-	struct pack *p = board(f, "AA1");
-	struct str path =
-	    str_fmt(f->c.mem, "tests/golden/compose/%s.txt", name);
-	struct buf b = buf_new(f->c.mem);
-	struct str old;
-
-	buf_addf(&b, "%.*s\n%.*s | %.*s\n", STRF(p->title),
-	    STRF(p->running_left), STRF(p->running_right));
-	for (size_t i = 0; i < p->n; i++)
-		print_block(f, &p->block[i], &b);
-	for (size_t i = 0; i < p->n_notes; i++)
-		buf_addf(&b, "[note %zu] %.*s\n", i + 1, STRF(p->note[i]));
-	for (size_t i = 0; i < p->n_sources; i++)
-		buf_addf(&b, "source: %.*s\n", STRF(p->source[i]));
-	if (getenv("BLESS") != NULL) {
-		assert_true(file_replace(&f->c, path, buf_str(&b)));
-		return;
-	}
-	if (!file_read(&f->c, path, 0, &old))
-		fail_msg("%s: no golden; BLESS=1 writes it", name);
-	if (!str_eq(old, buf_str(&b)))
-		fail_msg(
-		    "%s differs from its golden; BLESS=1 rewrites it", name);
+	golden_compare(f, board(f, "AA1"), name);
 }
 
 static void
@@ -126,25 +64,6 @@ a_trust_without_any_figure_still_has_a_report(void **state)
 		    "No published figure for this trust yet");
 		fake_drop(f);
 	}
-}
-
-/* Every text that a page shows, a line each. */
-static struct str
-all_words(struct fake *f, const struct pack *p)
-{
-	struct buf b = buf_new(f->c.mem);
-
-	for (size_t i = 0; i < p->n; i++) {
-		const struct block *k = &p->block[i];
-		const struct text *text[] = {
-		    &k->text, &k->title, &k->subtitle, &k->note};
-		for (size_t j = 0; j < COUNT(text); j++)
-			buf_addf(&b, "%.*s\n", STRF(fake_words(f, text[j])));
-		for (size_t j = 0; j < k->n_items; j++)
-			buf_addf(
-			    &b, "%.*s\n", STRF(fake_words(f, &k->item[j])));
-	}
-	return buf_str(&b);
 }
 
 static void
