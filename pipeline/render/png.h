@@ -1,0 +1,13 @@
+/* render/png.h -- a scene as pixels, for slides. */
+#ifndef RENDER_PNG_H
+#define RENDER_PNG_H
+
+#include "model/metrics.h"
+#include "model/scene.h"
+
+/* The whole file, in c->mem, on white; `scale` pixels a point, 0.5 to 8. */
+MUST_CHECK bool png_render(struct ctx *c, const struct scene *,
+    const struct theme *, const struct metrics *, double scale,
+    struct str *bytes);
+
+#endif
