@@ -33,6 +33,9 @@ endif
 ifeq ($(VARIANT),fuzz)
 WANT  += $(FUZZ_PACKAGES)
 endif
+ifneq ($(filter deb,$(GOALS)),)
+WANT  += dpkg-dev
+endif
 
 # Missing packages are installed before anything else is looked at, so that
 # pkg-config below finds them. Goals that build nothing need none.
@@ -90,7 +93,7 @@ OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
 room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c pipeline/$(1).c)))
 PROGRAM  := $(BUILD)/skillmix
 
-.PHONY: all packs test torture check unit lint format bless install clean distclean \
+.PHONY: all packs test torture check unit lint format bless install deb clean distclean \
 	help fonts bench fuzz pictures
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -195,13 +198,22 @@ compile_commands.json: Makefile $(SOURCES) $(TOP)
 	  printf '%s{"directory":"%s","file":"%s","command":"%s -c %s"}\n' "$$sep" "$(CURDIR)" \
 	  "$$f" '$(subst ",\\\",$(CC) $(CPPFLAGS) $(CFLAGS))' "$$f"; sep=','; done; echo ']'; } > $@
 
+SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/skillmix
-	for d in profiles vocabulary; do install -d $(DESTDIR)$(PREFIX)/share/skillmix/$$d && \
-		install -m 644 input/$$d/* $(DESTDIR)$(PREFIX)/share/skillmix/$$d/; done
-	install -m 644 input/settings.yaml $(DESTDIR)$(PREFIX)/share/skillmix/settings.yaml
-	for d in templates fonts; do install -d $(DESTDIR)$(PREFIX)/share/skillmix/$$d && \
-		install -m 644 $$(find $$d -maxdepth 1 -type f ! -name '.*') $(DESTDIR)$(PREFIX)/share/skillmix/$$d/; done
+	for d in profiles vocabulary; do install -d $(SHARE)/skillmix/$$d && \
+		install -m 644 input/$$d/* $(SHARE)/skillmix/$$d/; done
+	install -m 644 input/settings.yaml $(SHARE)/skillmix/settings.yaml
+	install -d $(SHARE)/skillmix/templates $(SHARE)/skillmix/fonts
+	install -m 644 templates/*.md templates/*.yaml $(SHARE)/skillmix/templates/
+	install -m 644 fonts/*.otf fonts/*.icc $(SHARE)/skillmix/fonts/
+	install -D -m 644 templates/skillmix.1 $(SHARE)/man/man1/skillmix.1
+	install -D -m 644 templates/skillmix.bash $(SHARE)/bash-completion/completions/skillmix
+	install -D -m 644 templates/_skillmix $(SHARE)/zsh/site-functions/_skillmix
+
+# A Debian package of this build, in build/.
+deb: all
+	$(Q)sh tests/tools/make_deb.sh $(VERSION)
 
 clean:
 	rm -rf build

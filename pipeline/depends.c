@@ -201,9 +201,7 @@ depends_new(const struct run *r, struct depends **out)
 			    r, r->c->mem, data->organisation[i].code);
 	*out = d;
 	return depends_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
-	       depends_file(r,
-		   file_join(
-		       r->c->tmp, r->o->places.templates, S("theme.yaml")),
+	       depends_file(r, run_template(r, "theme.yaml"),
 		   &d->common[DEPEND_theme]) &&
 	       depends_file(
 		   r, r->catalogue_path, &d->common[DEPEND_indicators]) &&

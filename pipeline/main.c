@@ -53,6 +53,9 @@ static const struct verb {
 	NULL, OPT_FILES | OPT_INPUT, verb_profiles},
     {"calc", "METHOD KEY=VALUE...", "computes one statistic by hand", NULL,
 	OPT_FILES | OPT_FORMAT, verb_calc},
+    {"init", "FOLDER", "lays out a new folder for your own data",
+	"Settings, profiles, vocabulary, templates and a short guide.",
+	OPT_FILES, verb_init},
 };
 
 static void

@@ -69,13 +69,6 @@ packs_kinds(struct str list, unsigned *out, struct buf *known)
 	return ok;
 }
 
-static struct str
-template_path(const struct run *r, const struct pack_kind *k)
-{
-	return file_join(
-	    r->c->mem, r->o->places.templates, str_of(k->template));
-}
-
 /* ---- the plan */
 
 static bool
@@ -246,7 +239,8 @@ static bool
 hash_templates(const struct run *r, struct str out[COUNT(kinds)])
 {
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (!depends_file(r, template_path(r, &kinds[i]), &out[i]))
+		if (!depends_file(
+			r, run_template(r, kinds[i].template), &out[i]))
 			return false;
 	return true;
 }
@@ -285,7 +279,7 @@ draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
 	struct paper *paper;
 	struct str pdf;
 
-	in.template_path = template_path(r, j->kind);
+	in.template_path = run_template(r, j->kind->template);
 	if (!output_plain(c, r->folder, j->path[FILE_PDF]) ||
 	    !j->kind->compose(
 		c, &in, d->template[j->kind - kinds], j -> org, &pack))
@@ -345,14 +339,12 @@ prepare_drawing(const struct run *r, struct drawing *d)
 	/* One layout before forking: Pango's own threads are done then. */
 	struct text_style style = theme_default.type[TYPE_body].style;
 
-	if (!theme_load(r->c,
-		file_join(r->c->mem, at->templates, S("theme.yaml")),
-		&d->theme) ||
+	if (!theme_load(r->c, run_template(r, "theme.yaml"), &d->theme) ||
 	    !type_open(r->c, at->fonts, &d->type))
 		return false;
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (!template_load(
-			r->c, template_path(r, &kinds[i]), &d->template[i]))
+		if (!template_load(r->c, run_template(r, kinds[i].template),
+			&d->template[i]))
 			return false;
 	(void)text_width(type_metrics(d->type), S("Warm"), style);
 	d->pdf = (struct pdf_options){

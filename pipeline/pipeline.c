@@ -24,6 +24,17 @@ run_tell(const struct run *r, enum event_kind kind, struct str name,
 		r->o->progress.event(r->o->progress.self, &e);
 }
 
+struct str
+run_template(const struct run *r, const char *name)
+{
+	struct str own =
+	    str_fmt(r->c->mem, "%.*s/templates/%s", STRF(r->o->input), name);
+
+	return file_exists(r->c, own)
+		   ? own
+		   : file_join(r->c->mem, r->o->places.templates, str_of(name));
+}
+
 static bool
 load_settings(struct run *r)
 {
@@ -45,14 +56,6 @@ reading(void *self, size_t done, size_t of, struct str file)
 		p->step(p->self, "Reading", done, of, file);
 }
 
-/* What a return is: templates/return.yaml. */
-static bool
-load_return(struct ctx *c, const struct places *at, struct return_form *out)
-{
-	return return_form_load(
-	    c, file_join(c->mem, at->templates, S("return.yaml")), out);
-}
-
 static bool
 ingest(struct run *r)
 {
@@ -65,7 +68,7 @@ ingest(struct run *r)
 	    .return_form = form};
 
 	r->findings = findings_new(r->c->mem);
-	if (!load_return(r->c, &r->o->places, form) ||
+	if (!return_form_load(r->c, run_template(r, "return.yaml"), form) ||
 	    !ingest_run(r->c, &io, &r->dataset, r->findings))
 		return false;
 	findings_sort(r->findings);
@@ -159,8 +162,7 @@ choose_date(struct run *r)
 static bool
 compute(struct run *r)
 {
-	r->catalogue_path =
-	    file_join(r->c->mem, r->o->places.templates, S("indicators.yaml"));
+	r->catalogue_path = run_template(r, "indicators.yaml");
 	return choose_period(r) && choose_date(r) &&
 	       catalogue_load(r->c, r->catalogue_path, &r->catalogue) &&
 	       indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
@@ -290,6 +292,7 @@ enum outcome
 pipeline_profiles(struct ctx *c, const struct run_options *o, struct str file,
     struct buf *out)
 {
+	struct run r = {.c = c, .o = o};
 	struct settings settings;
 	struct return_form form;
 	struct ingest_options io = {.input = o->input,
@@ -298,7 +301,7 @@ pipeline_profiles(struct ctx *c, const struct run_options *o, struct str file,
 
 	if (!settings_of(c, o, &settings))
 		return OUTCOME_USAGE;
-	if (!load_return(c, &o->places, &form))
+	if (!return_form_load(c, run_template(&r, "return.yaml"), &form))
 		return OUTCOME_NOTHING;
 	io.limits = &settings.limits;
 	return (file.n > 0 ? profiles_explain(c, &io, file, out)

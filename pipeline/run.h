@@ -26,5 +26,7 @@ struct run {
 /* Tells whoever watches. */
 void run_tell(const struct run *, enum event_kind, struct str name,
     struct str what, struct str reason, size_t observations);
+/* templates/NAME of the input folder if it has one, else of the program. */
+struct str run_template(const struct run *, const char *name);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "indicators/calc.h"
 #include "ingest/cells.h"
+#include "init.h"
 #include "render/json_text.h"
 #include "packs.h"
 #include "say.h"
@@ -274,5 +275,21 @@ verb_calc(struct ctx *c, const struct words *w)
 		pair[i - 1] = str_of(w->rest[i]);
 	if (!calc_run(c, str_of(w->rest[0]), pair, n - 1, json, &b))
 		return OUTCOME_USAGE;
+	return print(&b, OUTCOME_DONE);
+}
+
+int
+verb_init(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct places places;
+
+	if (count_rest(w) != 1)
+		return wrong_use("init takes one folder");
+	if (!find_places(c, &places) ||
+	    !init_folder(c, &places, str_of(w->rest[0])))
+		return OUTCOME_NOTHING;
+	buf_addf(&b, "%s is laid out; its README.md says how to go on.\n",
+	    w->rest[0]);
 	return print(&b, OUTCOME_DONE);
 }

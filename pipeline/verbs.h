@@ -23,6 +23,7 @@ int verb_verify(struct ctx *, const struct words *);
 int verb_cells(struct ctx *, const struct words *);
 int verb_profiles(struct ctx *, const struct words *);
 int verb_calc(struct ctx *, const struct words *);
+int verb_init(struct ctx *, const struct words *);
 
 /* Says on stderr what was wrong with the command line. */
 int wrong_use(const char *why);
