@@ -228,7 +228,7 @@ draw_outline(struct hexmap *h)
 	high = lead * (double)(lines - 1) +
 	       (TEXT_ASCENT + TEXT_DESCENT) * style.size;
 	for (double y = y0; y + high <= y1; y += 2)
-		for (double x = x0 - w - 2; x <= x1 + 2; x += 2) {
+		for (double x = x1 + 2; x >= x0 - w - 2; x -= 2) {
 			struct box at = {x, y, w, high};
 			bool clear =
 			    x >= 0 && x + w <= p->width && plot_is_free(p, at);

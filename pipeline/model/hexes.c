@@ -69,7 +69,8 @@ check(struct ctx *c, struct str path, const struct raw *raw, unsigned i)
 			return diag_fail(c, at,
 			    "%s stands over %s; rows are shifted by one "
 			    "column",
-			    b->code, a->code);
+			    a->row < b->row ? a->code : b->code,
+			    a->row < b->row ? b->code : a->code);
 	}
 	return true;
 }

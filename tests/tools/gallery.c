@@ -1,5 +1,6 @@
 /* tests/tools/gallery.c -- every chart with ordinary and hard data: one tagged
  * PDF, and an SVG and a PNG each. gallery FONTS TEMPLATES OUT */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -137,7 +138,8 @@ fill(struct gallery *g, struct str templates)
 		add(g, BLOCK_PAGE_TITLE, 12,
 		    str_fmt(g->c.mem, "Chart gallery: %s", chart->name));
 		add(g, BLOCK_LEDE, 12,
-		    str_fmt(g->c.mem, "%c%s.", chart->help[0] - 32,
+		    str_fmt(g->c.mem, "%c%s.",
+			toupper((unsigned char)chart->help[0]),
 			chart->help + 1));
 		if (chart == &chart_hexmap && !add_boards(g, templates))
 			return false;
