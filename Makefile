@@ -190,8 +190,9 @@ bench: all
 # README's pictures: four pages of the sample.
 pictures: packs
 	@mkdir -p tests/pictures
-	$(Q)for p in 1 2 3 4; do pdftoppm -r 60 -png -singlefile -f $$p -l $$p \
-		$(OUTPUT)/2026-27-Q1/trusts/XN1/XN1-board-report.pdf tests/pictures/board-$$p; done
+	$(Q)draw() { pdftoppm -r 60 -png -singlefile -f $$3 -l $$3 $(OUTPUT)/2026-27-Q1/$$1.pdf tests/pictures/$$2-$$3; }; \
+	for p in 1 2 3 4; do draw trusts/XN1/XN1-board-report board $$p; done; \
+	for p in 1 2; do draw regions/Y63/Y63-comparison-pack region $$p; done
 
 compile_commands.json: Makefile $(SOURCES) $(TOP)
 	@{ echo '['; sep=''; for f in $(SOURCES) $(TOP); do \
