@@ -523,7 +523,7 @@ quality_row(struct scope *s, struct table_maker *m, const struct member *t)
 bool
 table_quality(struct scope *s, struct table_maker *m, struct at at)
 {
-	table_column(m, S("Trust"), ALIGN_LEFT, 178);
+	table_column(m, S("Trust"), ALIGN_LEFT, 220);
 	table_column(m, S("Code"), ALIGN_LEFT, 0)->workbook_only = true;
 	table_column(m, str_fmt(s->c->mem, "Measures, of %zu", s->tally->n),
 	    ALIGN_RIGHT, 40);
@@ -533,7 +533,7 @@ table_quality(struct scope *s, struct table_maker *m, struct at at)
 	    ALIGN_RIGHT, 40);
 	table_column(m, S("Withheld parts"), ALIGN_RIGHT, 38);
 	table_column(m, S("Audit findings"), ALIGN_RIGHT, 38);
-	table_column(m, S("What is missing"), ALIGN_LEFT, 140);
+	table_column(m, S("What is missing"), ALIGN_LEFT, 122);
 	m->table->summary =
 	    S("One row for each trust: measures with a figure, how many of "
 	      "those are old, figures withheld because few people stand behind "
