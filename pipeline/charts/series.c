@@ -171,6 +171,20 @@ gap_cross(struct plot *p, const struct series *s, size_t i)
 	mark_cross(p, series_x(s, i), y);
 }
 
+/* A slanting line is avoided in quarters: its whole box would be mostly empty. */
+static void
+avoid_line(struct plot *p, struct point a, struct point b)
+{
+	double dx = (b.x - a.x) / 4, dy = (b.y - a.y) / 4;
+
+	for (int i = 0; i < 4; i++)
+		plot_avoid(p,
+		    (struct box){a.x + dx * i,
+			fmin(a.y + dy * i, a.y + dy * (i + 1)), dx,
+			fabs(dy) + 0.5},
+		    20);
+}
+
 void
 series_draw_line(
     struct plot *p, const struct series *s, double width, enum ink ink)
@@ -185,10 +199,12 @@ series_draw_line(
 			scene_polyline(p->scene, at, n, width, ink);
 		if (breaks)
 			n = 0;
-		if (shown)
+		if (shown) {
 			at[n++] = (struct point){series_x(s, i),
 			    scale_at(&s->y, s->point[i]->value)};
-		else if (i < s->n)
+			if (n > 1)
+				avoid_line(p, at[n - 2], at[n - 1]);
+		} else if (i < s->n)
 			gap_cross(p, s, i);
 	}
 }

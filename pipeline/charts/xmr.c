@@ -173,7 +173,7 @@ label_point(struct xmr *x, size_t i, struct str s, enum ink ink, bool end)
 	double h = (TEXT_ASCENT + TEXT_DESCENT) * style.size;
 	double cx = series_x(&x->s, i),
 	       cy = scale_at(&x->s.y, x->s.point[i]->value);
-	struct box at[10];
+	struct box at[12];
 	size_t n = 0;
 	ptrdiff_t k;
 
@@ -186,6 +186,9 @@ label_point(struct xmr *x, size_t i, struct str s, enum ink ink, bool end)
 		at[n++] = (struct box){
 		    fmax(x->s.left, fmin(cx - w / 2, x->s.right - w)),
 		    cy - h - d, w, h};
+		at[n++] = (struct box){
+		    fmax(x->s.left, fmin(cx - w / 2, x->s.right - w)), cy + d,
+		    w, h};
 	}
 	k = plot_place(p,
 	    (struct box){x->s.left - 2, 0, x->s.right - x->s.left + 4,
