@@ -27,7 +27,7 @@ FUZZ_PACKAGES  := clang libclang-rt-14-dev
 # With the default goal or packs only the build's packages are needed.
 GOALS := $(if $(MAKECMDGOALS),$(MAKECMDGOALS),all)
 WANT  := $(BUILD_PACKAGES)
-ifneq ($(filter test torture check unit lint format bless bench pictures,$(GOALS)),)
+ifneq ($(filter test torture check unit lint format bless bench pictures gallery,$(GOALS)),)
 WANT  += $(TEST_PACKAGES)
 endif
 ifeq ($(VARIANT),fuzz)
@@ -93,7 +93,7 @@ OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
 room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c pipeline/$(1).c)))
 PROGRAM  := $(BUILD)/skillmix
 
-.PHONY: all packs test torture check unit lint format bless install deb clean distclean \
+.PHONY: all packs test torture check unit lint format bless install deb clean distclean \ gallery
 	help fonts bench fuzz pictures
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -193,6 +193,17 @@ pictures: packs
 	$(Q)draw() { pdftoppm -r 60 -png -singlefile -f $$3 -l $$3 $(OUTPUT)/2026-27-Q1/$$1.pdf tests/pictures/$$2-$$3; }; \
 	for p in 1 2 3 4; do draw trusts/XN1/XN1-board-report board $$p; done; \
 	for p in 1 2; do draw regions/Y63/Y63-comparison-pack region $$p; done
+
+# Every chart with ordinary and hard data: one PDF, and a PNG and SVG of each.
+GALLERY := $(BUILD)/tests/tools/gallery
+$(GALLERY): tests/tools/gallery.c $(wildcard tests/unit/charts/*.h) \
+		$(foreach r,base model charts layout render,$(call room_objects,$(r)))
+	$(call say,link,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests -Itests/unit/charts $(CFLAGS) $(LDFLAGS) -o $@ $< \
+		$(filter %.o,$^) $(LDLIBS)
+gallery: fonts $(GALLERY)
+	$(Q)mkdir -p build/gallery && $(GALLERY) fonts templates build/gallery
 
 compile_commands.json: Makefile $(SOURCES) $(TOP)
 	@{ echo '['; sep=''; for f in $(SOURCES) $(TOP); do \
