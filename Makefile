@@ -93,8 +93,8 @@ OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
 room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c pipeline/$(1).c)))
 PROGRAM  := $(BUILD)/skillmix
 
-.PHONY: all packs test torture check unit lint format bless install deb clean distclean \ gallery
-	help fonts bench fuzz pictures
+.PHONY: all packs test torture check unit lint format bless install deb clean distclean \
+	gallery help fonts bench fuzz pictures
 .DELETE_ON_ERROR:
 .SECONDARY:
 
