@@ -16,6 +16,10 @@
 #define FRESH ROOT "/new" /* as an undisturbed run leaves it */
 #define OUT   ROOT "/out"
 #define ONLY  "--only=XN1,XN2"
+/* A copy of the program and what it brings along, so that a build meanwhile does
+ * not change what is compared. */
+#define TREE    ROOT "/tree"
+#define PROGRAM TREE "/build/release/skillmix"
 
 static unsigned seed;
 static long run_us; /* how long an undisturbed run takes */
@@ -53,8 +57,8 @@ start(const char *out, const struct weakness *w)
 	}
 	if (w != NULL && w->nobody && (setgid(65534) || setuid(65534)))
 		_exit(99);
-	execl(getenv("SKILLMIX"), "skillmix", "run", "--input", IN, "--output",
-	    out, ONLY, "--jobs=2", (char *)NULL);
+	execl(PROGRAM, "skillmix", "run", "--input", IN, "--output", out, ONLY,
+	    "--jobs=2", (char *)NULL);
 	_exit(98);
 }
 
@@ -85,8 +89,10 @@ prepare(void **state)
 	assert_true(program_is_named());
 	seed = given ? (unsigned)atoi(given) : (unsigned)time(NULL);
 	assert_int_equal(
-	    sh("rm -rf " ROOT "; mkdir -p " ROOT "; cp -r input " IN
-	       "; sed -i 's/^author:.*/author: Somebody else/' " IN
+	    sh("rm -rf " ROOT "; mkdir -p " TREE "/build/release &&"
+	       " cp $SKILLMIX " PROGRAM " && cp -r input templates fonts " TREE
+	       " && cp -r input " IN " &&"
+	       " sed -i 's/^author:.*/author: Somebody else/' " IN
 	       "/settings.yaml"),
 	    0);
 	assert_int_equal(ended(start(OLD, NULL)), 0);
