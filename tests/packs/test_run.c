@@ -24,7 +24,7 @@ the_sample_gives_a_board_report_for_each_of_its_trusts(void **state)
 	    number_of("ls " TRUSTS "/*/*-board-report.pdf | wc -l"), 12);
 	assert_int_equal(
 	    number_of("ls " TRUSTS "/*/*-board-report.xlsx | wc -l"), 12);
-	assert_int_equal(sh("for f in " PDFS "; do"
+	assert_int_equal(sh("for f in " TRUSTS "/*/*.pdf; do"
 			    " n=$(pdfinfo $f | sed -n 's/^Pages: *//p');"
 			    " [ $n -ge 5 ] || exit 1; done"),
 	    0);
