@@ -44,6 +44,10 @@ static const struct verb {
 	"FOLDER is the output folder or one period's. What is changed, missing "
 	"or extra is named on stderr.",
 	OPT_FILES | OPT_QUIET | OPT_FORMAT, verb_verify},
+    {"form", "CODE", "writes an organisation's quarterly return to fill in",
+	"With what the input holds of the quarter before beside each cell, to "
+	"OUTPUT/forms.",
+	OPT_FILES | OPT_INPUT | OPT_OUTPUT, verb_form},
     {"cells", "FILE", "prints what a person sees in a spreadsheet",
 	"As CSV, or each cell with its type and format as JSON.",
 	OPT_FILES | OPT_CELLS, verb_cells},

@@ -9,6 +9,7 @@
 #include "output.h"
 #include "packs.h"
 #include "pipeline.h"
+#include "render/form.h"
 #include "render/findings_csv.h"
 #include "render/scorecard_csv.h"
 #include "run.h"
@@ -59,16 +60,15 @@ reading(void *self, size_t done, size_t of, struct str file)
 static bool
 ingest(struct run *r)
 {
-	struct return_form *form = NEW(r->c->mem, struct return_form);
 	struct ingest_options io = {.input = r->o->input,
 	    .program_input = r->o->places.input,
 	    .limits = &r->settings.limits,
 	    .progress = reading,
 	    .self = (void *)&r->o->progress,
-	    .return_form = form};
+	    .return_form = &r->form};
 
 	r->findings = findings_new(r->c->mem);
-	if (!return_form_load(r->c, run_template(r, "return.yaml"), form) ||
+	if (!return_form_load(r->c, run_template(r, "return.yaml"), &r->form) ||
 	    !ingest_run(r->c, &io, &r->dataset, r->findings))
 		return false;
 	findings_sort(r->findings);
@@ -81,8 +81,15 @@ ingest(struct run *r)
 static bool
 is_refusal(const struct finding *f)
 {
-	return f->kind == FINDING_unreadable || f->kind == FINDING_no_profile ||
-	       f->kind == FINDING_two_profiles || f->kind == FINDING_empty_file;
+	static const enum finding_kind kind[] = {FINDING_unreadable,
+	    FINDING_no_profile, FINDING_two_profiles, FINDING_empty_file,
+	    FINDING_return_version, FINDING_return_period, FINDING_return_code,
+	    FINDING_return_again};
+
+	for (size_t i = 0; i < COUNT(kind); i++)
+		if (f->kind == kind[i])
+			return true;
+	return false;
 }
 
 /* Files that gave nothing are named on stderr; the rest stands in
@@ -259,6 +266,65 @@ pipeline_plan(struct ctx *c, const struct run_options *o,
 	if (!begin(r, &outcome))
 		return outcome;
 	return compute(r) && packs_plan(r, out) ? outcome : OUTCOME_NOTHING;
+}
+
+/* The quarter to make a form for: the one asked for, or the one after the newest
+ * that the data reach. */
+static bool
+form_period(struct run *r)
+{
+	if (r->o->period.n > 0)
+		return r->period.quarter > 0 ||
+		       diag_fail(r->c, (struct at){.line = 0},
+			   "a return is for a quarter; write 2026-27-Q1");
+	if (!choose_period(r))
+		return false;
+	r->period = period_holding(period_end(r->period) + 1);
+	return true;
+}
+
+enum outcome
+pipeline_form(struct ctx *c, const struct run_options *o, struct str org,
+    struct str *path)
+{
+	struct run_summary summary = {0};
+	struct run *r = new_run(c, o, &summary);
+	const struct organisation *who;
+	struct form_fill fill = {.org_code = org, .catalogue = &r->catalogue};
+	struct buf period = buf_new(c->mem);
+	struct theme theme;
+	enum outcome outcome;
+
+	if (!begin(r, &outcome))
+		return outcome;
+	who =
+	    dataset_find(r->dataset, symbols_lookup(r->dataset->symbols, org));
+	if (org.n == 0 || who == NULL) {
+		diag_fail(c, (struct at){.file = o->input},
+		    "no file names the organisation '%.*s'; put a register "
+		    "that does into the input",
+		    STRF(org));
+		return OUTCOME_NOTHING;
+	}
+	if (!form_period(r) ||
+	    !catalogue_load(
+		c, run_template(r, "indicators.yaml"), &r->catalogue) ||
+	    !theme_load(c, run_template(r, "theme.yaml"), &theme))
+		return OUTCOME_NOTHING;
+	fill.org_name = symbols_text(r->dataset->symbols, who->name);
+	fill.period = r->period;
+	fill.author = r->settings.author;
+	for (size_t i = 0; i < r->dataset->n_sources; i++)
+		fill.synthetic |= r->dataset->source[i].synthetic;
+	fill.last = form_values(c->mem, &r->form, r->dataset, org,
+	    period_holding(period_start(r->period) - 1), &fill.n_last);
+	period_print(&period, r->period);
+	*path = str_fmt(c->mem, "%.*s/forms/%.*s-return-%.*s.xlsx",
+	    STRF(o->output), STRF(org), STRF(buf_str(&period)));
+	return file_make_folders(c, file_join(c->tmp, o->output, S("forms"))) &&
+		       form_write(c, &r->form, &fill, &theme, *path)
+		   ? OUTCOME_DONE
+		   : OUTCOME_NOTHING;
 }
 
 /* Limits and the like for the verbs that read one file, from settings.yaml of

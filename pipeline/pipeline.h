@@ -81,6 +81,10 @@ struct cells_options;
 enum outcome pipeline_cells(struct ctx *c, const struct run_options *,
     struct str path, struct str sheet, const struct cells_options *,
     struct buf *out);
+/* Writes OUTPUT/forms/ORG-return-PERIOD.xlsx to fill in, with what the input
+ * holds of the quarter before beside each cell. */
+enum outcome pipeline_form(struct ctx *c, const struct run_options *,
+    struct str org, struct str *path);
 /* Every profile, or what they make of one file (see ingest/explain.h). */
 enum outcome pipeline_profiles(struct ctx *c, const struct run_options *,
     struct str file, struct buf *out);

@@ -3,6 +3,7 @@
 #define RUN_H
 
 #include "model/finding.h"
+#include "model/return_form.h"
 #include "model/scorecard.h"
 #include "pipeline.h"
 #include "settings.h"
@@ -15,6 +16,7 @@ struct run {
 	struct str settings_path;
 	struct dataset *dataset;
 	struct findings *findings;
+	struct return_form form; /* of the quarterly return */
 	struct catalogue catalogue;
 	struct str catalogue_path;
 	struct scorecard *scorecard;

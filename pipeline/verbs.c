@@ -257,6 +257,27 @@ verb_profiles(struct ctx *c, const struct words *w)
 		    count_rest(w) == 1 ? str_of(w->rest[0]) : S(""), &b));
 }
 
+int
+verb_form(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct run_options o;
+	struct str path;
+	enum outcome outcome;
+	bool json;
+	int status = read_options(c, w, STAGE_INGEST, &o, &json);
+
+	if (status != OUTCOME_DONE)
+		return status;
+	if (count_rest(w) != 1)
+		return wrong_use("form takes one organisation code");
+	outcome = pipeline_form(c, &o, str_of(w->rest[0]), &path);
+	if (outcome != OUTCOME_DONE)
+		return (int)outcome;
+	buf_addf(&b, "Wrote %.*s\n", STRF(path));
+	return print(&b, OUTCOME_DONE);
+}
+
 /* A wrong method or key is wrong use: calc_run has said what is allowed. */
 int
 verb_calc(struct ctx *c, const struct words *w)

@@ -22,6 +22,7 @@ int verb_status(struct ctx *, const struct words *);
 int verb_verify(struct ctx *, const struct words *);
 int verb_cells(struct ctx *, const struct words *);
 int verb_profiles(struct ctx *, const struct words *);
+int verb_form(struct ctx *, const struct words *);
 int verb_calc(struct ctx *, const struct words *);
 int verb_init(struct ctx *, const struct words *);
 

@@ -162,6 +162,21 @@ wrong_use_is_told_apart_from_failure(void **state)
 }
 
 static void
+form_writes_the_next_return_of_an_organisation(void **state)
+{
+	assert_int_equal(sh("rm -rf " OUT "-form; $SKILLMIX form XN1 --input "
+			    "input --output " OUT "-form"),
+	    0);
+	assert_true(says(SCRATCH "/out", "XN1-return-2026-27-Q2.xlsx"));
+	assert_int_equal(sh("unzip -p " OUT "-form/forms/XN1-return-2026-27-Q2"
+			    ".xlsx xl/sharedStrings.xml | grep -q Northmoor"),
+	    0);
+	assert_int_equal(sh("$SKILLMIX form --input input"), 2);
+	assert_int_equal(sh("$SKILLMIX form ZZ9 --input input"), 3);
+	assert_true(says(SCRATCH "/err", "ZZ9"));
+}
+
+static void
 cells_shows_a_sheet_as_csv(void **state)
 {
 	assert_int_equal(sh("$SKILLMIX cells --sheet non_medical_staff input/"
@@ -191,6 +206,7 @@ main(void)
 		bad_files_are_named_and_the_rest_of_the_run_goes_on),
 	    cmocka_unit_test(an_older_pack_stays_when_a_new_one_cannot_be_made),
 	    cmocka_unit_test(wrong_use_is_told_apart_from_failure),
+	    cmocka_unit_test(form_writes_the_next_return_of_an_organisation),
 	    cmocka_unit_test(cells_shows_a_sheet_as_csv),
 	};
 	return cmocka_run_group_tests(tests, make_packs, NULL);
