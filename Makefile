@@ -184,8 +184,16 @@ fuzz: $(addprefix $(BUILD)/tests/fuzz/fuzz_,$(FUZZERS))
 		$(BUILD)/tests/fuzz/fuzz_$$f -max_total_time=$(SECONDS) -rss_limit_mb=2048 \
 		build/fuzz/$$f tests/fuzz/corpus/$$f || exit 1; done
 
-bench: all
+# The run stage by stage, then the readers against inflating and reading alone;
+# the readers' million-row files are made once, in build/bench.
+BENCH_READERS := $(BUILD)/tests/tools/bench_readers
+$(BENCH_READERS): tests/tools/bench_readers.c \
+		$(foreach r,base model ingest,$(call room_objects,$(r)))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(filter %.o,$^) $(LDLIBS)
+bench: all $(BENCH_READERS)
 	$(Q)python3 tests/tools/bench.py $(PROGRAM) $(INPUT)
+	$(Q)mkdir -p build/bench && $(BENCH_READERS) build/bench
 
 # README's pictures: four pages of the sample.
 pictures: packs
