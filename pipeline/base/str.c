@@ -91,11 +91,12 @@ space_at(const char *p, const char *end)
 struct str
 str_trim(struct str s)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end;
 	size_t k;
 
 	if (s.n == 0)
 		return s;
+	end = s.p + s.n;
 	while (p < end && (k = space_at(p, end)) > 0)
 		p += k;
 	while (end > p) {

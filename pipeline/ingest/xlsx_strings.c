@@ -46,11 +46,12 @@ escape_at(const char *p, const char *end)
 struct str
 xlsx_unescape(struct arena *mem, struct str s)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end;
 	struct buf b;
 
 	if (s.n < 7 || str_find(s, S("_x")) < 0)
 		return s;
+	end = s.p + s.n;
 	b = buf_new(mem);
 	while (p < end) {
 		int u = escape_at(p, end), low;
