@@ -40,7 +40,7 @@ static void
 refuses(const char *second, const char *words)
 {
 	struct ctx c = test_ctx();
-	char name[] = "/tmp/skillmix-hexes-XXXXXX";
+	char name[] = "build/skillmix-hexes-XXXXXX";
 	int fd = mkstemp(name);
 	struct str text = str_fmt(c.mem,
 	    "hexes:\n  - {code: QAA, brief: A, name: One, column: 4, row: 1}\n"

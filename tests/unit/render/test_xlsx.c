@@ -263,7 +263,7 @@ a_pack(struct arena *mem)
 	return p;
 }
 
-static char folder[] = "/tmp/skillmix-xlsx-XXXXXX";
+static char folder[] = "build/skillmix-xlsx-XXXXXX";
 
 static struct str
 in_folder(struct arena *mem, const char *name)
