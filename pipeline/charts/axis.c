@@ -28,6 +28,17 @@ span_take(struct span *s, double v)
 	s->hi = fmax(s->hi, v);
 }
 
+void
+span_take_point(struct span *s, const struct chart_point *p)
+{
+	if (point_shown(p))
+		span_take(s, p->value);
+	if (point_has_interval(p)) {
+		span_take(s, p->lower);
+		span_take(s, p->upper);
+	}
+}
+
 bool
 span_empty(struct span s)
 {

@@ -17,6 +17,8 @@ struct span {
 };
 #define SPAN_EMPTY ((struct span){INFINITY, -INFINITY})
 void span_take(struct span *, double v); /* no number: nothing */
+/* A point's value and interval, as far as they are shown. */
+void span_take_point(struct span *, const struct chart_point *);
 bool span_empty(struct span);
 /* Wider by a share of itself on both sides and at least two units of the last
  * printed decimal wide, but not past zero, nor past 100 for percentages, when

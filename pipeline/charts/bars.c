@@ -107,12 +107,7 @@ bars_scale(const struct plot *p, struct bars *b)
 		const struct chart_point *point = &p->in->point[i];
 		span_take(&s, point->england);
 		span_take(&s, point->peer_median);
-		if (point_shown(point))
-			span_take(&s, point->value);
-		if (point_has_interval(point)) {
-			span_take(&s, point->lower);
-			span_take(&s, point->upper);
-		}
+		span_take_point(&s, point);
 	}
 	s = span_pad(s, 0.03, p->in->places, p->in->unit);
 	b->scale = (struct scale){s.lo, s.hi, 0, 0};

@@ -161,12 +161,7 @@ scale_of(const struct cell *c)
 	double pad;
 
 	span_take(&s, q->england);
-	if (point_shown(q))
-		span_take(&s, q->value);
-	if (point_has_interval(q)) {
-		span_take(&s, q->lower);
-		span_take(&s, q->upper);
-	}
+	span_take_point(&s, q);
 	if (span_empty(s))
 		s = (struct span){0, 0};
 	pad = s.hi > s.lo ? 0.16 * (s.hi - s.lo) : 1;

@@ -1,7 +1,6 @@
 /* charts/mini_ranked.c -- all trusts as a swarm of dots, England, and the own
  * value with its interval over them; small enough for a third of a page. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "charts/charts.h"
 #include "charts/marks.h"
@@ -26,28 +25,13 @@ struct mini {
 	double bottom;
 };
 
-static int
-by_value(const void *a, const void *b)
-{
-	const struct chart_point *p = *(const struct chart_point *const *)a;
-	const struct chart_point *q = *(const struct chart_point *const *)b;
-
-	if (p->value != q->value)
-		return p->value < q->value ? -1 : 1;
-	return str_cmp(p->label, q->label);
-}
-
 static void
 collect(struct mini *m)
 {
 	const struct chart_input *in = m->p.in;
 
 	m->self = point_self(in);
-	m->other = NEWS(m->p.tmp, in->n + 1, const struct chart_point *);
-	for (size_t i = 0; i < in->n; i++)
-		if (point_shown(&in->point[i]) && &in->point[i] != m->self)
-			m->other[m->n++] = &in->point[i];
-	qsort(m->other, m->n, sizeof *m->other, by_value);
+	m->other = points_by_value(m->p.tmp, in, m->self, &m->n);
 }
 
 static bool

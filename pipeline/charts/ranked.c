@@ -27,27 +27,12 @@ struct ranked {
 	struct scale y;
 };
 
-static int
-by_value(const void *a, const void *b)
-{
-	const struct chart_point *p = *(const struct chart_point *const *)a;
-	const struct chart_point *q = *(const struct chart_point *const *)b;
-
-	if (p->value != q->value)
-		return p->value < q->value ? -1 : 1;
-	return str_cmp(p->label, q->label);
-}
-
 static void
 collect(struct ranked *r)
 {
 	const struct chart_input *in = r->p.in;
 
-	r->point = NEWS(r->p.tmp, in->n + 1, const struct chart_point *);
-	for (size_t i = 0; i < in->n; i++)
-		if (point_shown(&in->point[i]))
-			r->point[r->n++] = &in->point[i];
-	qsort(r->point, r->n, sizeof *r->point, by_value);
+	r->point = points_by_value(r->p.tmp, in, NULL, &r->n);
 	r->self = point_self(in);
 	for (r->place = 0; r->place < r->n; r->place++)
 		if (r->point[r->place] == r->self)

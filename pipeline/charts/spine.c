@@ -30,12 +30,7 @@ scale_of(const struct plot *p, const struct chart_point *q)
 	if (span_empty(s)) {
 		span_take(&s, q->england);
 		span_take(&s, q->peer_median);
-		if (point_shown(q))
-			span_take(&s, q->value);
-		if (point_has_interval(q)) {
-			span_take(&s, q->lower);
-			span_take(&s, q->upper);
-		}
+		span_take_point(&s, q);
 	}
 	if (span_empty(s))
 		s = (struct span){0, 0};

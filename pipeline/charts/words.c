@@ -1,5 +1,6 @@
 /* charts/words.c -- numbers as charts print them, and what alt texts say. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/num.h"
 #include "charts/words.h"
@@ -122,6 +123,32 @@ point_self(const struct chart_input *in)
 		if (in->point[i].role == ROLE_SELF)
 			return &in->point[i];
 	return NULL;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const struct chart_point *p = *(const struct chart_point *const *)a;
+	const struct chart_point *q = *(const struct chart_point *const *)b;
+
+	if (p->value != q->value)
+		return p->value < q->value ? -1 : 1;
+	return str_cmp(p->label, q->label);
+}
+
+const struct chart_point **
+points_by_value(struct arena *mem, const struct chart_input *in,
+    const struct chart_point *but, size_t *n)
+{
+	const struct chart_point **point =
+	    NEWS(mem, in->n + 1, const struct chart_point *);
+
+	*n = 0;
+	for (size_t i = 0; i < in->n; i++)
+		if (point_shown(&in->point[i]) && &in->point[i] != but)
+			point[(*n)++] = &in->point[i];
+	qsort(point, *n, sizeof *point, by_value);
+	return point;
 }
 
 size_t

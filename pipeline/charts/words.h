@@ -26,6 +26,10 @@ struct str status_words(struct arena *, enum status);
 /* How many points of a role have a value to show. */
 size_t points_shown(const struct chart_input *, enum role);
 const struct chart_point *point_self(const struct chart_input *);
+/* The points that show a value, lowest first, equal ones by name; without
+ * `but` (NULL: all). */
+const struct chart_point **points_by_value(struct arena *,
+    const struct chart_input *, const struct chart_point *but, size_t *n);
 /* From the lowest, ties sharing the lowest place; 0 if p shows no value. */
 size_t point_place(const struct chart_input *, const struct chart_point *);
 struct str ordinal_text(struct arena *, size_t n); /* 1st, 2nd, 11th */
