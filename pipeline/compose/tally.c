@@ -135,9 +135,9 @@ tally_make(struct arena *mem, const struct scorecard *card, struct str org,
 	find_missing(card, org, t);
 	in = scorecard_find(card, org, S("RET91"), S(""));
 	out = scorecard_find(card, org, S("RET02"), S(""));
+	/* 34 against 35 is no finding: the intervals must lie apart. */
 	t->joiners_fewer = figure_known(in) && figure_known(out) &&
-			   in->date == out->date &&
-			   in->numerator < out->numerator;
+			   in->date == out->date && in->upper < out->lower;
 }
 
 const struct indicator *
