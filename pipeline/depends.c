@@ -53,6 +53,11 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	    f->cluster_q3, f->cluster_max};
 	const int64_t count[] = {f->date, f->stale, f->peer_n, f->england_n,
 	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status};
+	const double compared[] = {f->against_numerator, f->against_denominator,
+	    f->p, f->unknown, f->to_close, f->mean, f->limit_low,
+	    f->limit_high};
+	const unsigned moved[] = {f->variation, f->rule, f->assurance,
+	    f->points, f->fired_from, f->fired_to};
 
 	add_text(b, r->catalogue.indicator[f->indicator].id);
 	add_sym(b, r, f->breakdown);
@@ -67,6 +72,11 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	add_count(b, f->pooled_of);
 	for (unsigned i = 0; i < f->pooled_n; i++)
 		add_sym(b, r, f->pooled[i]);
+	for (size_t i = 0; i < COUNT(compared); i++)
+		add_number(b, compared[i]);
+	for (size_t i = 0; i < COUNT(moved); i++)
+		add_count(b, moved[i]);
+	add_text(b, f->movement);
 }
 
 static struct str

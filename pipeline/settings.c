@@ -9,11 +9,23 @@ const struct settings settings_default = {
     .author = {"Workforce benchmarking", 22},
     .pack_seconds = 60,
     .pack_mib = 1024,
+    .audit =
+	{
+#define AUDIT_LIMIT(name, fallback, least, most, help) .name = fallback,
+#include "model/audit_limits.def"
+#undef AUDIT_LIMIT
+	},
 };
 
 struct yaml_limits {
 	uint64_t *file_bytes, *part_bytes, *text_bytes;
 	uint32_t *ratio, *parts, *rows, *columns, *strings, *depth;
+};
+
+struct yaml_audit {
+#define AUDIT_LIMIT(name, fallback, least, most, help) double *name;
+#include "model/audit_limits.def"
+#undef AUDIT_LIMIT
 };
 
 struct yaml_settings {
@@ -22,6 +34,7 @@ struct yaml_settings {
 	enum disclosure *disclosure;
 	char *author;
 	struct yaml_limits *limits;
+	struct yaml_audit *audit;
 };
 
 static const cyaml_strval_t disclosure_words[] = {
@@ -43,6 +56,13 @@ static const cyaml_schema_field_t limit_fields[] = {LIMIT(file_bytes),
     LIMIT(part_bytes), LIMIT(text_bytes), LIMIT(ratio), LIMIT(parts),
     LIMIT(rows), LIMIT(columns), LIMIT(strings), LIMIT(depth), CYAML_FIELD_END};
 
+static const cyaml_schema_field_t audit_fields[] = {
+#define AUDIT_LIMIT(name, fallback, least, most, help)                         \
+	CYAML_FIELD_FLOAT_PTR(#name, OPTIONAL, struct yaml_audit, name),
+#include "model/audit_limits.def"
+#undef AUDIT_LIMIT
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_INT_PTR("stale_after_months", OPTIONAL, struct yaml_settings,
 	stale_after_months),
@@ -57,6 +77,8 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_UINT_PTR("pack_mib", OPTIONAL, struct yaml_settings, pack_mib),
     CYAML_FIELD_MAPPING_PTR(
 	"limits", OPTIONAL, struct yaml_settings, limits, limit_fields),
+    CYAML_FIELD_MAPPING_PTR(
+	"audit", OPTIONAL, struct yaml_settings, audit, audit_fields),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t schema = {CYAML_VALUE_MAPPING(
@@ -78,6 +100,23 @@ set_limits(const struct yaml_limits *y, struct book_limits *out)
 	TAKE(strings);
 	TAKE(depth);
 #undef TAKE
+}
+
+/* Takes what is given and looks whether it is in its range. */
+static bool
+set_audit(struct ctx *c, struct at at, const struct yaml_audit *y,
+    struct audit_limits *out)
+{
+	struct buf b = buf_new(c->tmp);
+
+#define AUDIT_LIMIT(name, fallback, least, most, help)                         \
+	if (y->name != NULL)                                                   \
+		out->name = *y->name;                                          \
+	if (!(out->name >= least && out->name <= most))                        \
+		buf_addz(&b, "audit: " #name " is " #least " to " #most);
+#include "model/audit_limits.def"
+#undef AUDIT_LIMIT
+	return b.n == 0 || diag_fail(c, at, "%.*s", STRF(buf_str(&b)));
 }
 
 bool
@@ -107,6 +146,8 @@ settings_load(struct ctx *c, struct str path, struct settings *out)
 		out->pack_mib = *y->pack_mib;
 	if (y->limits != NULL)
 		set_limits(y->limits, &out->limits);
+	if (y->audit != NULL && !set_audit(c, at, y->audit, &out->audit))
+		return false;
 	if (out->stale_after_months < 1 || out->stale_after_months > 600)
 		return diag_fail(c, at,
 		    "stale_after_months is 1 to 600, not %d",

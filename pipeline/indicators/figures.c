@@ -28,6 +28,14 @@ work_blank(const struct work *w, sym org, size_t col, day date)
 	    .cluster_median = NAN,
 	    .cluster_q3 = NAN,
 	    .cluster_max = NAN,
+	    .against_numerator = NAN,
+	    .against_denominator = NAN,
+	    .p = NAN,
+	    .unknown = NAN,
+	    .to_close = NAN,
+	    .mean = NAN,
+	    .limit_low = NAN,
+	    .limit_high = NAN,
 	    .source = w->source};
 
 	return f;

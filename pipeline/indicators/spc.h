@@ -4,20 +4,13 @@
 
 #include "indicators/methods.h"
 #include "model/catalogue.h"
+#include "model/scorecard.h"
 
 /* Points that a stretch needs before limits are locked and rules are read. */
 #define SPC_ENOUGH 12
 /* Points in a row that make a trend or a shift. */
 #define SPC_RUN 7
 
-/* In order of priority: the first that holds is the one that is told. */
-enum spc_rule {
-	SPC_NO_RULE,
-	SPC_OUTSIDE,
-	SPC_TREND,
-	SPC_TWO_OF_THREE,
-	SPC_SHIFT
-};
 /* side: of the point, +1 high or rising, -1 low or falling. */
 const char *spc_rule_words(enum spc_rule, int side);
 
@@ -57,26 +50,8 @@ struct xmr_point {
 	bool trial;                    /* too few points for rules */
 };
 
-enum variation {
-	VARIATION_NONE, /* too few points to say */
-	VARIATION_COMMON,
-	VARIATION_IMPROVING_HIGH,
-	VARIATION_IMPROVING_LOW,
-	VARIATION_CONCERN_HIGH,
-	VARIATION_CONCERN_LOW,
-	VARIATION_NEUTRAL_HIGH, /* special cause, and neither is better */
-	VARIATION_NEUTRAL_LOW,
-	VARIATION_N
-};
 const char *variation_words(enum variation);
 
-enum assurance {
-	ASSURANCE_NONE, /* no target, neutral, or too few points */
-	ASSURANCE_FAIL,
-	ASSURANCE_PASS,
-	ASSURANCE_INCONSISTENT,
-	ASSURANCE_N
-};
 const char *assurance_words(enum assurance);
 /* Strict: a target on a limit can be hit and missed. constant: every value of
  * the stretch is the same, which then meets the target always or never. */

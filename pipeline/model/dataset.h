@@ -56,6 +56,26 @@ struct organisation {
 	bool reported_on; /* a register says that it gets packs */
 };
 
+/* What a trust wrote about a finding in the marked-up return: it knows, and the
+ * value is right. The place is the one that the finding named. */
+struct answer {
+	sym org;
+	day date; /* last day of the return's quarter */
+	struct str code, sheet, cell;
+	struct str value; /* as it stood when it was answered */
+	struct str text;
+	struct origin origin; /* of the answer itself */
+};
+
+/* A return by its cover. */
+struct return_sent {
+	sym org;
+	day date; /* last day of its quarter */
+	uint16_t source;
+	int version;  /* of the form */
+	day received; /* date sent; DAY_NONE: not said */
+};
+
 struct dataset {
 	struct symbols *symbols;
 	struct observation *observation;
@@ -64,6 +84,10 @@ struct dataset {
 	size_t n_organisations, cap_organisations;
 	struct source *source;
 	size_t n_sources;
+	struct answer *answer;
+	size_t n_answers, cap_answers;
+	struct return_sent *sent; /* in the order of reading */
+	size_t n_sent, cap_sent;
 };
 
 struct dataset *dataset_new(struct arena *);

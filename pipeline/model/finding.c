@@ -11,6 +11,10 @@ const struct finding_rule finding_rule[FINDING_N] = {
 #undef FINDING
 };
 
+const char *const certainty_words[] = {"", "Certain", "Likely", "A guess"};
+const char *const standing_words[STANDING_N] = {
+    "", "new", "persisting", "reopened", "answered"};
+
 struct findings {
 	struct arena *mem;
 	struct finding *f;
@@ -39,8 +43,10 @@ void
 findings_add(struct findings *all, struct finding f)
 {
 	struct arena_mark m = arena_mark(all->mem);
-	struct str key = str_fmt(all->mem, "%d\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s",
-	    f.kind, STRF(f.file), STRF(f.sheet), STRF(f.value), STRF(f.other));
+	struct str key =
+	    str_fmt(all->mem, "%d\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s",
+		f.kind, STRF(f.file), STRF(f.sheet), STRF(f.value),
+		STRF(f.other), STRF(f.own ? f.cell : S("")));
 	size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(all->seen, key.p));
 
 	if (at > 0) {
@@ -55,6 +61,7 @@ findings_add(struct findings *all, struct finding f)
 	f.org = str_dup(all->mem, f.org);
 	f.value = str_dup(all->mem, f.value);
 	f.other = str_dup(all->mem, f.other);
+	f.place = str_dup(all->mem, f.place);
 	f.times = 1;
 	all->f[all->n++] = f;
 	g_hash_table_insert(
@@ -69,6 +76,12 @@ findings_count(const struct findings *all)
 
 const struct finding *
 findings_at(const struct findings *all, size_t i)
+{
+	return &all->f[i];
+}
+
+struct finding *
+findings_edit(struct findings *all, size_t i)
 {
 	return &all->f[i];
 }

@@ -7,50 +7,89 @@
 const char *const status_name[STATUS_N] = {
     "ok", "suppressed", "missing", "not_applicable", "low_base"};
 const char *const status_mark[STATUS_N] = {"", "[c]", "[x]", "[z]", "[u]"};
+const char *const variation_name[VARIATION_N] = {"", "common", "improving_high",
+    "improving_low", "concern_high", "concern_low", "neutral_high",
+    "neutral_low"};
 const char *const verdict_name[] = {"", "below", "not_different", "above"};
 
+static int
+compare_key(const struct scorecard *s, const struct figure *f, struct str org,
+    struct str indicator, struct str setting)
+{
+	const struct symbols *t = s->dataset->symbols;
+	int r = str_cmp(symbols_text(t, f->org), org);
+
+	if (r == 0)
+		r = str_cmp(
+		    s->catalogue->indicator[f->indicator].id, indicator);
+	return r != 0 ? r : str_cmp(symbols_text(t, f->setting), setting);
+}
+
 const struct figure *
-scorecard_range(
-    const struct scorecard *s, struct str org, struct str indicator, size_t *n)
+scorecard_range_in(const struct scorecard *s, struct str org,
+    struct str indicator, struct str setting, size_t *n)
 {
 	size_t low = 0, high = s->n;
 
 	*n = 0;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		const struct figure *f = &s->figure[mid];
-		int r = str_cmp(symbols_text(s->dataset->symbols, f->org), org);
-		if (r == 0)
-			r = str_cmp(s->catalogue->indicator[f->indicator].id,
-			    indicator);
-		if (r < 0)
+		if (compare_key(s, &s->figure[mid], org, indicator, setting) <
+		    0)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	while (low + *n < s->n) {
-		const struct figure *f = &s->figure[low + *n];
-		if (!str_eq(symbols_text(s->dataset->symbols, f->org), org) ||
-		    !str_eq(
-			s->catalogue->indicator[f->indicator].id, indicator))
-			break;
+	while (low + *n < s->n && compare_key(s, &s->figure[low + *n], org,
+				      indicator, setting) == 0)
 		++*n;
-	}
 	return *n == 0 ? NULL : &s->figure[low];
 }
 
 const struct figure *
-scorecard_find(const struct scorecard *s, struct str org, struct str indicator,
-    struct str breakdown)
+scorecard_range(
+    const struct scorecard *s, struct str org, struct str indicator, size_t *n)
+{
+	return scorecard_range_in(s, org, indicator, S(""), n);
+}
+
+const struct figure *
+scorecard_find_in(const struct scorecard *s, struct str org,
+    struct str indicator, struct str setting, struct str breakdown)
 {
 	size_t n;
-	const struct figure *f = scorecard_range(s, org, indicator, &n);
+	const struct figure *f =
+	    scorecard_range_in(s, org, indicator, setting, &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(symbols_text(s->dataset->symbols, f[i].breakdown),
 			breakdown))
 			return &f[i];
 	return NULL;
+}
+
+const struct figure *
+scorecard_find(const struct scorecard *s, struct str org, struct str indicator,
+    struct str breakdown)
+{
+	return scorecard_find_in(s, org, indicator, S(""), breakdown);
+}
+
+const struct figure **
+scorecard_series(
+    struct arena *mem, const struct scorecard *s, const struct figure *f)
+{
+	const struct symbols *t = s->dataset->symbols;
+	const struct figure **out =
+	    NEWS(mem, s->history.n + 1, const struct figure *);
+
+	for (size_t i = 0; i < s->history.n; i++)
+		out[i] = scorecard_find_in(s->history.card[i],
+		    symbols_text(t, f->org),
+		    s->catalogue->indicator[f->indicator].id,
+		    symbols_text(t, f->setting), symbols_text(t, f->breakdown));
+	out[s->history.n] = f;
+	return out;
 }
 
 bool *

@@ -27,6 +27,36 @@ enum verdict {
 };
 extern const char *const verdict_name[]; /* "", below, not_different, above */
 
+enum variation {
+	VARIATION_NONE, /* too few points to say */
+	VARIATION_COMMON,
+	VARIATION_IMPROVING_HIGH,
+	VARIATION_IMPROVING_LOW,
+	VARIATION_CONCERN_HIGH,
+	VARIATION_CONCERN_LOW,
+	VARIATION_NEUTRAL_HIGH, /* special cause, and neither is better */
+	VARIATION_NEUTRAL_LOW,
+	VARIATION_N
+};
+extern const char *const variation_name[VARIATION_N]; /* "", common, ... */
+
+/* In order of priority: the first that holds is the one that is told. */
+enum spc_rule {
+	SPC_NO_RULE,
+	SPC_OUTSIDE,
+	SPC_TREND,
+	SPC_TWO_OF_THREE,
+	SPC_SHIFT
+};
+
+enum assurance {
+	ASSURANCE_NONE, /* no target, neutral, or too few points */
+	ASSURANCE_FAIL,
+	ASSURANCE_PASS,
+	ASSURANCE_INCONSISTENT,
+	ASSURANCE_N
+};
+
 /* Percentages run 0 to 100 here as in scorecard.csv. Numbers are NAN when there
  * is none to publish; counts are 0. */
 struct figure {
@@ -57,6 +87,19 @@ struct figure {
 	 * and how many the region has. Others have none. */
 	const sym *pooled;
 	unsigned pooled_n, pooled_of;
+	/* The group compared with, for indicators with an `against`; NAN. */
+	double against_numerator, against_denominator;
+	double p;        /* of the test for no difference; NAN: none */
+	double unknown;  /* share left out as not known, 0 to 100; NAN */
+	double to_close; /* people who would close the gap; NAN: none */
+	/* How the figure moves over its quarters, by the rules for control
+	 * charts; run charts under 12 points have no verdict. */
+	enum variation variation;
+	enum spc_rule rule;
+	enum assurance assurance;                   /* where a target is set */
+	unsigned char points, fired_from, fired_to; /* places in the series */
+	double mean, limit_low, limit_high;         /* NAN: no limits */
+	struct str movement; /* the same in words, a whole sentence */
 };
 
 struct peer_group {
@@ -65,6 +108,14 @@ struct peer_group {
 	size_t n;
 	struct str
 	    rule; /* "the 4 other mental health trusts in the North West" */
+};
+
+struct scorecard;
+
+/* Scorecards of the quarters before, oldest first. */
+struct history {
+	struct scorecard **card;
+	size_t n;
 };
 
 struct scorecard {
@@ -77,14 +128,26 @@ struct scorecard {
 	size_t n;
 	struct peer_group *peers; /* one per reported organisation, by code */
 	size_t n_peers;
+	struct history history; /* of the run's scorecard; else empty */
 };
 
 /* NULL when there is none. breakdown may be empty. */
 const struct figure *scorecard_find(const struct scorecard *, struct str org,
     struct str indicator, struct str breakdown);
-/* All of one organisation and indicator, in order; n may be 0. */
+/* All of one organisation and indicator over all settings together, in order; n
+ * may be 0. */
 const struct figure *scorecard_range(
     const struct scorecard *, struct str org, struct str indicator, size_t *n);
+/* The same of one setting; empty: all together. */
+const struct figure *scorecard_range_in(const struct scorecard *,
+    struct str org, struct str indicator, struct str setting, size_t *n);
+/* The figure of a setting: empty setting is all together. */
+const struct figure *scorecard_find_in(const struct scorecard *, struct str org,
+    struct str indicator, struct str setting, struct str breakdown);
+/* The same figure in every quarter of the history and now, oldest first; NULL
+ * where a quarter has none. As many as history.n + 1. */
+const struct figure **scorecard_series(
+    struct arena *, const struct scorecard *, const struct figure *);
 /* By source: does any figure with a value come from it? */
 bool *scorecard_sources(struct arena *, const struct scorecard *);
 const struct peer_group *scorecard_peers(

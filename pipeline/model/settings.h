@@ -7,6 +7,13 @@
 
 enum disclosure { DISCLOSURE_NONE, DISCLOSURE_SMALL_4 };
 
+/* Thresholds of the audit. */
+struct audit_limits {
+#define AUDIT_LIMIT(name, fallback, least, most, help) double name;
+#include "model/audit_limits.def"
+#undef AUDIT_LIMIT
+};
+
 struct settings {
 	int stale_after_months; /* an older figure says so */
 	unsigned
@@ -16,6 +23,7 @@ struct settings {
 	struct book_limits limits;
 	/* What one pack may take; more of either fails that pack alone. */
 	unsigned pack_seconds, pack_mib;
+	struct audit_limits audit;
 };
 
 #endif
