@@ -1,0 +1,51 @@
+/* audit/rule.h -- what the files of rules share: a family is one function, one
+ * file and one line of rules.def. */
+#ifndef AUDIT_RULE_H
+#define AUDIT_RULE_H
+
+#include "audit/view.h"
+
+/* What a family is given. It looks at all returns and adds findings; it works
+ * in c->tmp, which is taken back when it returns. */
+struct inspection {
+	struct ctx *c;
+	const struct view *v;
+	const struct audit_limits *limit;
+	struct findings *out;
+};
+
+struct rule {
+	const char *name;
+	void (*check)(struct inspection *);
+};
+
+/* What the cell should say; CERTAINTY_NONE: nobody can know. */
+struct hint {
+	enum certainty certainty;
+	double value;
+};
+#define NO_HINT ((struct hint){CERTAINTY_NONE, 0})
+
+/* At one cell. %1 is the value as sent, %2 is other. */
+void find_cell(struct inspection *, enum finding_kind, const struct sent *,
+    size_t cell, struct str other, struct hint);
+/* About several cells, shown at the first of them: place says which ("Nursing"
+ * for a row), value is what they come to. */
+void find_cells(struct inspection *, enum finding_kind, const struct sent *,
+    size_t first, struct str place, struct str value, struct str other);
+/* About a topic's sheet as a whole. */
+void find_sheet(struct inspection *, enum finding_kind, const struct sent *,
+    size_t topic, struct str value, struct str other);
+/* About the return as a whole. */
+void find_return(struct inspection *, enum finding_kind, const struct sent *,
+    struct str value, struct str other);
+
+#define RULES(name) void rules_##name(struct inspection *);
+#include "audit/rules.def"
+#undef RULES
+
+/* score.c: scores, and what became of each fault. *out is zeroed before. */
+MUST_CHECK bool audit_score(struct ctx *, const struct view *,
+    const struct findings *, struct audit *out);
+
+#endif

@@ -1,0 +1,108 @@
+/* audit/view.h -- the returns of a dataset, cell by cell of the form. */
+#ifndef AUDIT_VIEW_H
+#define AUDIT_VIEW_H
+
+#include "audit/audit.h"
+
+#define VIEW_NONE SIZE_MAX
+
+/* A cell of the form. Its number is its place in view.cell: the order of the
+ * form, topic by topic, row by row. */
+struct view_place {
+	struct return_place at;
+	const struct return_measure *measure;
+	struct str dim[DIM_N]; /* empty: not split by it */
+	struct str words;      /* "Nursing, Band 5 / Inpatient WTE" */
+	int since;             /* version that asked it first */
+};
+
+/* A return that was sent. */
+struct sent {
+	sym org;
+	day date; /* last day of its quarter */
+	uint16_t source;
+	int version;     /* of the form; 0: not known */
+	day received;    /* DAY_NONE: not said */
+	uint32_t *cell;  /* by cell: place in the dataset + 1; 0: not there */
+	uint16_t *sheet; /* by topic: place of its sheet in the file */
+	bool *has;       /* by topic: any of its cells is there */
+};
+
+/* Lives in c->mem. */
+struct view {
+	const struct dataset *dataset;
+	const struct return_form *form;
+	const struct settings *settings;
+	struct period period;
+	struct view_place *cell;
+	size_t n_cells;
+	size_t *first; /* by topic, and one behind: its first cell */
+	/* By organisation's code, then date; none after the period's end. */
+	struct sent *sent;
+	size_t n;
+};
+
+struct view *view_new(struct ctx *, const struct audit_input *);
+
+/* The return of that quarter, or NULL. */
+const struct sent *view_sent(const struct view *, sym org, day date);
+/* That of the same organisation k quarters earlier; NULL: it sent none then. */
+const struct sent *view_before(
+    const struct view *, const struct sent *, unsigned k);
+
+/* NULL: the file has no such cell. */
+const struct observation *view_cell(
+    const struct view *, const struct sent *, size_t cell);
+/* False when there is no number; *why (may be NULL) says why. A cell that the
+ * file does not have is blank. */
+bool view_value(const struct view *, const struct sent *, size_t cell,
+    double *out, enum reason *why);
+/* Does the version of the return ask for the cell? True when the version is
+ * not known. */
+bool view_asked(const struct view *, const struct sent *, size_t cell);
+
+/* What cells must say. Several words of one dimension: any of them. */
+struct view_filter {
+	enum dimension dimension;
+	const char *word;
+};
+
+/* Some cells of the form, in its order. */
+struct view_group {
+	size_t *cell, n;
+};
+
+/* The cells of a measure; of all that the filters take. */
+struct view_group view_group(struct arena *, const struct view *,
+    const char *measure, const struct view_filter *, size_t n);
+/* The only such cell; VIEW_NONE when there is none or more than one. */
+size_t view_find(const struct view *, const char *measure,
+    const struct view_filter *, size_t n);
+
+/* A sum over cells that the return's version asks for. */
+struct view_total {
+	double value;  /* of the parts that are known */
+	size_t parts;  /* asked for */
+	size_t known;  /* a number */
+	size_t absent; /* none: blank, [x], [z], [c], not readable, not there */
+	size_t by_reason[REASON_UNREADABLE + 1];
+};
+
+/* True when there are parts and each is known: then value is the sum. */
+bool view_total(const struct view *, const struct sent *, struct view_group,
+    struct view_total *out);
+/* The same at once; for rules that ask once a return and no more. */
+bool view_sum(const struct view *, const struct sent *, const char *measure,
+    const struct view_filter *, size_t n, struct view_total *out);
+
+/* As it was sent: the number, [x], or "blank". Empty when it could not be
+ * read. */
+struct str view_said(
+    struct arena *, const struct view *, const struct sent *, size_t cell);
+/* File, sheet and cell; no cell when the file does not have it. */
+struct at view_at(
+    struct arena *, const struct view *, const struct sent *, size_t cell);
+/* The number as a sentence shows it. */
+struct str view_number(struct arena *, double);
+
+#endif
