@@ -7,6 +7,7 @@ const char *const return_field[RETURN_FIELDS] = {
     [RETURN_PERIOD] = "Quarter",
     [RETURN_CONTACT] = "Contact name",
     [RETURN_EMAIL] = "Contact e-mail",
+    [RETURN_SENT] = "Date sent",
     [RETURN_VERSION] = "Version of this form",
 };
 

@@ -119,6 +119,7 @@ enum return_field {
 	RETURN_PERIOD,
 	RETURN_CONTACT,
 	RETURN_EMAIL,
+	RETURN_SENT, /* the day it was sent; may be left blank */
 	RETURN_VERSION,
 	RETURN_FIELDS
 };

@@ -206,6 +206,9 @@ set_fonts(struct form_book *b)
 	}
 	b->left = dress(b, INPUT_TEXT, false);
 	format_set_align(b->left, LXW_ALIGN_LEFT);
+	b->date = dress(b, INPUT_TEXT, true);
+	format_set_align(b->date, LXW_ALIGN_LEFT);
+	format_set_num_format(b->date, "dd/mm/yyyy");
 }
 
 static void

@@ -19,6 +19,7 @@ struct form_value {
 struct form_fill {
 	struct str org_code, org_name, contact, email;
 	struct period period;
+	day sent;    /* on the cover; 0 or DAY_NONE: not said yet */
 	int version; /* of the form; 0: the newest */
 	/* Shown beside each cell. */
 	const struct form_value *last;

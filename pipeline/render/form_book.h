@@ -18,6 +18,7 @@ struct form_book {
 	lxw_format *input[INPUT_N];  /* a cell to fill in: a border all round */
 	lxw_format *beside[INPUT_N]; /* last quarter's, a label, a unit */
 	lxw_format *left;            /* a number that stands as a text does */
+	lxw_format *date;            /* a date to fill in */
 };
 
 /* Lines at most this wide run on over the empty cells to their right. */

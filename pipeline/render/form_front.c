@@ -4,7 +4,8 @@
 
 #include "render/form_book.h"
 
-enum { LINE_WIDTH = 118, PERIODS = 4 };
+/* EPOCH: what Excel calls 1 January 1970. */
+enum { LINE_WIDTH = 118, PERIODS = 4, EPOCH = 25569 };
 
 static const double field_width = 30, answer_width = 46, help_width = 52;
 
@@ -27,6 +28,9 @@ static const struct {
     [RETURN_EMAIL] = {"Where the data audit and questions are to be sent.",
 	"An address such as name@trust.nhs.uk.",
 	"An e-mail address has an @ in it.", "=ISNUMBER(FIND(\"@\",%s))"},
+    [RETURN_SENT] = {"The day on which you send the return.",
+	"A date such as 14/07/2026.", "Type a date such as 14/07/2026.",
+	"=AND(ISNUMBER(%s),%s>=DATE(2020,1,1))"},
     [RETURN_VERSION] = {"Leave this as it is.", NULL, NULL, NULL},
 };
 
@@ -85,6 +89,19 @@ formula_of(struct arena *mem, const char *pattern, struct str cell)
 }
 
 static void
+put_sent(struct form_book *b, struct xlsx_page *p)
+{
+	day sent = b->fill->sent;
+
+	if (sent == 0 || sent == DAY_NONE)
+		form_put_text(b, p, 1, S(""), b->date);
+	else
+		xlsx_note_error(&b->x, p->name,
+		    worksheet_write_number(
+			p->sheet, p->row, 1, sent + EPOCH, b->date));
+}
+
+static void
 put_field(struct form_book *b, struct xlsx_page *p, enum return_field f)
 {
 	struct arena *mem = b->x.c->tmp;
@@ -97,6 +114,8 @@ put_field(struct form_book *b, struct xlsx_page *p, enum return_field f)
 		xlsx_note_error(&b->x, p->name,
 		    worksheet_write_number(
 			p->sheet, p->row, 1, b->version, b->left));
+	else if (f == RETURN_SENT)
+		put_sent(b, p);
 	else
 		form_put_text(b, p, 1, answer_of(b, f), b->input[INPUT_TEXT]);
 	form_put_text(b, p, 2, str_of(fields[f].help), b->beside[INPUT_TEXT]);
