@@ -104,6 +104,18 @@ returns_text(const struct row *row, uint32_t column)
 	return c == NULL ? S("") : str_trim(c->text);
 }
 
+struct str
+returns_value(struct returns *r, const struct row *row, uint32_t column)
+{
+	const struct cell *c = returns_cell(row, column);
+	struct buf b = buf_new(r->file_mem);
+
+	if (c == NULL || c->type != CELL_NUMBER || c->is_date)
+		return returns_text(row, column);
+	num_short(&b, c->number);
+	return buf_str(&b);
+}
+
 static bool
 says(struct arena *mem, struct str text, struct str words)
 {
@@ -127,24 +139,52 @@ place_text(struct returns *r, uint32_t row, uint32_t column)
 	return buf_str(&b);
 }
 
-void
-returns_find(struct returns *r, enum finding_kind kind, uint32_t row,
-    uint32_t column, struct str value, struct str other)
+struct finding
+returns_odd(struct returns *r, enum finding_kind kind, uint32_t row,
+    uint32_t column, struct str value)
 {
-	findings_add(r->odd, (struct finding){.kind = kind,
-				 .file = r->d->source[r->source].path,
-				 .sheet = r->sheet_name,
-				 .cell = place_text(r, row, column),
-				 .org = r->answer[RETURN_CODE].text,
-				 .value = value,
-				 .other = other});
+	return (struct finding){.kind = kind,
+	    .file = r->d->source[r->source].path,
+	    .sheet = r->sheet_name,
+	    .cell = place_text(r, row, column),
+	    .value = value,
+	    .own = true,
+	    .place = value};
 }
 
 void
-returns_find_cell(struct returns *r, enum finding_kind kind, uint32_t row,
+returns_find(struct returns *r, enum finding_kind kind, uint32_t row,
     uint32_t column, struct str value)
 {
-	returns_find(r, kind, row, column, value, place_text(r, row, column));
+	findings_add(r->odd, returns_odd(r, kind, row, column, value));
+}
+
+struct str
+returns_row_words(
+    struct returns *r, const struct return_topic *t, size_t row, int version)
+{
+	struct buf b = buf_new(r->file_mem);
+
+	for (size_t i = 0; i < t->n_labels; i++) {
+		buf_addz(&b, i > 0 ? ", " : "");
+		buf_adds(&b, return_label(&t->row[row], i, version));
+	}
+	return buf_str(&b);
+}
+
+/* The newest words, so that a place is called the same in every quarter. */
+void
+returns_find_cell(struct returns *r, enum finding_kind kind, uint32_t row,
+    uint32_t column, struct return_place at, struct str value)
+{
+	const struct return_topic *t = &r->form->topic[at.topic];
+	struct finding f = returns_odd(r, kind, row, column, value);
+
+	f.place = str_fmt(r->file_mem, "%.*s / %.*s",
+	    STRF(returns_row_words(r, t, at.row, r->form->version)),
+	    STRF(t->column[at.column].heading));
+	f.observation = (uint32_t)r->d->n + 1;
+	findings_add(r->odd, f);
 }
 
 void
@@ -155,7 +195,7 @@ returns_open(struct returns *r, uint16_t source, struct findings *run)
 	r->run = run;
 	r->odd = findings_new(r->file_mem);
 	r->first = r->d->n;
-	r->rows = 0;
+	r->rows = r->n_said = r->cap_said = 0;
 	r->seen = NEWS(r->file_mem, r->form->n_topics, struct returns_seen);
 	for (size_t i = 0; i < r->form->n_topics; i++) {
 		const struct return_topic *t = &r->form->topic[i];
@@ -174,7 +214,7 @@ enter(struct returns *r, size_t topic)
 	const struct return_topic *t = &r->form->topic[topic];
 
 	if (r->seen[topic].sheet) {
-		returns_find(r, FINDING_return_twice, 0, 0, t->title, S(""));
+		returns_find(r, FINDING_return_twice, 0, 0, t->title);
 		r->ignored = true;
 		return;
 	}
@@ -191,7 +231,9 @@ returns_sheet(struct returns *r, const struct sheet *sheet)
 	r->sheet = sheet->index;
 	r->sheet_name = str_dup(r->file_mem, sheet->name);
 	r->cover = r->ignored = false;
-	r->answers = 0;
+	r->is_register = returns_is_register(r, sheet->name);
+	r->answers = r->notes = 0;
+	memset(r->issue, 0, sizeof r->issue);
 	r->at = r->form->n_topics;
 	for (size_t i = 0; i < r->form->n_topics; i++)
 		if (says(r->file_mem, sheet->name, r->form->topic[i].sheet)) {
@@ -207,11 +249,19 @@ know_by_title(struct returns *r, const struct row *row)
 	struct str title = returns_text(row, 1);
 
 	r->cover = returns_fits(r, row);
+	r->is_register = r->is_register || returns_is_register(r, title);
 	for (size_t i = 0; !r->cover && i < r->form->n_topics; i++)
 		if (says(r->file_mem, title, r->form->topic[i].title)) {
 			enter(r, i);
 			return;
 		}
+}
+
+static void
+note_date(struct returns_answer *a, const struct cell *c)
+{
+	if ((a->is_date = c != NULL && c->is_date))
+		a->date = c->when;
 }
 
 static void
@@ -236,6 +286,7 @@ cover_row(struct returns *r, const struct row *row)
 			    .sheet = r->sheet_name,
 			    .cell = place_text(r, row->number, column),
 			    .there = true};
+			note_date(&r->answer[f], returns_cell(row, column));
 		}
 	}
 }
@@ -247,7 +298,9 @@ returns_row(struct returns *r, const struct row *row)
 		return;
 	if (row->number == 1 && r->at == r->form->n_topics)
 		know_by_title(r, row);
-	if (r->cover)
+	if (r->is_register)
+		returns_register_row(r, row);
+	else if (r->cover)
 		cover_row(r, row);
 	else if (r->at < r->form->n_topics)
 		returns_topic_row(r, row);
@@ -305,7 +358,7 @@ read_period(struct arena *mem, struct str text, day *date)
 
 /* Organisation, quarter and version; false after the one finding. */
 static bool
-read_cover(struct returns *r, struct returns_kept *k, int *version)
+read_cover(struct returns *r, struct returns_kept *k)
 {
 	struct returns_answer *a = r->answer;
 	double v = 0;
@@ -316,7 +369,7 @@ read_cover(struct returns *r, struct returns_kept *k, int *version)
 	    v > r->form->version || v != (int)v)
 		return refuse(r, FINDING_return_version, RETURN_VERSION,
 		    a[RETURN_VERSION].text, buf_str(&newest));
-	*version = (int)v;
+	k->version = (int)v;
 	if (!is_code(a[RETURN_CODE].text))
 		return refuse(r, FINDING_return_code, RETURN_CODE,
 		    a[RETURN_CODE].text, S(""));
@@ -338,6 +391,28 @@ read_cover(struct returns *r, struct returns_kept *k, int *version)
 	return true;
 }
 
+/* DAY_NONE when the cover does not say, or says no day. */
+static day
+read_sent(struct returns *r)
+{
+	const struct returns_answer *a = &r->answer[RETURN_SENT];
+	struct finding f;
+	day when;
+
+	if (a->is_date)
+		return a->date;
+	if (a->text.n == 0)
+		return DAY_NONE;
+	if (day_parse_iso(a->text, &when) || day_parse_british(a->text, &when))
+		return when;
+	f = returns_odd(r, FINDING_return_sent, 0, 0, a->text);
+	f.sheet = a->sheet;
+	f.cell = a->cell;
+	f.place = str_of(return_field[RETURN_SENT]);
+	findings_add(r->odd, f);
+	return DAY_NONE;
+}
+
 /* A topic may be newer than the form. */
 static bool
 is_asked(const struct return_topic *t, int version)
@@ -350,20 +425,6 @@ is_asked(const struct return_topic *t, int version)
 	return false;
 }
 
-/* The words of a row as the form of that version has them. */
-static struct str
-row_words(
-    struct returns *r, const struct return_topic *t, size_t row, int version)
-{
-	struct buf b = buf_new(r->file_mem);
-
-	for (size_t i = 0; i < t->n_labels; i++) {
-		buf_addz(&b, i > 0 ? ", " : "");
-		buf_adds(&b, return_label(&t->row[row], i, version));
-	}
-	return buf_str(&b);
-}
-
 /* What the version asks for and the file has not. */
 static void
 miss(struct returns *r, size_t topic, int version)
@@ -374,28 +435,40 @@ miss(struct returns *r, size_t topic, int version)
 	r->sheet_name = seen->name;
 	if (!seen->sheet) {
 		if (is_asked(t, version))
-			returns_find(
-			    r, FINDING_return_sheet, 0, 0, t->sheet, S(""));
+			returns_find(r, FINDING_return_sheet, 0, 0, t->sheet);
 		return;
 	}
 	for (size_t i = 0; i < t->n_columns; i++)
 		if (!seen->column[i] && t->column[i].since <= version)
 			returns_find(r, FINDING_return_heading, 0, 0,
-			    return_heading(&t->column[i], version), S(""));
+			    return_heading(&t->column[i], version));
 	for (size_t i = 0; seen->heads && i < t->n_rows; i++)
 		if (!seen->row[i] && t->row[i].since <= version)
 			returns_find(r, FINDING_return_row, 0, 0,
-			    row_words(r, t, i, version), S(""));
+			    returns_row_words(r, t, i, version));
 }
 
 static void
-tell_all(struct returns *r)
+tell_all(struct returns *r, const struct returns_kept *k)
 {
 	for (size_t i = 0; i < findings_count(r->odd); i++) {
-		const struct finding *f = findings_at(r->odd, i);
-		for (unsigned n = 0; n < f->times; n++)
-			findings_add(r->run, *f);
+		struct finding f = *findings_at(r->odd, i);
+
+		f.org = symbols_text(r->d->symbols, k->code);
+		f.date = k->date;
+		for (unsigned n = 0; n < f.times; n++)
+			findings_add(r->run, f);
 	}
+}
+
+static void
+keep_sent(struct returns *r, const struct returns_kept *k)
+{
+	struct dataset *d = r->d;
+
+	ARENA_GROW(r->mem, d->sent, d->n_sent, d->cap_sent);
+	d->sent[d->n_sent++] = (struct return_sent){
+	    k->code, k->date, k->source, k->version, k->received};
 }
 
 static void
@@ -410,6 +483,8 @@ keep(struct returns *r, const struct returns_kept *k)
 	}
 	ARENA_GROW(r->work, r->kept, r->n_kept, r->cap_kept);
 	r->kept[r->n_kept++] = *k;
+	keep_sent(r, k);
+	returns_keep_said(r, k);
 	reg_say(r->reg, k->code, &say, k->date);
 	reg_keep(r->reg, PRECEDENCE);
 	s->profile = S(RETURN_PROFILE);
@@ -424,16 +499,16 @@ bool
 returns_close(struct returns *r)
 {
 	struct returns_kept k;
-	int version = 0;
 
-	if (!read_cover(r, &k, &version)) {
+	if (!read_cover(r, &k)) {
 		returns_drop(r);
 		return false;
 	}
+	k.received = read_sent(r);
 	for (size_t i = 0; i < r->form->n_topics; i++)
-		miss(r, i, version);
+		miss(r, i, k.version);
 	keep(r, &k);
-	tell_all(r);
+	tell_all(r, &k);
 	arena_free(r->file_mem);
 	return true;
 }
@@ -457,7 +532,10 @@ returns_finish(struct returns *r, struct findings *run)
 		    .sheet = k->sheet,
 		    .cell = k->code_cell,
 		    .org = symbols_text(r->d->symbols, k->code),
-		    .value = symbols_text(r->d->symbols, k->code)};
+		    .value = symbols_text(r->d->symbols, k->code),
+		    .own = true,
+		    .date = k->date,
+		    .place = str_of(return_field[RETURN_CODE])};
 
 		for (size_t n = 0; n < r->d->n_organisations; n++)
 			if (r->d->organisation[n].code == k->code)
@@ -470,6 +548,7 @@ returns_finish(struct returns *r, struct findings *run)
 		}
 		f.kind = FINDING_return_name;
 		f.cell = k->name_cell;
+		f.place = str_of(return_field[RETURN_NAME]);
 		f.value = symbols_text(r->d->symbols, k->name);
 		f.other = symbols_text(r->d->symbols, o->name);
 		if (k->name != 0 && o->name != 0 &&

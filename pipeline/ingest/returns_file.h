@@ -24,12 +24,25 @@ struct returns_seen {
 struct returns_answer {
 	struct str text, sheet, cell;
 	bool there;
+	bool is_date;
+	day date; /* of a date cell */
+};
+
+/* Columns of the issue register in a marked-up return. */
+enum returns_issue {
+	ISSUE_CODE,
+	ISSUE_SHEET,
+	ISSUE_CELL,
+	ISSUE_VALUE,
+	ISSUE_ANSWER,
+	ISSUE_N
 };
 
 struct returns_kept {
 	uint16_t source;
 	sym code, name;
-	day date;
+	day date, received;
+	int version;
 	struct str sheet, code_cell, name_cell;
 };
 
@@ -49,28 +62,49 @@ struct returns {
 	size_t first, rows;        /* its first observation; rows of the form */
 	struct returns_seen *seen; /* by topic */
 	struct returns_answer answer[RETURN_FIELDS];
+	struct answer *said; /* of findings; texts in file_mem */
+	size_t n_said, cap_said;
 
 	/* The sheet. */
 	uint16_t sheet;
 	struct str sheet_name;
-	bool cover, ignored;
-	size_t at;        /* topic, or n_topics: none yet */
-	uint32_t answers; /* the cover's column of answers */
-	uint32_t *label;  /* columns of the labels; 0: not found */
-	uint32_t *fill;   /* columns to fill in; 0: not found */
+	bool cover, is_register, ignored;
+	size_t at;               /* topic, or n_topics: none yet */
+	uint32_t answers;        /* the cover's column of answers */
+	uint32_t *label;         /* columns of the labels; 0: not found */
+	uint32_t *fill;          /* columns to fill in; 0: not found */
+	uint32_t notes;          /* column; 0: not found */
+	uint32_t issue[ISSUE_N]; /* the register's columns; 0: not found */
 };
 
-void returns_find(struct returns *, enum finding_kind, uint32_t row,
-    uint32_t column, struct str value, struct str other);
-/* Equal values in two cells are two findings. */
-void returns_find_cell(struct returns *, enum finding_kind, uint32_t row,
+/* A finding at a row and column of the sheet at hand (0: at none), with what it
+ * says. Its place in words is the value until it is told better. */
+struct finding returns_odd(struct returns *, enum finding_kind, uint32_t row,
     uint32_t column, struct str value);
+void returns_find(struct returns *, enum finding_kind, uint32_t row,
+    uint32_t column, struct str value);
+/* Of a cell of the form, whose observation is about to be added. */
+void returns_find_cell(struct returns *, enum finding_kind, uint32_t row,
+    uint32_t column, struct return_place, struct str value);
+/* The words of a row as a version of the form has them: "Nursing, Band 5". */
+struct str returns_row_words(
+    struct returns *, const struct return_topic *, size_t row, int version);
 /* The cell of a column; NULL when it is blank. */
 const struct cell *returns_cell(const struct row *, uint32_t column);
 /* A blank cell has the empty text. */
 struct str returns_text(const struct row *, uint32_t column);
 
+/* The value as findings say it: the shortest number, or the text. */
+struct str returns_value(struct returns *, const struct row *, uint32_t column);
+
 /* returns_topic.c: a row of a topic's sheet. */
 void returns_topic_row(struct returns *, const struct row *);
+
+/* returns_said.c: the sheet of answers and its rows; a note beside a row of the
+ * form; what was said into the dataset when the return is kept. */
+bool returns_is_register(struct returns *, struct str name);
+void returns_register_row(struct returns *, const struct row *);
+void returns_note(struct returns *, const struct row *);
+void returns_keep_said(struct returns *, const struct returns_kept *);
 
 #endif

@@ -34,12 +34,17 @@ read_heads(struct returns *r, const struct row *row)
 		seen->heads = true;
 		if (seen->column[k - 1]) {
 			returns_find(r, FINDING_return_twice, row->number,
-			    row->cell[i].column, str_trim(text), S(""));
+			    row->cell[i].column, str_trim(text));
 			continue;
 		}
 		seen->column[k - 1] = true;
 		r->fill[k - 1] = row->cell[i].column;
 	}
+	for (size_t i = 0; seen->heads && i < row->n; i++)
+		if (r->notes == 0 &&
+		    str_starts(
+			label_key(r->file_mem, row->cell[i].text), S("notes")))
+			r->notes = row->cell[i].column;
 	for (size_t i = 0; seen->heads && i < t->n_labels; i++) {
 		for (size_t k = 0; k < row->n && r->label[i] == 0; k++)
 			if (str_eq(label_key(r->file_mem, row->cell[k].text),
@@ -47,8 +52,67 @@ read_heads(struct returns *r, const struct row *row)
 				r->label[i] = row->cell[k].column;
 		if (r->label[i] == 0)
 			returns_find(r, FINDING_return_heading, row->number, 0,
-			    t->label[i], S(""));
+			    t->label[i]);
 	}
+}
+
+/* The row of the form with these labels, or 0. */
+static size_t
+row_with(struct returns *r, const struct str *label, size_t n)
+{
+	struct buf key = buf_new(r->file_mem);
+
+	for (size_t i = 0; i < n; i++) {
+		buf_adds(&key, label_key(r->file_mem, label[i]));
+		buf_addc(&key, '\x1f');
+	}
+	return GPOINTER_TO_SIZE(
+	    g_hash_table_lookup(r->topic[r->at].row, key.p));
+}
+
+/* "Band 52" without its last digit, a raised one too; all of it without one. */
+static struct str
+drop_digit(struct str s)
+{
+	static const char *const raised[] = {"\u00b9", "\u00b2", "\u00b3",
+	    "\u2074", "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+
+	for (size_t i = 0; i < COUNT(raised); i++)
+		if (str_ends(s, str_of(raised[i])))
+			return str_trim(
+			    str_slice(s, 0, s.n - strlen(raised[i])));
+	if (s.n > 1 && g_ascii_isdigit(s.p[s.n - 1]))
+		return str_trim(str_slice(s, 0, s.n - 1));
+	return s;
+}
+
+/* A footnote's number has slipped into a label: the row without it, if the form
+ * has one that was not met yet. */
+static size_t
+row_with_footnote(struct returns *r, const struct row *row, struct str *label)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+
+	for (size_t i = 0; i < t->n_labels; i++) {
+		struct str whole = label[i];
+		struct finding f;
+		size_t at;
+
+		label[i] = drop_digit(whole);
+		at = row_with(r, label, t->n_labels);
+		if (label[i].n == whole.n || at == 0 ||
+		    r->seen[r->at].row[at - 1]) {
+			label[i] = whole;
+			continue;
+		}
+		f = returns_odd(r, FINDING_return_footnote, row->number,
+		    r->label[i], whole);
+		f.other = return_label(&t->row[at - 1], i, r->form->version);
+		f.place = returns_row_words(r, t, at - 1, r->form->version);
+		findings_add(r->odd, f);
+		return at;
+	}
+	return 0;
 }
 
 /* The row of the form, or 0; *words gets the labels as they stand there. */
@@ -56,19 +120,19 @@ static size_t
 row_of(struct returns *r, const struct row *row, struct str *words)
 {
 	const struct return_topic *t = &r->form->topic[r->at];
-	struct buf key = buf_new(r->file_mem), b = buf_new(r->file_mem);
+	struct str label[RETURN_LABELS];
+	struct buf b = buf_new(r->file_mem);
+	size_t at;
 
 	for (size_t i = 0; i < t->n_labels; i++) {
-		struct str text = returns_text(row, r->label[i]);
-
-		buf_adds(&key, label_key(r->file_mem, text));
-		buf_addc(&key, '\x1f');
-		if (text.n > 0)
-			buf_addf(&b, "%s%.*s", b.n > 0 ? ", " : "", STRF(text));
+		label[i] = returns_text(row, r->label[i]);
+		if (label[i].n > 0)
+			buf_addf(
+			    &b, "%s%.*s", b.n > 0 ? ", " : "", STRF(label[i]));
 	}
 	*words = buf_str(&b);
-	return GPOINTER_TO_SIZE(
-	    g_hash_table_lookup(r->topic[r->at].row, key.p));
+	at = row_with(r, label, t->n_labels);
+	return at > 0 ? at : row_with_footnote(r, row, label);
 }
 
 static bool
@@ -99,9 +163,10 @@ yes_or_no(const struct cell *c, double *out)
 
 /* A number, or why there is none, perhaps with a finding. */
 static void
-read_value(struct returns *r, const struct row *row, uint32_t column,
+read_value(struct returns *r, const struct row *row, struct return_place place,
     const struct return_measure *m, struct observation *o)
 {
+	uint32_t column = r->fill[place.column];
 	const struct cell *c = returns_cell(row, column);
 	struct str text = c == NULL ? S("") : str_trim(c->text);
 	enum finding_kind odd = FINDING_not_a_number;
@@ -132,7 +197,8 @@ read_value(struct returns *r, const struct row *row, uint32_t column,
 	}
 	o->reason = REASON_UNREADABLE;
 	o->value = 0;
-	returns_find_cell(r, odd, row->number, column, text);
+	returns_find_cell(
+	    r, odd, row->number, column, place, returns_value(r, row, column));
 }
 
 static void
@@ -155,7 +221,7 @@ read_cells(struct returns *r, const struct row *row, size_t at)
 		for (int i = 0; i < DIM_N; i++)
 			if (dim[i].n > 0)
 				o.dim[i] = symbols_add(r->d->symbols, dim[i]);
-		read_value(r, row, column, m, &o);
+		read_value(r, row, place, m, &o);
 		*dataset_add(r->mem, r->d) = o;
 	}
 }
@@ -180,15 +246,16 @@ returns_topic_row(struct returns *r, const struct row *row)
 		/* Lines of the sender's own do no harm; figures do. */
 		if (has_figures(r, row))
 			returns_find(r, FINDING_return_unknown_row, row->number,
-			    r->label[t->n_labels - 1], words, S(""));
+			    r->label[t->n_labels - 1], words);
 		return;
 	}
 	if (seen->row[at - 1]) {
-		returns_find(r, FINDING_return_twice, row->number, r->label[0],
-		    words, S(""));
+		returns_find(
+		    r, FINDING_return_twice, row->number, r->label[0], words);
 		return;
 	}
 	seen->row[at - 1] = true;
 	r->rows++;
 	read_cells(r, row, at - 1);
+	returns_note(r, row);
 }

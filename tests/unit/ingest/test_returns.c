@@ -44,7 +44,8 @@ static const char definition[] =
 	"Wards\nItem|Unit|Fill in: Inpatient|Last quarter: Inpatient\n"        \
 	"Beds|beds|12|not sent\nAssessed|yes or no|Yes|No\n"
 
-/* A run over returns typed as text: '|' parts cells, '\n' rows. */
+/* A run over returns typed as text: '|' parts cells, '\n' rows; #2026-07-14 is
+ * a date cell. */
 struct run {
 	struct ctx c;
 	struct return_form form;
@@ -52,7 +53,8 @@ struct run {
 	struct reg *reg;
 	struct returns *returns;
 	struct findings *findings;
-	struct str sheet[3]; /* names; empty: not in the file */
+	struct str sheet[5]; /* names */
+	const char *more[2]; /* of the sheets after the third; NULL: none */
 };
 
 static void
@@ -88,6 +90,11 @@ row_of(struct run *r, uint32_t number, struct str line)
 		    .column = column, .type = CELL_TEXT, .text = text};
 		if (num_parse(text, &k->number))
 			k->type = CELL_NUMBER;
+		if (text.p[0] == '#' &&
+		    day_parse_iso(str_slice(text, 1, text.n), &k->when)) {
+			k->type = CELL_NUMBER;
+			k->is_date = true;
+		}
 		row.n++;
 	}
 	row.cell = cell;
@@ -98,7 +105,8 @@ static bool
 read_return(
     struct run *r, const char *cover, const char *staff, const char *wards)
 {
-	const char *const text[] = {cover, staff, wards};
+	const char *const text[] = {
+	    cover, staff, wards, r->more[0], r->more[1]};
 	uint16_t source = (uint16_t)r->d->n_sources++;
 	bool open = false;
 
@@ -271,10 +279,10 @@ a_renamed_heading_or_row_is_missed_and_not_guessed(void **state)
 	assert_true(read_return(&r, COVER,
 	    "Staff in post\n"
 	    "Discipline|Band|Fill in: Wards|Fill in: Community\n"
-	    "Nursing|Band 52|7|8\nNursing|Band 6|1|2\nNursing|Band 6|3|4\n",
+	    "Nursing|Band 57b|7|8\nNursing|Band 6|1|2\nNursing|Band 6|3|4\n",
 	    NULL));
 	assert_found(&r, FINDING_return_heading, "", "Inpatient");
-	assert_found(&r, FINDING_return_unknown_row, "B3", "Nursing, Band 52");
+	assert_found(&r, FINDING_return_unknown_row, "B3", "Nursing, Band 57b");
 	assert_found(&r, FINDING_return_row, "", "Nursing, Band 5");
 	assert_found(&r, FINDING_return_twice, "A5", "Nursing, Band 6");
 	assert_found(&r, FINDING_return_sheet, "", "Return wards");
@@ -422,6 +430,208 @@ a_code_that_no_register_has_or_another_trust_has_is_found(void **state)
 	run_drop(&r);
 }
 
+/* The finding at a cell. */
+static const struct finding *
+found_at(struct run *r, enum finding_kind kind, const char *cell)
+{
+	for (size_t i = 0; i < findings_count(r->findings); i++) {
+		const struct finding *f = findings_at(r->findings, i);
+		if (f->kind == kind && str_is(f->cell, cell))
+			return f;
+	}
+	fail_msg("no %s at %s", finding_rule[kind].code, cell);
+	return NULL;
+}
+
+static void
+a_finding_says_whose_quarter_and_which_cell_in_words(void **state)
+{
+	struct run r;
+	const struct finding *f;
+
+	run_open(&r);
+	assert_true(read_return(&r,
+	    "A return\nOrganisation code|rv5\nQuarter|2026-27 Q1\n"
+	    "Version of this form|1\n",
+	    "Staff in post\n"
+	    "Discipline|Band|Fill in: Inpatient|Fill in: Outpatient\n"
+	    "Nursing|Band 5|1|-2\nNursing|Band 6|-2|4\n",
+	    "Wards\nItem|Fill in: Inpatient\nBeds|12\n"));
+	assert_int_equal(findings_count(r.findings), 2);
+	f = found_at(&r, FINDING_negative, "D3");
+	assert_str(f->org, "RV5");
+	assert_str(f->value, "-2");
+	assert_str(f->place, "Nursing, Band 5 / Community");
+	assert_int_equal(f->date, day_of(2026, 6, 30));
+	assert_true(f->own);
+	assert_ptr_equal(
+	    &r.d->observation[f->observation - 1], at(&r, 1, "D3"));
+	f = found_at(&r, FINDING_negative, "C4");
+	assert_ptr_equal(
+	    &r.d->observation[f->observation - 1], at(&r, 1, "C4"));
+	run_drop(&r);
+}
+
+static void
+a_footnotes_number_in_a_label_is_dropped_and_said(void **state)
+{
+	struct run r;
+	const struct finding *f;
+
+	run_open(&r);
+	assert_true(read_return(&r, COVER,
+	    "Staff in post\n"
+	    "Discipline|Band|Fill in: Inpatient|Fill in: Community\n"
+	    "Nursing|Band 52|7|8\nNursing \u00b9|Band 6|1|2\n"
+	    "Nursing|Band 77|3|4\nNursing|Band 61|5|6\n",
+	    WARDS));
+	assert_true(at(&r, 1, "C3")->value == 7);
+	assert_str(symbols_text(r.d->symbols, at(&r, 1, "C3")->dim[DIM_band]),
+	    "Band 5");
+	assert_true(at(&r, 1, "D4")->value == 2);
+	f = found_at(&r, FINDING_return_footnote, "B3");
+	assert_str(f->value, "Band 52");
+	assert_str(f->other, "Band 5");
+	assert_str(f->place, "Nursing, Band 5");
+	found_at(&r, FINDING_return_footnote, "A4");
+	/* No band has the 7 to spare, and Band 6 was there already. */
+	assert_found(&r, FINDING_return_unknown_row, "B5", "Nursing, Band 77");
+	assert_found(&r, FINDING_return_unknown_row, "B6", "Nursing, Band 61");
+	assert_int_equal(findings_count(r.findings), 4);
+	run_drop(&r);
+}
+
+#define COVER_SENT(text)                                                       \
+	"A return\nOrganisation code|RV5\nOrganisation name|Oxleas\n"          \
+	"Quarter|2026-27-Q1\nDate sent|" text "\nVersion of this form|2\n"
+
+static day
+sent(const char *cover, size_t findings)
+{
+	struct run r;
+	day when;
+
+	run_open(&r);
+	assert_true(read_return(&r, cover, STAFF, WARDS));
+	assert_int_equal(r.d->n_sent, 1);
+	assert_str(symbols_text(r.d->symbols, r.d->sent[0].org), "RV5");
+	assert_int_equal(r.d->sent[0].date, day_of(2026, 6, 30));
+	assert_int_equal(r.d->sent[0].version, 2);
+	assert_int_equal(r.d->sent[0].source, 0);
+	assert_int_equal(findings_count(r.findings), findings);
+	if (findings > 0)
+		assert_str(
+		    found_at(&r, FINDING_return_sent, "B5")->sheet, "Cover");
+	when = r.d->sent[0].received;
+	run_drop(&r);
+	return when;
+}
+
+static void
+the_day_it_was_sent_is_read_as_people_write_it(void **state)
+{
+	assert_int_equal(
+	    sent(COVER_SENT("2026-07-14"), 0), day_of(2026, 7, 14));
+	assert_int_equal(
+	    sent(COVER_SENT("14/07/2026"), 0), day_of(2026, 7, 14));
+	assert_int_equal(
+	    sent(COVER_SENT("#2026-07-14"), 0), day_of(2026, 7, 14));
+	assert_int_equal(sent(COVER_SENT(""), 0), DAY_NONE);
+	assert_int_equal(sent(COVER, 0), DAY_NONE);
+	assert_int_equal(sent(COVER_SENT("last week"), 1), DAY_NONE);
+	assert_int_equal(sent(COVER_SENT("31/02/2026"), 1), DAY_NONE);
+}
+
+/* The return as the audit sends it back: status words beside the values, sheets
+ * of its own before and after, and answers in the register. */
+static void
+a_marked_up_return_is_a_return_with_answers(void **state)
+{
+	struct run r;
+	const struct answer *a;
+
+	run_open(&r);
+	r.sheet[3] = S("Issue register");
+	r.sheet[4] = S("Fix first");
+	r.more[0] =
+	    "Issue register\nEverything that was found, with room to answer.\n"
+	    "No|Level|Cell|Sheet|Code|What|Value as sent|Answer by|Your "
+	    "answer\n"
+	    "1|error|C4|Return staff|AUD101|People|1.5||Known, a job share\n"
+	    "2|error|C5|Return staff|AUD203|People|0||\n"
+	    "3|note|D6|Return wards|AUD408|Beds|[x]||We have none\n";
+	r.more[1] = "What to fix first\nDiscipline|Band|Fill in: Inpatient\n"
+		    "Nursing|Band 5|99\n";
+	assert_true(read_return(&r, COVER,
+	    "Staff in post\n2 errors on this sheet\n"
+	    "Discipline|Band|Fill in: Inpatient|Check: Inpatient|"
+	    "Fill in: Community|Check: Community\n"
+	    "Nursing|Band 5|1.5|Error|2|\nNursing|Band 6|0|Ask|[c]|Error\n",
+	    WARDS));
+	assert_int_equal(findings_count(r.findings), 0);
+	assert_int_equal(r.d->n, 6);
+	assert_true(at(&r, 1, "C4")->value == 1.5);
+	assert_true(at(&r, 1, "E4")->value == 2);
+	assert_int_equal(r.d->n_answers, 2);
+	a = &r.d->answer[0];
+	assert_str(symbols_text(r.d->symbols, a->org), "RV5");
+	assert_int_equal(a->date, day_of(2026, 6, 30));
+	assert_str(a->code, "AUD101");
+	assert_str(a->sheet, "Return staff");
+	assert_str(a->cell, "C4");
+	assert_str(a->value, "1.5");
+	assert_str(a->text, "Known, a job share");
+	assert_int_equal(a->origin.sheet, 3);
+	assert_int_equal(a->origin.row, 4);
+	assert_int_equal(a->origin.column, 9);
+	assert_str(r.d->answer[1].value, "[x]");
+	run_drop(&r);
+}
+
+static void
+a_note_that_says_known_answers_for_its_row(void **state)
+{
+	struct run r;
+
+	run_open(&r);
+	assert_true(read_return(&r, COVER,
+	    "Staff in post\n"
+	    "Discipline|Band|Fill in: Inpatient|Fill in: Community|"
+	    "Notes, if any\n"
+	    "Nursing|Band 5|12|7.50|Confirmed: ward closed\n"
+	    "Nursing|Band 6|3|4|Corrected last week\n",
+	    WARDS));
+	/* Its two labels and two cells. */
+	assert_int_equal(r.d->n_answers, 4);
+	for (size_t i = 0; i < 4; i++) {
+		assert_str(r.d->answer[i].code, "");
+		assert_str(r.d->answer[i].sheet, "Return staff");
+		assert_str(r.d->answer[i].text, "Confirmed: ward closed");
+		assert_int_equal(r.d->answer[i].origin.column, 5);
+	}
+	assert_str(r.d->answer[1].cell, "B3");
+	assert_str(r.d->answer[1].value, "Band 5");
+	assert_str(r.d->answer[3].cell, "D3");
+	assert_str(r.d->answer[3].value, "7.5");
+	run_drop(&r);
+}
+
+static void
+answers_of_a_refused_return_are_not_kept(void **state)
+{
+	struct run r;
+
+	run_open(&r);
+	r.sheet[3] = S("Issue register");
+	r.more[0] = "Code|Sheet|Cell|Value as sent|Your answer\n"
+		    "AUD101|Return staff|C4|1.5|Known\n";
+	assert_false(
+	    read_return(&r, COVER_OF("RV5", "2026-27", "2"), STAFF, WARDS));
+	assert_int_equal(r.d->n_answers, 0);
+	assert_int_equal(r.d->n_sent, 0);
+	run_drop(&r);
+}
+
 static void
 other_files_are_not_returns(void **state)
 {
@@ -455,6 +665,13 @@ main(void)
 	    cmocka_unit_test(a_second_return_of_a_quarter_is_left_out),
 	    cmocka_unit_test(
 		a_code_that_no_register_has_or_another_trust_has_is_found),
+	    cmocka_unit_test(
+		a_finding_says_whose_quarter_and_which_cell_in_words),
+	    cmocka_unit_test(a_footnotes_number_in_a_label_is_dropped_and_said),
+	    cmocka_unit_test(the_day_it_was_sent_is_read_as_people_write_it),
+	    cmocka_unit_test(a_marked_up_return_is_a_return_with_answers),
+	    cmocka_unit_test(a_note_that_says_known_answers_for_its_row),
+	    cmocka_unit_test(answers_of_a_refused_return_are_not_kept),
 	    cmocka_unit_test(other_files_are_not_returns),
 	};
 
