@@ -9,12 +9,19 @@ struct sheets {
 	size_t n, cap;
 };
 
+/* The hash stands beside the index, so that most comparisons and all moves to a
+ * wider table leave the observations alone: they lie all over the memory. */
+struct slot {
+	uint32_t index; /* + 1, into the dataset; 0 is free */
+	uint32_t hash;
+};
+
 struct keys {
 	struct arena *work;
 	const struct dataset *d;
 	struct sheets *file; /* by source */
 	size_t n_files, cap_files;
-	uint32_t *slot; /* index + 1 into the dataset; 0 is free */
+	struct slot *slot;
 	size_t n, slots;
 };
 
@@ -26,7 +33,7 @@ keys_new(struct arena *work, const struct dataset *d)
 	k->work = work;
 	k->d = d;
 	k->slots = 4096;
-	k->slot = NEWS(work, k->slots, uint32_t);
+	k->slot = NEWS(work, k->slots, struct slot);
 	return k;
 }
 
@@ -60,7 +67,7 @@ mix(uint64_t h, uint32_t v)
 	return h ^ (h >> 29);
 }
 
-static size_t
+static uint32_t
 hash(const struct keys *k, const struct observation *o)
 {
 	uint64_t h = mix(family_of(k, o), o->org);
@@ -69,7 +76,7 @@ hash(const struct keys *k, const struct observation *o)
 	h = mix(h, (uint32_t)o->date);
 	for (int i = 0; i < DIM_N; i++)
 		h = mix(h, o->dim[i]);
-	return (size_t)h;
+	return (uint32_t)(h ^ h >> 32);
 }
 
 static bool
@@ -87,39 +94,41 @@ same(const struct keys *k, const struct observation *a,
 size_t
 keys_find(const struct keys *k, const struct observation *like)
 {
-	size_t i = hash(k, like) & (k->slots - 1);
+	uint32_t h = hash(k, like);
+	size_t i = h & (k->slots - 1);
 
-	for (; k->slot[i] != 0; i = (i + 1) & (k->slots - 1)) {
-		size_t at = k->slot[i] - 1;
-		if (at < k->d->n && same(k, &k->d->observation[at], like))
+	for (; k->slot[i].index != 0; i = (i + 1) & (k->slots - 1)) {
+		size_t at = k->slot[i].index - 1;
+		if (k->slot[i].hash == h && at < k->d->n &&
+		    same(k, &k->d->observation[at], like))
 			return at;
 	}
 	return KEY_NONE;
 }
 
 static void
-insert(struct keys *k, uint32_t index)
+insert(struct keys *k, struct slot s)
 {
-	size_t i = hash(k, &k->d->observation[index]) & (k->slots - 1);
+	size_t i = s.hash & (k->slots - 1);
 
-	while (k->slot[i] != 0)
+	while (k->slot[i].index != 0)
 		i = (i + 1) & (k->slots - 1);
-	k->slot[i] = index + 1;
+	k->slot[i] = s;
 	k->n++;
 }
 
 static void
 widen(struct keys *k)
 {
-	const uint32_t *old = k->slot;
+	const struct slot *old = k->slot;
 	size_t slots = k->slots;
 
 	k->slots *= 2;
-	k->slot = NEWS(k->work, k->slots, uint32_t);
+	k->slot = NEWS(k->work, k->slots, struct slot);
 	k->n = 0;
 	for (size_t i = 0; i < slots; i++)
-		if (old[i] != 0 && old[i] - 1 < k->d->n)
-			insert(k, old[i] - 1);
+		if (old[i].index != 0 && old[i].index - 1 < k->d->n)
+			insert(k, old[i]);
 }
 
 void
@@ -127,5 +136,6 @@ keys_add(struct keys *k, size_t index)
 {
 	if ((k->n + 1) * 2 > k->slots)
 		widen(k);
-	insert(k, (uint32_t)index);
+	insert(k, (struct slot){(uint32_t)index + 1,
+		      hash(k, &k->d->observation[index])});
 }
