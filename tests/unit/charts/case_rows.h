@@ -3,6 +3,7 @@
 #ifndef TESTS_CHARTS_CASE_ROWS_H
 #define TESTS_CHARTS_CASE_ROWS_H
 
+#include "case_audit.h"
 #include "case_forms.h"
 #include "charts/words.h"
 
@@ -429,6 +430,9 @@ case_all(struct arena *mem)
 	case_add_faults(mem, l);
 	case_add_heats(mem, l);
 	case_add_maps(mem, l);
+	case_add_scores(mem, l);
+	case_add_cells(mem, l);
+	case_add_ledgers(mem, l);
 	return l;
 }
 
