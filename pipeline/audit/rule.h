@@ -12,7 +12,13 @@ struct inspection {
 	const struct view *v;
 	const struct audit_limits *limit;
 	struct findings *out;
+	/* By place in the dataset: a finding says already that the number
+	 * cannot be meant; what follows from it need not be said again. */
+	bool *doubt;
 };
+
+void doubt(struct inspection *, const struct sent *, size_t cell);
+bool is_doubted(const struct inspection *, const struct sent *, size_t cell);
 
 struct rule {
 	const char *name;
@@ -39,6 +45,13 @@ void find_sheet(struct inspection *, enum finding_kind, const struct sent *,
 /* About the return as a whole. */
 void find_return(struct inspection *, enum finding_kind, const struct sent *,
     struct str value, struct str other);
+
+/* format.c: a part above its whole that is a percentage of it, by what earlier
+ * quarters had; *count gets the number that it stands for. */
+bool is_percentage(const struct view *, const struct sent *, size_t part,
+    size_t whole, double *count);
+/* The cell that a cell cannot be larger than; VIEW_NONE: none. */
+size_t whole_of(const struct view *, size_t part);
 
 #define RULES(name) void rules_##name(struct inspection *);
 #include "audit/rules.def"

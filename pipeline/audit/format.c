@@ -1,0 +1,168 @@
+/* audit/format.c -- numbers of the wrong kind: fractions of people, shares,
+ * percentages and dates where a count is asked. A cell without a number, blank
+ * ones too, says nothing here. */
+#include <math.h>
+
+#include "audit/rule.h"
+
+/* Excel's numbers for the days from 1909 to 2064 that people type. */
+enum { SERIAL_FIRST = 40000, SERIAL_LAST = 60000, SERIAL_HISTORY = 1000 };
+
+/* How many quarters back a value is looked for. */
+enum { QUARTERS_BACK = 4 };
+
+size_t
+whole_of(const struct view *v, size_t part)
+{
+	struct return_place at;
+
+	if (!return_bound(v->form, v->cell[part].at, &at))
+		return VIEW_NONE;
+	return v->first[at.topic] +
+	       at.row * v->form->topic[at.topic].n_columns + at.column;
+}
+
+/* The newest number of the cell in the quarters before. */
+static bool
+last_value(const struct view *v, const struct sent *s, size_t cell, double *out)
+{
+	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
+		const struct sent *before = view_before(v, s, k);
+		if (before != NULL && view_value(v, before, cell, out, NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Near enough to be the same thing a quarter later: a quarter of it, and two
+ * people for small numbers. */
+static bool
+fits(double value, double before)
+{
+	return fabs(value - before) <= fmax(2, before / 4);
+}
+
+bool
+is_percentage(const struct view *v, const struct sent *s, size_t part,
+    size_t whole, double *count)
+{
+	double p, w, before;
+
+	if (!view_value(v, s, part, &p, NULL) ||
+	    !view_value(v, s, whole, &w, NULL) || p <= w || p > 100 || w <= 0)
+		return false;
+	*count = round(p / 100 * w);
+	/* It would fit as it stands: then it is the whole that is wrong. */
+	return last_value(v, s, part, &before) && fits(*count, before) &&
+	       !fits(p, before);
+}
+
+/* The count that a share of the whole beside it stands for. */
+static struct hint
+count_of_share(
+    const struct view *v, const struct sent *s, size_t cell, double share)
+{
+	size_t whole = whole_of(v, cell);
+	double w, before;
+	struct hint hint = NO_HINT;
+
+	if (whole == VIEW_NONE || !view_value(v, s, whole, &w, NULL) || w < 1)
+		return hint;
+	hint = (struct hint){GUESS, round(share * w)};
+	if (last_value(v, s, cell, &before) && fits(hint.value, before))
+		hint.certainty = LIKELY;
+	return hint;
+}
+
+/* 12.5 where last quarter had 120: the point may have slipped in. */
+static struct hint
+without_point(
+    const struct view *v, const struct sent *s, size_t cell, double value)
+{
+	double before, ten = value * 10;
+
+	if (ten == floor(ten) && last_value(v, s, cell, &before) &&
+	    before > 0 && fits(ten, before) && !fits(value, before))
+		return (struct hint){LIKELY, ten};
+	return NO_HINT;
+}
+
+static bool
+is_serial(const struct view *v, const struct sent *s, size_t cell, double value)
+{
+	bool any = false;
+	double before;
+
+	if (value < SERIAL_FIRST || value > SERIAL_LAST ||
+	    value != floor(value))
+		return false;
+	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
+		const struct sent *b = view_before(v, s, k);
+		if (b == NULL || !view_value(v, b, cell, &before, NULL))
+			continue;
+		if (before >= SERIAL_HISTORY)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+static void
+check_serial(struct inspection *look, const struct sent *s, size_t cell)
+{
+	const struct view *v = look->v;
+	double before = 0;
+
+	if (!last_value(v, s, cell, &before))
+		return;
+	find_cell(look, FINDING_date_for_count, s, cell,
+	    str_fmt(look->c->tmp, "it was %.*s before",
+		STRF(view_number(look->c->tmp, before))),
+	    NO_HINT);
+	doubt(look, s, cell);
+}
+
+static void
+check_cell(struct inspection *look, const struct sent *s, size_t cell)
+{
+	const struct view *v = look->v;
+	const struct return_measure *m = v->cell[cell].measure;
+	size_t whole = whole_of(v, cell);
+	double value, count, w;
+
+	if (m->number == RETURN_YES_NO || !view_value(v, s, cell, &value, NULL))
+		return;
+	if (is_serial(v, s, cell, value)) {
+		check_serial(look, s, cell);
+		return;
+	}
+	if (m->number != RETURN_WHOLE)
+		return;
+	if (value > 0 && value < 1) {
+		find_cell(look, FINDING_share_for_count, s, cell, m->unit,
+		    count_of_share(v, s, cell, value));
+		doubt(look, s, cell);
+	} else if (whole != VIEW_NONE &&
+		   is_percentage(v, s, cell, whole, &count) &&
+		   view_value(v, s, whole, &w, NULL)) {
+		find_cell(look, FINDING_percentage_for_count, s, cell,
+		    str_fmt(look->c->tmp,
+			"it is above its whole (%.*s), and as a percentage "
+			"of it would be %.*s, near what was sent before",
+			STRF(view_number(look->c->tmp, w)),
+			STRF(view_number(look->c->tmp, count))),
+		    (struct hint){LIKELY, count});
+		doubt(look, s, cell);
+	} else if (value != floor(value)) {
+		find_cell(look, FINDING_fraction_of_person, s, cell, m->unit,
+		    without_point(v, s, cell, value));
+	}
+}
+
+void
+rules_format(struct inspection *look)
+{
+	for (size_t i = 0; i < look->v->n; i++)
+		for (size_t k = 0; k < look->v->n_cells; k++)
+			check_cell(look, &look->v->sent[i], k);
+}

@@ -1,0 +1,198 @@
+/* What audit/format.c promises: shares, percentages, fractions and dates are
+ * told from counts, and counts are left alone. */
+#include "small_return.h"
+
+#define NOW  "2026-27-Q1"
+#define LAST "2025-26-Q4"
+
+static void
+two_quarters(struct small *s)
+{
+	small_open(s, NOW);
+	small_send(s, "RV5", LAST);
+	small_send(s, "RV5", NOW);
+}
+
+static void
+a_correct_return_is_left_alone(void **state)
+{
+	struct small s;
+
+	two_quarters(&s);
+	small_check(&s, rules_format);
+	small_none(&s);
+	assert_int_equal(s.v->n, 2);
+	small_close(&s);
+}
+
+static void
+half_a_person_is_found_and_half_a_wte_is_not(void **state)
+{
+	struct small s;
+	const struct finding *f;
+
+	two_quarters(&s);
+	small_set(&s, "RV5", NOW, "gender", "Nursing / Men", 12.5);
+	small_set(
+	    &s, "RV5", NOW, "staff", "Nursing, Band 5 / Inpatient WTE", 12.5);
+	small_check(&s, rules_format);
+	f = small_only(&s, FINDING_fraction_of_person, "Nursing / Men");
+	assert_str(f->value, "12.5");
+	assert_str(f->sheet, "Return gender");
+	assert_str(f->cell, "F6");
+	assert_str(f->org, "RV5");
+	assert_int_equal(f->date, period_end(small_period(NOW)));
+	assert_int_equal(s.d->observation[f->observation - 1].value * 2, 25);
+	small_close(&s);
+}
+
+static void
+a_slipped_point_suggests_ten_times_as_many(void **state)
+{
+	struct small s;
+	const struct finding *f;
+
+	two_quarters(&s);
+	small_set(
+	    &s, "RV5", LAST, "retention", "Shifts worked / Inpatient", 900);
+	small_set(
+	    &s, "RV5", NOW, "retention", "Shifts worked / Inpatient", 91.1);
+	small_check(&s, rules_format);
+	f = small_only(
+	    &s, FINDING_fraction_of_person, "Shifts worked / Inpatient");
+	assert_int_equal(f->certainty, LIKELY);
+	assert_true(f->suggested == 911);
+	small_close(&s);
+}
+
+static void
+a_share_is_found_with_the_count_it_stands_for(void **state)
+{
+	struct small s;
+	const struct finding *f;
+	double staff, trained;
+
+	two_quarters(&s);
+	staff = small_said(
+	    &s, "RV5", NOW, "training", "Inpatient, Nursing / Staff");
+	trained = small_said(&s, "RV5", NOW, "training",
+	    "Inpatient, Nursing / Cultural competency");
+	small_set(&s, "RV5", NOW, "training",
+	    "Inpatient, Nursing / Cultural competency", trained / staff);
+	small_check(&s, rules_format);
+	f = small_only(&s, FINDING_share_for_count,
+	    "Inpatient, Nursing / Cultural competency");
+	assert_int_equal(f->certainty, LIKELY);
+	assert_true(f->suggested == trained);
+	small_close(&s);
+}
+
+static void
+a_share_without_a_whole_has_no_suggestion(void **state)
+{
+	struct small s;
+	const struct finding *f;
+
+	two_quarters(&s);
+	small_set(&s, "RV5", NOW, "wards", "Beds / Inpatient", 0.4);
+	small_check(&s, rules_format);
+	f = small_only(&s, FINDING_share_for_count, "Beds / Inpatient");
+	assert_int_equal(f->certainty, CERTAINTY_NONE);
+	small_close(&s);
+}
+
+static void
+a_percentage_is_found_when_the_quarter_before_had_the_count(void **state)
+{
+	struct small s;
+	const struct finding *f;
+
+	two_quarters(&s);
+	small_set(&s, "RV5", LAST, "equity", "White / Shortlisted", 40);
+	small_set(&s, "RV5", LAST, "equity", "White / Appointed", 24);
+	small_set(&s, "RV5", NOW, "equity", "White / Shortlisted", 42);
+	small_set(&s, "RV5", NOW, "equity", "White / Appointed", 60);
+	small_check(&s, rules_format);
+	f = small_only(&s, FINDING_percentage_for_count, "White / Appointed");
+	assert_str(f->value, "60");
+	assert_int_equal(f->certainty, LIKELY);
+	assert_true(f->suggested == 25);
+	small_close(&s);
+}
+
+static void
+a_part_above_its_whole_is_no_percentage_without_history(void **state)
+{
+	struct small s;
+
+	small_open(&s, NOW);
+	small_send(&s, "RV5", NOW);
+	small_set(&s, "RV5", NOW, "equity", "White / Appointed", 60);
+	small_check(&s, rules_format);
+	small_none(&s);
+	small_close(&s);
+}
+
+static void
+a_date_serial_is_found_where_small_numbers_stood(void **state)
+{
+	struct small s;
+	const struct finding *f;
+
+	two_quarters(&s);
+	small_set(&s, "RV5", NOW, "equity", "White / Shortlisted", 45292);
+	small_check(&s, rules_format);
+	f = small_only(&s, FINDING_date_for_count, "White / Shortlisted");
+	assert_str(f->value, "45292");
+	small_close(&s);
+}
+
+static void
+a_large_number_is_no_date_where_large_numbers_stood(void **state)
+{
+	struct small s;
+
+	two_quarters(&s);
+	small_set(&s, "RV5", LAST, "wellbeing",
+	    "WTE days available / Inpatient", 44000);
+	small_set(&s, "RV5", NOW, "wellbeing", "WTE days available / Inpatient",
+	    45292);
+	small_check(&s, rules_format);
+	small_none(&s);
+	small_close(&s);
+}
+
+static void
+a_cell_without_a_number_says_nothing(void **state)
+{
+	struct small s;
+
+	two_quarters(&s);
+	for (enum reason r = REASON_BLANK; r <= REASON_UNREADABLE; r++) {
+		small_miss(&s, "RV5", NOW, "wards", "Beds / Inpatient", r);
+		small_check(&s, rules_format);
+		small_none(&s);
+	}
+	small_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_correct_return_is_left_alone),
+	    cmocka_unit_test(half_a_person_is_found_and_half_a_wte_is_not),
+	    cmocka_unit_test(a_slipped_point_suggests_ten_times_as_many),
+	    cmocka_unit_test(a_share_is_found_with_the_count_it_stands_for),
+	    cmocka_unit_test(a_share_without_a_whole_has_no_suggestion),
+	    cmocka_unit_test(
+		a_percentage_is_found_when_the_quarter_before_had_the_count),
+	    cmocka_unit_test(
+		a_part_above_its_whole_is_no_percentage_without_history),
+	    cmocka_unit_test(a_date_serial_is_found_where_small_numbers_stood),
+	    cmocka_unit_test(
+		a_large_number_is_no_date_where_large_numbers_stood),
+	    cmocka_unit_test(a_cell_without_a_number_says_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
