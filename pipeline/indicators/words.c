@@ -141,10 +141,8 @@ words_peers(struct arena *mem, size_t n, struct str cluster, struct str region)
 static void
 add_value(struct buf *b, const struct indicator *ind, double v, int places)
 {
-	static const char *const unit[UNIT_N] = {"%", " FTE", ""};
-
 	num_fixed(b, v, places, NUM_THOUSANDS | NUM_TRUE_MINUS);
-	buf_addz(b, unit[ind->unit]);
+	buf_addz(b, unit_suffix[ind->unit]);
 }
 
 static struct str

@@ -5,10 +5,61 @@
 #include "base/diag.h"
 #include "model/dataset.h"
 
-enum method { METHOD_SHARE, METHOD_RATE, METHOD_TOTAL, METHOD_N };
-enum unit { UNIT_PERCENT, UNIT_FTE, UNIT_PEOPLE, UNIT_N };
-enum direction { DIRECTION_NEUTRAL, DIRECTION_HIGHER, DIRECTION_LOWER };
-enum interval { INTERVAL_NONE, INTERVAL_WILSON, INTERVAL_BYAR };
+/* x, n: sums of numerator and denominator; a, b: those of against. */
+enum method {
+	METHOD_SHARE,               /* x / n, in percent */
+	METHOD_RATE,                /* x / n, times `per` */
+	METHOD_TOTAL,               /* x */
+	METHOD_MEAN,                /* x / n, of sums: no interval */
+	METHOD_RATIO,               /* x / n */
+	METHOD_RELATIVE_LIKELIHOOD, /* (x / n) / (a / b) */
+	METHOD_DIFFERENCE,          /* x / n - a / b, in percentage points */
+	METHOD_DISPARITY,           /* (x / n) / (a / b), x no part of n */
+	METHOD_DIVERSITY,           /* 1 / sum of squared shares of `over` */
+	METHOD_MODE,                /* the value of `over` with the most */
+	METHOD_GROWTH,              /* x now against x `years` ago, percent */
+	METHOD_VALUE,               /* one number, as it was sent */
+	METHOD_STANDARDISED, /* events seen against those that England's rates
+				in each value of `over` would give */
+	METHOD_N
+};
+enum unit {
+	UNIT_PERCENT,
+	UNIT_FTE,
+	UNIT_PEOPLE,
+	UNIT_RATIO,
+	UNIT_NUMBER,
+	UNIT_HOURS,
+	UNIT_DAYS,
+	UNIT_YEARS,
+	UNIT_POINTS, /* percentage points */
+	UNIT_SCORE,
+	UNIT_PER_10,
+	UNIT_PER_100,
+	UNIT_PER_1000,
+	UNIT_WTE,
+	UNIT_N
+};
+extern const char *const unit_name[UNIT_N];   /* percent */
+extern const char *const unit_suffix[UNIT_N]; /* "%", " WTE" */
+/* Parity aims at neither more nor less: indicator_aim. */
+enum direction {
+	DIRECTION_NEUTRAL,
+	DIRECTION_HIGHER,
+	DIRECTION_LOWER,
+	DIRECTION_PARITY
+};
+/* METHOD: the one that goes with the method (Katz, Mantel-Haenszel, Newcombe,
+ * Woolf, Byar of a standardised figure). */
+enum interval {
+	INTERVAL_NONE,
+	INTERVAL_WILSON,
+	INTERVAL_BYAR,
+	INTERVAL_METHOD
+};
+/* What an empty cell means. Zero: nobody, as long as the organisation says
+ * anything in that quantity and setting. */
+enum blank { BLANK_MISSING, BLANK_ZERO };
 /* Whom the England figure counts: every organisation in the source, or only
  * those of the reported organisation's cluster (mental health trusts). */
 enum england { ENGLAND_ALL, ENGLAND_CLUSTER };
@@ -69,6 +120,33 @@ struct indicator {
 	/* The start of the figure's sentence: {value}, {month}, {date} and, in
 	 * sentence_split, {breakdown} are filled in. */
 	struct str sentence, sentence_split;
+	/* Where the numbers come from. An id stands once for each source. */
+	struct str source;
+	/* Figures for each of these values of the setting as well, or alone. */
+	struct str *setting;
+	size_t n_settings;
+	bool settings_only;
+	double per; /* of a rate; 0 is 1 */
+	enum blank blank;
+	/* The group compared with, by the same breakdown; without measures: none. */
+	struct quantity against, against_denominator;
+	/* Those left out because it is not known what they are. */
+	struct quantity unknown, unknown_denominator;
+	/* Mode, diversity and standardised run over the values of a dimension, a
+	 * relative likelihood may be adjusted for one: indicator_over. */
+	enum dimension over;
+	bool stratified;
+	bool
+	    within; /* of a difference: the first group is part of the second */
+	bool adverse; /* nobody wants the outcome: no gap is to be closed */
+	int years;    /* of a growth */
+	/* The unsplit figure is the sum over all values of the breakdown. */
+	bool summed;
+	/* As base_per_day, by the days of the quarter. */
+	bool base_per_quarter;
+	/* Instead of the others where the value is below the aim (growth: below
+	 * zero); {value} is then its reciprocal, or its amount. */
+	struct str sentence_reverse, sentence_reverse_split;
 };
 
 struct catalogue {
@@ -80,5 +158,17 @@ struct catalogue {
 MUST_CHECK bool catalogue_load(
     struct ctx *, struct str path, struct catalogue *out);
 const struct indicator *catalogue_find(const struct catalogue *, struct str id);
+/* The catalogue of a run: of the entries of one id, the first that any
+ * organisation feeds with a number up to the end; the first of all where none
+ * is fed. In the file's order. */
+struct catalogue catalogue_choose(
+    struct arena *, const struct dataset *, const struct catalogue *, day end);
+
+/* The dimension that the method runs over; DIM_N: none. */
+enum dimension indicator_over(const struct indicator *);
+/* Two groups are compared. */
+bool indicator_has_against(const struct indicator *);
+/* What parity is, 1 or 0; NAN: it is no figure of parity. */
+double indicator_aim(const struct indicator *);
 
 #endif

@@ -170,13 +170,143 @@ what_the_schema_cannot_say_is_checked(void **state)
 }
 
 static void
+keys_that_do_not_fit_the_method_are_refused(void **state)
+{
+	static const struct {
+		const char *keys, *message;
+	} wrong[] = {
+	    {"    against: {numerator: {measures: [a]}, denominator: "
+	     "{measures: "
+	     "[b]}}\n",
+		"against goes with relative_likelihood"},
+	    {"    over: band\n", "over goes with diversity"},
+	    {"    strata: band\n", "strata goes with relative_likelihood"},
+	    {"    years: 1\n", "goes with growth"},
+	    {"    per: 1000\n", "goes with a rate only"},
+	    {"    within: true\n", "goes with a difference only"},
+	    {"    adverse: true\n", "adverse goes with"},
+	    {"    summed: true\n", "need a breakdown"},
+	    {"    settings_only: true\n", "needs settings"},
+	    {"    sentence_reverse: \"{value}\"\n", "sentence_reverse goes"},
+	    {"    base_per_day: true\n    base_per_quarter: true\n",
+		"exclude each other"},
+	};
+	struct ctx c = test_ctx();
+
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		refused(start,
+		    str_z(c.mem, str_fmt(c.mem, "%s%s", rest, wrong[i].keys)),
+		    2, wrong[i].message);
+	test_drop(&c);
+}
+
+static const char likelihood[] =
+    "indicators:\n"
+    "  - id: CPD04\n"
+    "    source: returns\n"
+    "    title: CPD by ethnic group\n"
+    "    measure: rate of white staff over that of all others\n"
+    "    definition: What it is.\n"
+    "    recommendations: [2, 5]\n"
+    "    method: relative_likelihood\n"
+    "    unit: ratio\n"
+    "    places: 2\n"
+    "    direction: parity\n"
+    "    england: all\n"
+    "    blank: zero\n"
+    "    people: true\n"
+    "    settings: [Inpatient, Community]\n"
+    "    strata: band\n"
+    "    breakdown: staff_group\n"
+    "    summed: true\n"
+    "    numerator: {measures: [cpd]}\n"
+    "    denominator: {measures: [staff]}\n"
+    "    against:\n"
+    "      numerator: {measures: [cpd], filters: [{dimension: ethnicity, "
+    "values: [Other]}]}\n"
+    "      denominator: {measures: [staff]}\n"
+    "    unknown:\n"
+    "      numerator: {measures: [staff]}\n"
+    "      denominator: {measures: [staff]}\n"
+    "    sentence: \"White staff were {value} times as likely\"\n"
+    "    sentence_reverse: \"Others were {value} times as likely\"\n"
+    "    sentence_split: \"{value} in {breakdown} on {date}\"\n";
+
+static void
+a_comparison_of_two_groups_is_loaded_whole(void **state)
+{
+	struct ctx c = test_ctx();
+	struct catalogue k;
+	const struct indicator *ind;
+
+	assert_true(load(&c, likelihood, "", &k));
+	ind = &k.indicator[0];
+	assert_int_equal(ind->method, METHOD_RELATIVE_LIKELIHOOD);
+	assert_int_equal(ind->interval, INTERVAL_METHOD);
+	assert_int_equal(ind->unit, UNIT_RATIO);
+	assert_int_equal(ind->blank, BLANK_ZERO);
+	assert_int_equal(indicator_over(ind), DIM_band);
+	assert_true(indicator_aim(ind) == 1);
+	assert_true(ind->summed && !ind->within && !ind->settings_only);
+	assert_int_equal(ind->n_settings, 2);
+	assert_str(ind->setting[1], "Community");
+	assert_str(ind->source, "returns");
+	assert_int_equal(ind->against.n_filters, 1);
+	assert_int_equal(ind->against_denominator.n_measures, 1);
+	assert_int_equal(ind->unknown.n_measures, 1);
+	test_drop(&c);
+}
+
+static struct dataset *
+fed_by(struct ctx *c, const char *measure, enum reason reason)
+{
+	struct dataset *d = dataset_new(c->mem);
+	struct observation *o = dataset_add(c->mem, d);
+
+	o->org = symbols_add(d->symbols, S("R1"));
+	o->measure = symbols_add(d->symbols, str_of(measure));
+	o->date = day_of(2026, 6, 30);
+	o->reason = reason;
+	return d;
+}
+
+static void
+the_first_source_that_is_fed_stands(void **state)
+{
+	struct ctx c = test_ctx();
+	struct str two = str_fmt(c.mem, "%s%s%s    source: returns\n%s", start,
+	    rest, strchr(start, '\n') + 1, rest);
+	struct catalogue k, chosen;
+	const day june = day_of(2026, 6, 30);
+
+	assert_true(load(&c, two.p, "", &k));
+	assert_int_equal(k.n, 2);
+	k.indicator[0].numerator.measure[0] = S("days");
+	chosen =
+	    catalogue_choose(c.mem, fed_by(&c, "lost", REASON_NONE), &k, june);
+	assert_int_equal(chosen.n, 1);
+	assert_str(chosen.indicator[0].numerator.measure[0], "lost");
+	chosen =
+	    catalogue_choose(c.mem, fed_by(&c, "days", REASON_NONE), &k, june);
+	assert_str(chosen.indicator[0].numerator.measure[0], "days");
+	/* After the end, or without a number: not fed; the first stays. */
+	chosen = catalogue_choose(
+	    c.mem, fed_by(&c, "lost", REASON_NONE), &k, june - 1);
+	assert_str(chosen.indicator[0].numerator.measure[0], "days");
+	chosen =
+	    catalogue_choose(c.mem, fed_by(&c, "lost", REASON_BLANK), &k, june);
+	assert_str(chosen.indicator[0].numerator.measure[0], "days");
+	test_drop(&c);
+}
+
+static void
 an_id_stands_once(void **state)
 {
 	struct ctx c = test_ctx();
 	struct str one = str_fmt(c.mem, "%s%s", start, rest);
 	const char *item = strchr(one.p, '\n') + 1;
 
-	refused(one.p, item, 2, "ABC01 stands there twice");
+	refused(one.p, item, 16, "ABC01 stands there twice");
 	test_drop(&c);
 }
 
@@ -200,6 +330,9 @@ main(void)
 	    cmocka_unit_test(ids_and_quotes_are_the_framework_s),
 	    cmocka_unit_test(unknown_words_are_refused_with_their_line),
 	    cmocka_unit_test(what_the_schema_cannot_say_is_checked),
+	    cmocka_unit_test(keys_that_do_not_fit_the_method_are_refused),
+	    cmocka_unit_test(a_comparison_of_two_groups_is_loaded_whole),
+	    cmocka_unit_test(the_first_source_that_is_fed_stands),
 	    cmocka_unit_test(an_id_stands_once),
 	    cmocka_unit_test(a_missing_file_is_named),
 	};
