@@ -176,7 +176,7 @@ bless: all $(TEST_BINS)
 # ---- fuzzing: make VARIANT=fuzz fuzz SECONDS=60
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 60
-$(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,base model ingest,$(call room_objects,$(r)))
+$(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,base model ingest settings,$(call room_objects,$(r)))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 fuzz: $(addprefix $(BUILD)/tests/fuzz/fuzz_,$(FUZZERS))

@@ -119,18 +119,14 @@ set_audit(struct ctx *c, struct at at, const struct yaml_audit *y,
 	return b.n == 0 || diag_fail(c, at, "%.*s", STRF(buf_str(&b)));
 }
 
-bool
-settings_load(struct ctx *c, struct str path, struct settings *out)
+/* y is NULL for a file that sets nothing. */
+static bool
+take(struct ctx *c, struct at at, const struct yaml_settings *y,
+    struct settings *out)
 {
-	struct at at = {.file = path};
-	const struct yaml_settings *y;
-	void *p;
-
 	*out = settings_default;
 	out->limits = book_limits_default;
-	if (!yaml_load(c, path, &schema, &p))
-		return false;
-	if ((y = p) == NULL)
+	if (y == NULL)
 		return true;
 	if (y->stale_after_months != NULL)
 		out->stale_after_months = *y->stale_after_months;
@@ -161,4 +157,23 @@ settings_load(struct ctx *c, struct str path, struct settings *out)
 		return diag_fail(
 		    c, at, "pack_mib is 64 to 1048576, not %u", out->pack_mib);
 	return true;
+}
+
+bool
+settings_load(struct ctx *c, struct str path, struct settings *out)
+{
+	void *y;
+
+	return yaml_load(c, path, &schema, &y) &&
+	       take(c, (struct at){.file = path}, y, out);
+}
+
+bool
+settings_load_text(
+    struct ctx *c, struct str name, struct str text, struct settings *out)
+{
+	void *y;
+
+	return yaml_load_text(c, name, text, &schema, &y) &&
+	       take(c, (struct at){.file = name}, y, out);
 }
