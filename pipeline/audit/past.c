@@ -1,0 +1,79 @@
+/* audit/past.c -- what one cell of one trust said in the quarters before. */
+#include <math.h>
+
+#include "audit/past.h"
+
+/* The least deviation of a cell. Counts move by chance as their square root
+ * does, and an even history of a few quarters knows too little of that; larger
+ * figures move with the service's size. */
+#define CHANCE   1.25
+#define LIVELY   0.05
+#define LEAST_OF 1.0
+
+struct earlier
+earlier_of(const struct view *v, const struct sent *s)
+{
+	struct earlier e;
+
+	for (unsigned k = 1; k <= PAST_QUARTERS; k++)
+		e.was[k - 1] = view_before(v, s, k);
+	return e;
+}
+
+/* NAN when the cell had no number then, or none to go by. */
+static double
+number(const struct inspection *look, const struct sent *s, size_t cell)
+{
+	double v;
+
+	if (s == NULL || !view_value(look->v, s, cell, &v, NULL) ||
+	    is_doubted(look, s, cell))
+		return NAN;
+	return v;
+}
+
+double
+past_last(const struct inspection *look, const struct earlier *e, size_t cell)
+{
+	return number(look, e->was[0], cell);
+}
+
+struct past
+past_of(const struct inspection *look, const struct earlier *e, size_t cell)
+{
+	struct past p = {.n = 0};
+	double v[PAST_QUARTERS], least;
+
+	for (size_t k = 0; k < PAST_QUARTERS; k++) {
+		double was = number(look, e->was[k], cell);
+		if (k == 0)
+			p.last = was;
+		if (k == QUARTERS_A_YEAR - 1)
+			p.year = was;
+		if (!isnan(was))
+			v[p.n++] = was;
+	}
+	if (p.n == 0)
+		return p;
+	p.of = robust_of(v, p.n);
+	least = fmax(
+	    fmax(CHANCE * sqrt(p.of.median), LIVELY * p.of.median), LEAST_OF);
+	p.usual = look->limit->jump_deviations * fmax(p.of.deviation, least);
+	p.usual = fmax(p.usual, look->limit->jump_least_people);
+	return p;
+}
+
+static bool
+is_far(double v, double from, double usual)
+{
+	return isnan(from) || fabs(v - from) > usual;
+}
+
+bool
+past_is_jump(const struct inspection *look, const struct past *p, double v)
+{
+	return (double)p->n >= look->limit->jump_quarters &&
+	       is_far(v, p->of.median, p->usual) &&
+	       is_far(v, p->last, p->usual) && is_far(v, p->year, p->usual) &&
+	       (v > p->of.high || v < p->of.low);
+}
