@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "base/str.h"
+#include "model/dqmi.h"
 
 /* NAN when there is no interval. */
 struct limits {
@@ -191,20 +191,5 @@ struct spine {
  * needs more than three quarters of them. */
 struct spine spine(const double *sorted, size_t n, size_t all,
     double comparator, double value, bool low_is_good);
-
-/* ---- Quality of data. */
-
-struct dqmi_item {
-	double excess, score; /* score is 0 to 1 */
-};
-/* threshold: the share of records that may have a default. */
-struct dqmi_item dqmi_item(
-    double records, double valid, double defaults, double threshold);
-struct dqmi {
-	double item, coverage, score; /* two means, 0 to 1; score in percent */
-	const char *why;
-};
-struct dqmi dqmi(
-    const double *item, size_t items, const double *coverage, size_t datasets);
 
 #endif

@@ -1,4 +1,4 @@
-/* indicators/dqmi.c -- the data quality maturity index.
+/* model/dqmi.c -- the data quality maturity index.
  *
  *	excess  max(0, defaults - threshold x records)
  *	item    (valid and complete - excess) / records
@@ -8,7 +8,7 @@
  * means hides an item that is never filled in: show the items beside it. */
 #include <math.h>
 
-#include "indicators/methods.h"
+#include "model/dqmi.h"
 
 static double
 mean_of(const double *v, size_t n)
