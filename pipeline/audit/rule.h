@@ -53,6 +53,10 @@ bool is_percentage(const struct view *, const struct sent *, size_t part,
 /* The cell that a cell cannot be larger than; VIEW_NONE: none. */
 size_t whole_of(const struct view *, size_t part);
 
+/* completeness.c: nothing where last quarter had a number above zero. */
+bool is_blank_after_number(
+    const struct view *, const struct sent *, size_t cell);
+
 #define RULES(name) void rules_##name(struct inspection *);
 #include "audit/rules.def"
 #undef RULES

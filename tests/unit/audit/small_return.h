@@ -130,7 +130,7 @@ small_heads(const struct small *s, struct small_who w, size_t cell)
 	return n;
 }
 
-/* An empty text takes everything. */
+/* An empty text takes everything. Staff in post are the form's first topic. */
 struct small_part {
 	struct str setting, discipline, group, band;
 };
@@ -170,7 +170,7 @@ small_people(const struct small *s, struct small_who w, struct small_part p)
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < s->form_view->n_cells; i++) {
+	for (size_t i = 0; i < s->form_view->first[1]; i++) {
 		const struct view_place *k = &s->form_view->cell[i];
 		if (str_is(k->measure->name, "cyp_headcount") &&
 		    (p.setting.n == 0 ||

@@ -1,0 +1,442 @@
+/* audit/completeness.c -- what was not said, and what should have been: blanks,
+ * shorthands, zeros and people not known.
+ *
+ * A blank cell is one that the file has and nobody filled in. A cell that the
+ * file does not have is none of these rules' business: ingest named its sheet,
+ * row or column. */
+#include <string.h>
+
+#include "audit/rule.h"
+#include "base/num.h"
+
+/* What every rule here is asked of one cell. `same` holds for the cells that
+ * look alike; where a whole column looks alike, its hits are one finding. */
+struct question {
+	enum finding_kind kind;
+	bool (*same)(const struct view *, const struct sent *, size_t cell);
+	bool (*hit)(const struct inspection *, const struct sent *, size_t cell,
+	    struct buf *other);
+};
+
+static bool
+says(const struct view *v, const struct sent *s, size_t cell, enum reason why)
+{
+	const struct observation *o = view_cell(v, s, cell);
+
+	return o != NULL && o->reason == why;
+}
+
+static bool
+is_blank(const struct view *v, const struct sent *s, size_t cell)
+{
+	return says(v, s, cell, REASON_BLANK);
+}
+
+static bool
+is_unavailable(const struct view *v, const struct sent *s, size_t cell)
+{
+	return says(v, s, cell, REASON_NOT_AVAILABLE);
+}
+
+static bool
+is_withheld(const struct view *v, const struct sent *s, size_t cell)
+{
+	return says(v, s, cell, REASON_SUPPRESSED);
+}
+
+static bool
+is_zero(const struct view *v, const struct sent *s, size_t cell)
+{
+	const struct observation *o = view_cell(v, s, cell);
+
+	return o != NULL && o->reason == REASON_NONE && o->value == 0 &&
+	       v->cell[cell].measure->number != RETURN_YES_NO;
+}
+
+bool
+is_blank_after_number(const struct view *v, const struct sent *s, size_t cell)
+{
+	const struct sent *before = view_before(v, s, 1);
+	double was;
+
+	return is_blank(v, s, cell) && before != NULL &&
+	       view_value(v, before, cell, &was, NULL) && was > 0;
+}
+
+/* "12", and of two quarters "12 and 14 the quarter before". */
+static void
+say_last(const struct inspection *look, const struct sent *s, size_t cell,
+    unsigned quarters, struct buf *other)
+{
+	for (unsigned k = 1; k <= quarters; k++) {
+		const struct sent *before = view_before(look->v, s, k);
+		double was;
+
+		if (before == NULL ||
+		    !view_value(look->v, before, cell, &was, NULL))
+			return;
+		buf_addz(other, k > 1 ? " and " : "");
+		num_fixed(other, was, 2, NUM_THOUSANDS | NUM_TRIM);
+		buf_addz(other, k > 1 ? " the quarter before" : "");
+	}
+}
+
+static bool
+blank_hit(const struct inspection *look, const struct sent *s, size_t cell,
+    struct buf *other)
+{
+	if (!is_blank_after_number(look->v, s, cell))
+		return false;
+	say_last(look, s, cell, 1, other);
+	return true;
+}
+
+/* Zero after two quarters with enough in each: one small quarter is chance. */
+static bool
+zero_hit(const struct inspection *look, const struct sent *s, size_t cell,
+    struct buf *other)
+{
+	if (!is_zero(look->v, s, cell))
+		return false;
+	for (unsigned k = 1; k <= 2; k++) {
+		const struct sent *before = view_before(look->v, s, k);
+		double was;
+		if (before == NULL ||
+		    !view_value(look->v, before, cell, &was, NULL) ||
+		    was < look->limit->zero_after)
+			return false;
+	}
+	say_last(look, s, cell, 2, other);
+	return true;
+}
+
+static bool
+unavailable_hit(const struct inspection *look, const struct sent *s,
+    size_t cell, struct buf *other)
+{
+	const struct sent *at = s;
+	unsigned n = 0;
+
+	while (at != NULL && is_unavailable(look->v, at, cell))
+		at = view_before(look->v, s, ++n);
+	if (n < look->limit->unavailable_quarters)
+		return false;
+	buf_addf(other, "%u", n);
+	return true;
+}
+
+static bool
+withheld_hit(const struct inspection *look, const struct sent *s, size_t cell,
+    struct buf *other)
+{
+	return is_withheld(look->v, s, cell);
+}
+
+static const struct question questions[] = {
+    {FINDING_blank_after_number, is_blank, blank_hit},
+    {FINDING_zero_after_numbers, is_zero, zero_hit},
+    {FINDING_long_unavailable, is_unavailable, unavailable_hit},
+    {FINDING_withheld_in_return, is_withheld, withheld_hit},
+};
+
+static size_t
+column_cell(const struct view *v, size_t topic, size_t row, size_t column)
+{
+	return v->first[topic] + row * v->form->topic[topic].n_columns + column;
+}
+
+/* Every cell of the column that the version asks for, and more than one. */
+static bool
+all_same(const struct inspection *look, const struct question *q,
+    const struct sent *s, size_t topic, size_t column)
+{
+	size_t n = 0;
+
+	for (size_t r = 0; r < look->v->form->topic[topic].n_rows; r++) {
+		size_t cell = column_cell(look->v, topic, r, column);
+		if (!view_asked(look->v, s, cell))
+			continue;
+		if (!q->same(look->v, s, cell))
+			return false;
+		n++;
+	}
+	return n > 1;
+}
+
+static struct str
+of_column(struct arena *mem, const struct view *v, size_t topic, size_t column)
+{
+	return str_fmt(mem, "every row / %.*s",
+	    STRF(v->form->topic[topic].column[column].heading));
+}
+
+/* A column that looks alike from top to bottom is one cause, and one finding
+ * when it has several hits. */
+static void
+ask_column(struct inspection *look, const struct question *q,
+    const struct sent *s, size_t topic, size_t column)
+{
+	bool alike = all_same(look, q, s, topic, column);
+	struct arena *tmp = look->c->tmp;
+	size_t first = VIEW_NONE, n = 0;
+	struct buf other = buf_new(tmp);
+
+	for (size_t r = 0; r < look->v->form->topic[topic].n_rows; r++) {
+		size_t cell = column_cell(look->v, topic, r, column);
+
+		other.n = 0;
+		if (!q->hit(look, s, cell, &other))
+			continue;
+		if (n++ == 0)
+			first = cell;
+		if (!alike)
+			find_cell(
+			    look, q->kind, s, cell, buf_str(&other), NO_HINT);
+	}
+	if (!alike || n == 0)
+		return;
+	if (n == 1) {
+		other.n = 0;
+		q->hit(look, s, first, &other);
+		find_cell(look, q->kind, s, first, buf_str(&other), NO_HINT);
+		return;
+	}
+	if (q->kind != FINDING_long_unavailable) {
+		other.n = 0;
+		buf_addf(&other, "numbers in %zu rows", n);
+	}
+	find_cells(look, q->kind, s, first,
+	    of_column(tmp, look->v, topic, column),
+	    view_said(tmp, look->v, s, first), buf_str(&other));
+}
+
+/* Nothing at all on a sheet that the file has: no number and no shorthand. */
+static bool
+is_blank_sheet(const struct view *v, const struct sent *s, size_t topic)
+{
+	size_t n = 0;
+
+	for (size_t i = v->first[topic]; i < v->first[topic + 1]; i++) {
+		const struct observation *o = view_cell(v, s, i);
+		if (o == NULL)
+			continue;
+		if (o->reason != REASON_BLANK)
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
+/* What a column comes to; false when a cell of it is neither a number nor [z],
+ * or there is no number. */
+static bool
+column_sum(const struct view *v, const struct sent *s, size_t topic,
+    size_t column, double *out)
+{
+	size_t known = 0;
+
+	*out = 0;
+	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++) {
+		size_t cell = column_cell(v, topic, r, column);
+		enum reason why;
+		double value;
+
+		if (!view_asked(v, s, cell))
+			continue;
+		if (view_value(v, s, cell, &value, &why))
+			known++;
+		else if (why != REASON_NOT_APPLICABLE)
+			return false;
+		*out += value;
+	}
+	return known > 1;
+}
+
+/* A column of zeros beside others with numbers, where last quarter had enough
+ * that this is no chance. */
+static bool
+is_zero_column(const struct inspection *look, const struct sent *s,
+    size_t topic, size_t column, double *was)
+{
+	const struct sent *before = view_before(look->v, s, 1);
+	double sum;
+
+	if (before == NULL || !column_sum(look->v, s, topic, column, &sum) ||
+	    sum > 0 || !column_sum(look->v, before, topic, column, was) ||
+	    *was < look->limit->zero_after)
+		return false;
+	for (size_t k = 0; k < look->v->form->topic[topic].n_columns; k++)
+		if (column_sum(look->v, s, topic, k, &sum) && sum > 0)
+			return true;
+	return false;
+}
+
+static void
+check_topic(struct inspection *look, const struct sent *s, size_t topic)
+{
+	const struct return_topic *t = &look->v->form->topic[topic];
+
+	if (is_blank_sheet(look->v, s, topic)) {
+		find_sheet(
+		    look, FINDING_blank_sheet, s, topic, S("blank"), t->title);
+		return;
+	}
+	for (size_t k = 0; k < t->n_columns; k++) {
+		double was;
+		bool zeros = is_zero_column(look, s, topic, k, &was);
+
+		if (zeros)
+			find_cells(look, FINDING_zero_column, s,
+			    column_cell(look->v, topic, 0, k),
+			    of_column(look->c->tmp, look->v, topic, k), S("0"),
+			    view_number(look->c->tmp, was));
+		for (size_t i = 0; i < COUNT(questions); i++)
+			if (!zeros ||
+			    questions[i].kind != FINDING_zero_after_numbers)
+				ask_column(look, &questions[i], s, topic, k);
+	}
+}
+
+/* ---- people whose group is not known ---- */
+
+static const struct unknown {
+	enum finding_kind kind;
+	const char *measure;
+	enum dimension dimension;
+} unknowns[] = {
+    {FINDING_ethnicity_unknown, "ethnicity_headcount", DIM_ethnicity},
+    {FINDING_gender_unknown, "gender_headcount", DIM_gender},
+    {FINDING_disability_unknown, "disability_headcount", DIM_disability},
+};
+
+static void
+check_unknown(struct inspection *look, const struct unknown *u,
+    struct view_group all, struct view_group unknown)
+{
+	for (size_t i = 0; i < look->v->n; i++) {
+		const struct sent *s = &look->v->sent[i];
+		struct view_total of, n;
+		struct buf other = buf_new(look->c->tmp);
+
+		if (!view_total(look->v, s, all, &of) ||
+		    !view_total(look->v, s, unknown, &n) || of.value <= 0 ||
+		    n.value * 100 <= look->limit->unknown_percent * of.value)
+			continue;
+		buf_adds(&other, view_number(look->c->tmp, of.value));
+		buf_addz(&other, " (");
+		num_fixed(&other, 100 * n.value / of.value, 1, NUM_PLAIN);
+		buf_addz(&other, " %)");
+		find_cells(look, u->kind, s, unknown.cell[0],
+		    S("every row / Not known"),
+		    view_number(look->c->tmp, n.value), buf_str(&other));
+	}
+}
+
+/* ---- [z] beside numbers ---- */
+
+static bool
+is_above_zero(const struct view *v, const struct sent *s, size_t cell)
+{
+	double value;
+
+	return view_value(v, s, cell, &value, NULL) && value > 0;
+}
+
+/* Do two cells of a row stand or fall together? People split by ethnic group,
+ * WTE and headcount, a part and its whole. Other measures of a row may well not
+ * apply where their neighbour does. */
+static bool
+go_together(const struct view *v, size_t a, size_t b)
+{
+	const struct view_place *x = &v->cell[a], *y = &v->cell[b];
+
+	if (!str_eq(x->dim[DIM_setting], y->dim[DIM_setting]))
+		return false;
+	return x->measure == y->measure || whole_of(v, a) == b ||
+	       whole_of(v, b) == a ||
+	       (str_starts(x->measure->name, S("cyp_")) &&
+		   str_is(v->form->topic[x->at.topic].name, "staff"));
+}
+
+/* Measures of which nobody can say that they do not apply where there are
+ * staff of that setting and discipline. */
+static const char *const of_staff[] = {"establishment_wte", "cyp_joiners",
+    "cyp_leavers", "average_headcount_12m", "cyp_leavers_12m",
+    "training_staff"};
+
+/* The staff in post of the cell's setting and discipline; 0: the cell is not of
+ * such a measure, or nobody is known to be there. */
+static double
+staff_there(const struct view *v, const struct sent *s, size_t cell)
+{
+	const struct view_place *p = &v->cell[cell];
+	double people = 0;
+	bool asks = false;
+
+	for (size_t i = 0; i < COUNT(of_staff); i++)
+		asks |= str_is(p->measure->name, of_staff[i]);
+	for (size_t i = 0; asks && i < v->n_cells; i++) {
+		const struct view_place *k = &v->cell[i];
+		double value;
+
+		if (str_is(k->measure->name, "cyp_headcount") &&
+		    str_eq(k->dim[DIM_setting], p->dim[DIM_setting]) &&
+		    str_eq(k->dim[DIM_discipline], p->dim[DIM_discipline]) &&
+		    view_value(v, s, i, &value, NULL))
+			people += value;
+	}
+	return people;
+}
+
+static void
+check_not_applicable(struct inspection *look, const struct sent *s, size_t cell)
+{
+	const struct view *v = look->v;
+	const struct view_place *p = &v->cell[cell];
+	const struct return_topic *t = &v->form->topic[p->at.topic];
+	struct arena *tmp = look->c->tmp;
+	struct str other = S("");
+	double people;
+
+	if (!says(v, s, cell, REASON_NOT_APPLICABLE) || t->measure_rows)
+		return;
+	for (size_t k = 0; k < t->n_columns && other.n == 0; k++) {
+		size_t beside = column_cell(v, p->at.topic, p->at.row, k);
+
+		if (k != p->at.column && go_together(v, cell, beside) &&
+		    is_above_zero(v, s, beside))
+			other = str_fmt(tmp, "%.*s in the column %.*s",
+			    STRF(view_said(tmp, v, s, beside)),
+			    STRF(t->column[k].heading));
+	}
+	if (other.n == 0 && (people = staff_there(v, s, cell)) > 0)
+		other = str_fmt(
+		    tmp, "%.*s staff in post", STRF(view_number(tmp, people)));
+	if (other.n > 0)
+		find_cell(look, FINDING_not_applicable_beside, s, cell, other,
+		    NO_HINT);
+}
+
+void
+rules_completeness(struct inspection *look)
+{
+	const struct view *v = look->v;
+
+	for (size_t i = 0; i < v->n; i++) {
+		for (size_t k = 0; k < v->form->n_topics; k++)
+			check_topic(look, &v->sent[i], k);
+		for (size_t k = 0; k < v->n_cells; k++)
+			check_not_applicable(look, &v->sent[i], k);
+	}
+	for (size_t i = 0; i < COUNT(unknowns); i++) {
+		const struct unknown *u = &unknowns[i];
+		const struct view_filter f = {u->dimension, "Unknown"};
+		struct view_group all =
+		    view_group(look->c->tmp, v, u->measure, NULL, 0);
+		struct view_group some =
+		    view_group(look->c->tmp, v, u->measure, &f, 1);
+
+		if (some.n > 0)
+			check_unknown(look, u, all, some);
+	}
+}
