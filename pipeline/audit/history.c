@@ -151,6 +151,8 @@ check_pair(const struct desk *k, size_t cell, size_t other)
 		STRF(view_at(tmp, v, k->s, other).cell),
 		STRF(v->cell[other].words)),
 	    (struct hint){LIKELY, b.now});
+	findings_edit(k->look->out, findings_count(k->look->out) - 1)->partner =
+	    k->s->cell[other];
 	doubt(k->look, k->s, cell);
 	doubt(k->look, k->s, other);
 	return true;

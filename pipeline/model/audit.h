@@ -32,6 +32,7 @@ struct audit_return {
 	double coverage; /* quarters sent of those expected, 0 to 100 */
 	double score;    /* validity x coverage, 0 to 100; NAN: none */
 	unsigned open, errors, warnings, notes;
+	unsigned quarters_expected, quarters_sent; /* that coverage looks at */
 };
 
 /* One fault of one organisation over the quarters: the same rule at the same
@@ -42,6 +43,8 @@ struct audit_fault {
 	struct str place;  /* sheet, row's and column's words */
 	uint8_t *mark;     /* by quarter of audit.quarter: enum fault_mark */
 	unsigned quarters; /* in a row that it has been open up to the last */
+	struct str answer; /* what the trust said of it; empty: nothing, or not
+			      of the value that it has now */
 };
 enum fault_mark { FAULT_ABSENT, FAULT_OPEN, FAULT_FIXED, FAULT_NO_RETURN };
 

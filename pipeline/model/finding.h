@@ -66,6 +66,9 @@ struct finding {
 	struct str answer; /* what the trust said of it */
 	struct effect *effect; /* the largest first */
 	size_t n_effects;
+	/* The cell that it changed places with, as `observation`; 0: none. What
+	 * is suggested then holds for both. */
+	uint32_t partner;
 };
 
 /* Findings of a run. One that has the same kind, file, sheet, value and other
