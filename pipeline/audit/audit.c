@@ -22,5 +22,5 @@ audit_run(struct ctx *c, const struct audit_input *in, struct findings *out,
 		rules[i].check(&look);
 		arena_rewind(c->tmp, m);
 	}
-	return true;
+	return audit_score(c, v, out, *audit);
 }
