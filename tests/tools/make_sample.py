@@ -1,246 +1,88 @@
 #!/usr/bin/env python3
-"""Writes the synthetic sample of input/synthetic-sample/, the same bytes every time.
+"""Writes the synthetic sample, the same bytes every time, and the answer key of its planted faults.
 
-    make_sample.py FOLDER
+    python3 tests/tools/make_sample.py input/synthetic-sample
 
-Twelve trusts that do not exist, in three NHS regions, in the layouts of the
-published files. All figures come from the seed below; shares are drawn round
-the national ones so that the pages look like real ones. Standard library only.
+Twenty-four trusts that do not exist, in the seven NHS regions: the layouts of the published files, and thirteen
+quarters of CYPMH workforce returns in returns/QUARTER/CODE.xlsx. The key goes to tests/data/sample_faults.csv. All
+figures come from one seed. Needs python3-yaml, for templates/return.yaml.
+
+    sample_trusts.py     who there is, who sent nothing, who merged and was renamed
+    sample_published.py  the published layouts
+    sample_staff.py      people: national figures shared out, then followed back in time
+    sample_returns.py    every figure of a return
+    sample_signals.py    what really changes, by design
+    sample_faults.py     what is wrong, by design
+    sample_form.py       workbooks
 """
-import io
+import datetime
 import os
-import random
+import shutil
 import sys
-import zipfile
 
-SEED = 20260630
-random.seed(SEED)
-
-REGIONS = {
-    "Y56": "London",
-    "Y58": "South West",
-    "Y63": "North East and Yorkshire",
-}
-# code, name, region, ICB code, ICB name, people in post, character
-TRUSTS = [
-    ("XN1", "Northmoor Children's and Mental Health NHS Foundation Trust", "Y63", "QX1", "Northmoor and Calderside", 3180, 0.4),
-    ("XN2", "Calderside Mental Health NHS Foundation Trust", "Y63", "QX1", "Northmoor and Calderside", 5240, -0.3),
-    ("XN3", "Humbergate Partnership NHS Trust", "Y63", "QX2", "Humbergate", 2460, 1.2),
-    ("XN4", "Tynebank Health and Care NHS Foundation Trust", "Y63", "QX2", "Humbergate", 7430, -0.8),
-    ("XL1", "Lambourne Park Mental Health NHS Trust", "Y56", "QX3", "Lambourne", 4120, 0.9),
-    ("XL2", "Fleetbridge NHS Foundation Trust", "Y56", "QX3", "Lambourne", 6350, 0.1),
-    ("XL3", "Walbrook and Eastmarsh NHS Foundation Trust", "Y56", "QX4", "Eastmarsh", 2890, -0.5),
-    ("XL4", "Quayside Young People's NHS Trust", "Y56", "QX4", "Eastmarsh", 410, 1.6),
-    ("XS1", "Tamarvale Partnership NHS Foundation Trust", "Y58", "QX5", "Tamarvale", 3370, -1.1),
-    ("XS2", "Mendip Edge Mental Health NHS Trust", "Y58", "QX5", "Tamarvale", 4510, 0.2),
-    ("XS3", "Purbeck Shore NHS Foundation Trust", "Y58", "QX6", "Purbeck", 1980, -0.2),
-    ("XS4", "Severnside Community and Mental Health NHS Trust", "Y58", "QX6", "Purbeck", 2730, 0.6),
-]
-NO_STAFF_FILE = {"XS4"}  # did not send the staff in post file
-NO_SICKNESS = {"XL3"}
-NOTE = "Synthetic data"
-
-# staff group: share of people, monthly leavers and joiners of a hundred
-STAFF_GROUPS = [
-    ("Nurses & health visitors", 31.0, 1.0, 1.1),
-    ("Support to doctors, nurses & midwives", 27.0, 1.3, 1.5),
-    ("Scientific, therapeutic & technical staff", 19.0, 1.2, 1.5),
-    ("Support to ST&T staff", 4.5, 1.8, 2.0),
-    ("HCHS Doctors (exc. Resident doctors and equivalents)", 3.2, 0.8, 0.8),
-    ("Central functions", 8.5, 1.0, 1.1),
-    ("Hotel, property & estates", 3.6, 0.9, 0.8),
-    ("Managers", 2.2, 0.8, 0.7),
-    ("Senior managers", 1.0, 0.7, 0.5),
-]
-# main group, group 1, group 2, area, level, share of FTE, bands
-STAFF = [
-    ("001", "005", "010", "005_Other Psychiatry", "009_Other 1st Level Nurse", 11.5, {"Band 5": 53, "Band 6": 34, "Band 7": 12, "Band 8a": 1}),
-    ("001", "005", "010", "004_Community Psychiatry", "009_Other 1st Level Nurse", 10.0, {"Band 5": 13, "Band 6": 69, "Band 7": 16, "Band 8a": 2}),
-    ("001", "005", "008", "008_Community Services", "009_Other 1st Level Nurse", 6.0, {"Band 5": 51, "Band 6": 29, "Band 7": 19, "Band 8a": 1}),
-    ("001", "005", "010", "005_Other Psychiatry", "004_Nurse Manager", 1.3, {"Band 7": 55, "Band 8a": 30, "Band 8b": 12, "Band 8c": 3}),
-    ("021", "022", "024", "005_Other Psychiatry", "005_Healthcare Assistant", 15.0, {"Band 2": 25, "Band 3": 68, "Band 4": 7}),
-    ("021", "022", "024", "008_Community Services", "006_Support Worker", 4.6, {"Band 2": 17, "Band 3": 58, "Band 4": 25}),
-    ("021", "022", "025", "012_Clinical Support", "007_Clerical & administrative", 9.9, {"Band 2": 18, "Band 3": 40, "Band 4": 30, "Band 5": 9, "Band 6": 3}),
-    ("038", "043", "044", "001_Central functions", "001_Clerical & administrative", 9.4, {"Band 3": 22, "Band 4": 24, "Band 5": 22, "Band 6": 19, "Band 7": 13}),
-    ("038", "041", "042", "001_Central functions", "004_Manager", 2.4, {"Band 7": 34, "Band 8a": 37, "Band 8b": 19, "Band 8c": 10}),
-    ("038", "039", "040", "001_Central functions", "003_Senior Manager", 0.9, {"Band 8d": 40, "Band 9": 20, "Very Senior Manager": 40}),
-    ("038", "045", "046", "002_Hotel, property & estates", "006_Support Worker", 3.4, {"Band 2": 80, "Band 3": 20}),
-    ("001", "017", "020", "011_Clinical psychology", "004_Scientist", 5.2, {"Band 7": 32, "Band 8a": 42, "Band 8b": 18, "Band 8c": 8}),
-    ("001", "017", "020", "012_Psychotherapy", "003_Therapist", 3.0, {"Band 6": 30, "Band 7": 55, "Band 8a": 15}),
-    ("001", "017", "018", "008_Art / Music / Drama therapy", "003_Therapist", 1.2, {"Band 6": 40, "Band 7": 60}),
-    ("001", "017", "018", "003_Occupational Therapy", "003_Therapist", 4.4, {"Band 5": 25, "Band 6": 54, "Band 7": 21}),
-    ("001", "017", "018", "009_Speech & language therapy", "003_Therapist", 1.1, {"Band 5": 22, "Band 6": 45, "Band 7": 33}),
-    ("001", "017", "020", "019_Social Services", "003_Therapist", 1.9, {"Band 6": 68, "Band 7": 32}),
-    ("021", "032", "035", "011_Clinical psychology", "001_Assistant Practitioner", 2.0, {"Band 4": 62, "Band 5": 38}),
-]
-MEDICAL = [
-    ("5", "Specialty Registrar", 26), ("1", "Consultant (including Directors of Public Health)", 44),
-    ("3", "Specialty Doctor", 18), ("6", "Core Training", 12),
-]
-SPECIALTIES = [("General psychiatry", 72), ("Child and adolescent psychiatry", 17), ("Old age psychiatry", 11)]
+from sample_faults import (BORROWED, COPIED, COPIED_SHEET, LATE, MISNAMED, Key, key_absent, key_cells, key_return,
+                           spoil_figures, spoil_sheets)
+from sample_form import HERE, Form, cover, key, lay_out, workbook
+from sample_published import published
+from sample_returns import Return
+from sample_staff import everybody, stream
+from sample_trusts import ENDS, NOT_SENT, QUARTERS, name_then, version_of
 
 
-def wobble(width):
-    """A factor round 1: the sum of three uniform draws."""
-    return 1 + width * (random.random() + random.random() + random.random() - 1.5)
+def figures_of(form, staff):
+    """{(code, quarter): figures} of every return that there might be."""
+    return {(code, q): Return(s, q, form).figure for code, s in staff.items() for q in range(s.last + 1)}
 
 
-def draws(n, p):
-    return sum(random.random() < p for _ in range(n))
+def as_version(figures, version):
+    """Version 1 had no column for another gender; those people stand under Not known."""
+    if version > 1:
+        return dict(figures)
+    out = dict(figures)
+    for k, v in figures.items():
+        if k[0] == "gender_headcount" and ("gender", "Other") in k:
+            dims = dict(k[1:])
+            out[key(k[0], **{**dims, "gender": "Unknown"})] += v
+            del out[k]
+    return out
 
 
-def csv_line(cells):
-    out = []
-    for c in cells:
-        c = str(c)
-        out.append('"' + c.replace('"', '""') + '"' if any(x in c for x in ',"\n') else c)
-    return ",".join(out) + "\r\n"
+def copy_over(form, every, code, q):
+    """What was sent in place of the figures of the quarter."""
+    source = COPIED.get((code, q)) or BORROWED.get((code, q))
+    if source:
+        return dict(every[source])
+    figures = dict(every[code, q])
+    for c, k, topic in COPIED_SHEET:
+        if (c, k) == (code, q):
+            measures = form.topic[topic].measures
+            figures.update({f: v for f, v in every[code, q - 1].items() if f[0] in measures})
+    return figures
 
 
-def write(folder, name, text):
-    with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as f:
-        f.write(text)
+def date_sent(code, q):
+    days = LATE.get((code, q)) or stream("sent", code, q).randrange(12, 40)
+    return (datetime.date.fromisoformat(ENDS[q]) + datetime.timedelta(days)).isoformat()
 
 
-def register(folder):
-    out = csv_line(["org_code", "org_name", "nhse_region_code", "nhse_region_name", "ics_code", "ics_name",
-                    "benchmark_group", "etr2025_region", "etr2025_icb", "flags", "note"])
-    for code, name, region, icb, icb_name, _, _ in TRUSTS:
-        out += csv_line([code, name, region, REGIONS[region], icb, icb_name,
-                         "Mental Health and Learning Disability", region, icb, "", NOTE])
-    write(folder, "synthetic_mental_health_trusts.csv", out)
-
-
-def turnover(folder):
-    out = csv_line(["PERIOD", "TYPE", "NHSE_REGION_CODE", "NHSE_REGION_NAME", "ICS_CODE", "ICS_NAME",
-                    "REPORTING_ORG_NAME", "REPORTING_ORG_CODE", "CLUSTER_GROUP", "BENCHMARK_GROUP",
-                    "STAFF_GROUP_1_NAME", "HC", "FTE", "NOTE"])
-    for code, name, region, icb, icb_name, people, character in TRUSTS:
-        rows, total = [], {}
-        for group, share, leave, join in STAFF_GROUPS:
-            start = round(people * share / 100 * wobble(0.15))
-            if start == 0:
-                continue
-            leavers = draws(start, leave / 100 * (1 + 0.28 * character) * wobble(0.2))
-            joiners = draws(start, join / 100 * (1 + 0.15 * character) * wobble(0.3))
-            counts = {"Denominator at start of period": start,
-                      "Denominator at end of period": start + joiners - leavers,
-                      "Joiners": joiners, "Leavers": leavers}
-            for kind, n in counts.items():
-                total[kind] = total.get(kind, 0) + n
-                if n:
-                    rows.append((kind, group, n))
-        rows += [(kind, "All staff groups", n) for kind, n in total.items() if n]
-        for kind, group, n in sorted(rows):
-            out += csv_line(["202605 to 202606", kind, region, REGIONS[region], icb, icb_name, name, code,
-                             "Mental Health", "Mental Health and Learning Disability", group, n,
-                             "%.5f" % (n * 0.91), NOTE])
-    write(folder, "synthetic_turnover_2026-06.csv", out)
-
-
-def sickness(folder, date, days, name, season):
-    out = csv_line(["DATE", "NHSE_REGION_CODE", "NHSE_REGION_NAME", "ICS_CODE", "ICS_NAME", "ORG_CODE",
-                    "ORG_NAME", "ORG_TYPE", "FTE_DAYS_LOST", "FTE_DAYS_AVAILABLE",
-                    "SICKNESS_ABSENCE_RATE_PERCENT", "NOTE"])
-    for code, org, region, icb, icb_name, people, character in TRUSTS:
-        if code in NO_SICKNESS and season == 1:
-            continue
-        available = round(people * 0.91 * days * wobble(0.02), 5)
-        lost = round(available * 0.052 * season * (1 + 0.14 * character) * wobble(0.16), 5)
-        rate = ("%.2f" % (100 * lost / available)).rstrip("0").rstrip(".")
-        out += csv_line([date, region, REGIONS[region], icb, icb_name, code, org, "Mental Health",
-                         "%.5f" % lost, "%.5f" % available, rate, NOTE])
-    write(folder, name, out)
-
-
-def column(i):
-    return chr(ord("A") + i)
-
-
-def sheet_xml(rows):
-    out = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns='
-           '"http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
-    for r, row in enumerate(rows, 1):
-        out.append('<row r="%d">' % r)
-        for i, v in enumerate(row):
-            at = "%s%d" % (column(i), r)
-            if isinstance(v, str):
-                v = v.replace("&", "&amp;").replace("<", "&lt;")
-                out.append('<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (at, v))
-            elif i == 0:
-                out.append('<c r="%s" s="1"><v>%d</v></c>' % (at, v))
-            else:
-                out.append('<c r="%s"><v>%s</v></c>' % (at, repr(v)))
-        out.append("</row>")
-    out.append("</sheetData></worksheet>")
-    return "".join(out)
-
-
-def workbook(path, sheets):
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    pkg = "http://schemas.openxmlformats.org/package/2006/"
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    n = range(1, len(sheets) + 1)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-    parts = {
-        "[Content_Types].xml": head + '<Types xmlns="%scontent-types"><Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-        'ContentType="%ssheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="%sstyles+xml"/>%s</Types>'
-        % (pkg, kind, kind, "".join('<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%sworksheet+xml"/>'
-                                    % (i, kind) for i in n)),
-        "_rels/.rels": head + '<Relationships xmlns="%srelationships"><Relationship Id="rId1" Type='
-        '"%s/officeDocument" Target="xl/workbook.xml"/></Relationships>' % (pkg, rel),
-        "xl/workbook.xml": head + '<workbook xmlns="%s" xmlns:r="%s"><sheets>%s</sheets></workbook>'
-        % (main, rel, "".join('<sheet name="%s" sheetId="%d" r:id="rId%d"/>' % (s[0], i, i)
-                              for i, s in enumerate(sheets, 1))),
-        "xl/_rels/workbook.xml.rels": head + '<Relationships xmlns="%srelationships">%s<Relationship Id="rId99" '
-        'Type="%s/styles" Target="styles.xml"/></Relationships>'
-        % (pkg, "".join('<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>'
-                        % (i, rel, i) for i in n), rel),
-        "xl/styles.xml": head + '<styleSheet xmlns="%s"><fonts count="1"><font><sz val="12"/><name val="Arial"/>'
-        '</font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1">'
-        '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/>'
-        '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>' % main,
+def one_return(folder, form, every, answer, code, q):
+    version = version_of(code, q)
+    figures = as_version(copy_over(form, every, code, q), version)
+    right = spoil_figures(code, q, figures)
+    answers = {
+        "Organisation code": code,
+        "Organisation name": MISNAMED.get((code, q), name_then(code, q)),
+        "Quarter": QUARTERS[q],
+        "Contact name": "Workforce information",
+        "Contact e-mail": "workforce@%s.example" % code.lower(),
+        "Date sent": date_sent(code, q),
+        "Version of this form": version,
     }
-    for i, s in enumerate(sheets, 1):
-        parts["xl/worksheets/sheet%d.xml" % i] = sheet_xml(s[1])
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, text in parts.items():
-            z.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
-    with open(path, "wb") as f:
-        f.write(data.getvalue())
-
-
-def staff(folder):
-    rows = [["DATE", "ORG_CODE", "MAIN_STAFF_GROUP_CODE", "STAFF_GROUP_1_CODE", "STAFF_GROUP_2_CODE",
-             "AREA", "LEVEL", "AFC_BAND", "FTE"]]
-    for code, _, _, _, _, people, character in TRUSTS:
-        if code in NO_STAFF_FILE:
-            continue
-        for main, one, two, area, level, share, bands in STAFF:
-            fte = people * 0.88 * share / 93.3 * wobble(0.35)
-            for band, part in bands.items():
-                n = round(fte * part / 100 * wobble(0.3 + 0.1 * abs(character)), 2)
-                if n > 0:
-                    rows.append([46112, code, main, one, two, area, level, band, n])  # 31 March 2026
-    note = [["NOTE"], ["Synthetic data: the trusts do not exist and the figures are drawn from a seed."]]
-    workbook(os.path.join(folder, "synthetic_non_medical_staff_2026-03.xlsx"),
-             [("non_medical_staff", rows), ("about", note)])
-
-
-def medical(folder):
-    out = csv_line(["DATE", "ORG_CODE", "GRADE_SORT_ORDER", "GRADE", "SPECIALITY_GROUP", "SPECIALTY", "FTE", "NOTE"])
-    for code, _, _, _, _, people, _ in TRUSTS:
-        if code in NO_STAFF_FILE:
-            continue
-        for order, grade, part in MEDICAL:
-            for specialty, share in SPECIALTIES:
-                n = round(people * 0.05 * part / 100 * share / 100 * wobble(0.5), 2)
-                if n >= 0.2:
-                    out += csv_line(["31/03/2026", code, order, grade, "Psychiatry group", specialty, n, NOTE])
-    write(folder, "synthetic_medical_staff_2026-03.csv", out)
+    sheets = [lay_out(form, t, version, figures) for t in form.topics]
+    key_cells(answer, code, q, sheets, figures, right)
+    key_return(answer, form, code, q, sheets, answers, version)
+    spoil_sheets(answer, form, code, q, sheets)
+    workbook(os.path.join(folder, "returns", QUARTERS[q], code + ".xlsx"), [cover(form, answers)] + sheets)
 
 
 def main():
@@ -248,12 +90,16 @@ def main():
         sys.exit(__doc__)
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
-    register(folder)
-    turnover(folder)
-    sickness(folder, "31/05/2025", 31, "synthetic_sickness_2025-05.csv", 1.04)
-    sickness(folder, "31/05/2026", 31, "synthetic_sickness_2026-05.csv", 1)
-    staff(folder)
-    medical(folder)
+    published(folder)
+    shutil.rmtree(os.path.join(folder, "returns"), ignore_errors=True)
+    form, answer = Form(), Key()
+    every = figures_of(form, everybody())
+    for code, q in sorted(every):
+        if (code, q) not in NOT_SENT:
+            one_return(folder, form, every, answer, code, q)
+    key_absent(answer)
+    with open(os.path.join(HERE, "../data/sample_faults.csv"), "w", encoding="utf-8") as f:
+        f.write(answer.text())
 
 
 main()
