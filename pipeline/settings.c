@@ -68,8 +68,9 @@ static const cyaml_schema_field_t fields[] = {
 	stale_after_months),
     CYAML_FIELD_UINT_PTR(
 	"peers_minimum", OPTIONAL, struct yaml_settings, peers_minimum),
-    CYAML_FIELD_ENUM_PTR("disclosure", OPTIONAL, struct yaml_settings,
-	disclosure, disclosure_words, 2),
+    /* Strict: else any number passes for a word. */
+    CYAML_FIELD_ENUM_PTR("disclosure", OPTIONAL | CYAML_FLAG_STRICT,
+	struct yaml_settings, disclosure, disclosure_words, 2),
     CYAML_FIELD_STRING_PTR(
 	"author", OPTIONAL, struct yaml_settings, author, 1, 200),
     CYAML_FIELD_UINT_PTR(
