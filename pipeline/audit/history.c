@@ -82,7 +82,7 @@ check_point(const struct desk *k, size_t cell)
 
 /* The next cell of the row that counts the same. */
 static size_t
-beside(const struct view *v, size_t cell)
+next_alike(const struct view *v, size_t cell)
 {
 	const struct return_place *at = &v->cell[cell].at;
 	size_t columns = v->form->topic[at->topic].n_columns;
@@ -97,7 +97,7 @@ beside(const struct view *v, size_t cell)
 
 /* The cell below, if it counts the same. */
 static size_t
-below(const struct view *v, size_t cell)
+under(const struct view *v, size_t cell)
 {
 	size_t topic = v->cell[cell].at.topic;
 	size_t i = cell + v->form->topic[topic].n_columns;
@@ -169,8 +169,8 @@ rules_history(struct inspection *look)
 			continue;
 		for (size_t cell = 0; cell < v->n_cells; cell++)
 			if (v->cell[cell].measure->number != RETURN_YES_NO &&
-			    !check_pair(&k, cell, beside(v, cell)))
-				check_pair(&k, cell, below(v, cell));
+			    !check_pair(&k, cell, next_alike(v, cell)))
+				check_pair(&k, cell, under(v, cell));
 		for (size_t cell = 0; cell < v->n_cells; cell++)
 			if (v->cell[cell].measure->number != RETURN_YES_NO)
 				check_point(&k, cell);
