@@ -36,17 +36,7 @@ label_words(struct arena *mem, struct str s)
 struct str
 indicator_unit(const struct indicator *i)
 {
-	switch (i->unit) {
-	case UNIT_PERCENT:
-		return S("%");
-	case UNIT_FTE:
-		return S(" FTE");
-	case UNIT_PEOPLE:
-		return S(" people");
-	case UNIT_N:
-		break;
-	}
-	return S("");
+	return str_of(unit_suffix[i->unit]);
 }
 
 const char *
