@@ -19,7 +19,8 @@ enum {
 	OPT_FORMAT = 32, /* text or json */
 	OPT_CELLS = 64,
 	OPT_FILES = 128, /* takes words that are no options */
-	OPT_ONLY = 256
+	OPT_ONLY = 256,
+	OPT_CODES = 512
 };
 #define OPT_RUN (OPT_INPUT | OPT_QUIET | OPT_VERBOSE | OPT_FORMAT)
 
@@ -32,6 +33,10 @@ static const struct verb {
 	"Packs whose figures, template and program have not changed are kept.",
 	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_DRAW, verb_run},
     {"ingest", NULL, "reads and checks the input", NULL, OPT_RUN, verb_ingest},
+    {"audit", NULL, "checks the returns; writes findings and store",
+	"Says who has most to mend; findings.csv has every finding with its "
+	"cell and remedy.",
+	OPT_RUN | OPT_OUTPUT | OPT_CODES, verb_audit},
     {"compute", NULL,
 	"reads the input and writes scorecard, findings and store", NULL,
 	OPT_RUN | OPT_OUTPUT, verb_compute},
@@ -123,8 +128,12 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &w->rest,
 		NULL, v->files},
 	    {NULL}};
-	const GOptionEntry *const entry[] = {
-	    input, output, draw, quiet, verbose, format, cells, files, only};
+	const GOptionEntry codes[] = {
+	    {"codes", 0, 0, G_OPTION_ARG_NONE, &w->codes,
+		"list the codes of findings and stop", NULL},
+	    {NULL}};
+	const GOptionEntry *const entry[] = {input, output, draw, quiet,
+	    verbose, format, cells, files, only, codes};
 
 	for (unsigned i = 0; i < COUNT(entry); i++)
 		if (v->options & 1u << i)

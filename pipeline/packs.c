@@ -487,7 +487,10 @@ packs_record(const struct run *r, struct packs *given)
 	if (p->n > 0)
 		m.set[m.n_sets++] = p->inputs;
 	for (size_t i = 0; i < COUNT(table); i++)
-		if (!manifest_look(r->c, r->folder, str_of(table[i]),
+		/* An audit alone writes no scorecard. */
+		if (file_exists(r->c,
+			file_join(r->c->tmp, r->folder, str_of(table[i]))) &&
+		    !manifest_look(r->c, r->folder, str_of(table[i]),
 			&m.output[m.n_outputs++]))
 			return false;
 	for (size_t i = 0; i < p->n; i++) {

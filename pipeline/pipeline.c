@@ -2,6 +2,7 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "checks.h"
 #include "indicators/indicators.h"
 #include "ingest/cells.h"
 #include "ingest/explain.h"
@@ -170,7 +171,7 @@ static bool
 compute(struct run *r)
 {
 	r->catalogue_path = run_template(r, "indicators.yaml");
-	return choose_period(r) && choose_date(r) &&
+	return choose_date(r) &&
 	       catalogue_load(r->c, r->catalogue_path, &r->catalogue) &&
 	       indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
 		   r->period, &r->scorecard);
@@ -185,13 +186,21 @@ keep(struct run *r)
 
 	if (!output_secret(r->c, path) || !store_open(r->c, path, &store))
 		return false;
-	ok = store_save(r->c, store, r->dataset, r->findings, r->scorecard);
+	ok = store_save(r->c, store,
+	    &(struct store_contents){.dataset = r->dataset,
+		.findings = r->findings,
+		.elsewhere = r->elsewhere,
+		.scorecard = r->scorecard,
+		.audit = r->audit,
+		.fault = r->fault,
+		.n_faults = r->n_faults});
 	ok &= store_close(r->c, store);
 	return ok &&
 	       output_period(r->c, r->folder,
 		   r->settings.disclosure == DISCLOSURE_NONE) &&
-	       scorecard_csv_write(r->c, r->scorecard,
-		   file_join(r->c->mem, r->folder, S("scorecard.csv"))) &&
+	       (r->scorecard == NULL ||
+		   scorecard_csv_write(r->c, r->scorecard,
+		       file_join(r->c->mem, r->folder, S("scorecard.csv")))) &&
 	       findings_csv_write(r->c, r->findings, r->period,
 		   file_join(r->c->mem, r->folder, S("findings.csv")));
 }
@@ -249,7 +258,9 @@ pipeline_run(
 
 	if (!begin(r, &outcome) || o->stage == STAGE_INGEST)
 		return outcome;
-	if (!compute(r) || !take_output(r) || !keep(r))
+	/* The ledger is read and written by one run at a time. */
+	if (!choose_period(r) || !take_output(r) || !checks_run(r) ||
+	    (o->stage >= STAGE_COMPUTE && !compute(r)) || !keep(r))
 		return OUTCOME_NOTHING;
 	if (o->stage >= STAGE_RENDER ? !render(r) : !packs_record(r, NULL))
 		return OUTCOME_NOTHING;
@@ -265,7 +276,10 @@ pipeline_plan(struct ctx *c, const struct run_options *o,
 
 	if (!begin(r, &outcome))
 		return outcome;
-	return compute(r) && packs_plan(r, out) ? outcome : OUTCOME_NOTHING;
+	return choose_period(r) && checks_run(r) && compute(r) &&
+		       packs_plan(r, out)
+		   ? outcome
+		   : OUTCOME_NOTHING;
 }
 
 /* The quarter to make a form for: the one asked for, or the one after the newest

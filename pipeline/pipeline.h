@@ -4,7 +4,7 @@
 
 #include "base/diag.h"
 
-enum stage { STAGE_INGEST, STAGE_COMPUTE, STAGE_RENDER };
+enum stage { STAGE_INGEST, STAGE_AUDIT, STAGE_COMPUTE, STAGE_RENDER };
 
 /* Where the program keeps what it brings along. */
 struct places {
@@ -51,11 +51,26 @@ struct run_options {
 	struct progress progress;
 };
 
+/* Findings by level. Those that were answered are left out of all counts but
+ * `answered`. */
+struct audit_tally {
+	struct str code, name;
+	unsigned by_level[LEVEL_ERROR + 1];
+};
+
+struct audit_summary {
+	size_t returns; /* of the period */
+	unsigned by_level[LEVEL_ERROR + 1], answered;
+	struct audit_tally *org; /* who has any, the most first */
+	size_t n_orgs, cap_orgs;
+};
+
 struct run_summary {
 	size_t files, files_refused, observations, findings;
 	size_t packs, packs_kept,
 	    packs_failed; /* drawn; up to date; not made */
 	struct str period;
+	struct audit_summary audit; /* from STAGE_AUDIT on */
 };
 
 enum outcome {

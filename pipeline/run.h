@@ -2,6 +2,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "model/audit.h"
 #include "model/finding.h"
 #include "model/return_form.h"
 #include "model/scorecard.h"
@@ -15,7 +16,11 @@ struct run {
 	struct settings settings;
 	struct str settings_path;
 	struct dataset *dataset;
-	struct findings *findings;
+	struct findings *findings;  /* after the audit: of the period */
+	struct findings *elsewhere; /* of other quarters' returns */
+	struct audit *audit;
+	struct store_fault *fault; /* for the ledger to remember */
+	size_t n_faults;
 	struct return_form form; /* of the quarterly return */
 	struct catalogue catalogue;
 	struct str catalogue_path;

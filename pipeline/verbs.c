@@ -7,12 +7,16 @@
 #include "indicators/calc.h"
 #include "ingest/cells.h"
 #include "init.h"
+#include "render/codes.h"
 #include "render/json_text.h"
 #include "packs.h"
 #include "say.h"
 #include "status.h"
 #include "verbs.h"
 #include "verify.h"
+
+/* Organisations that the audit's summary names. */
+enum { TALLIES = 5 };
 
 int
 wrong_use(const char *why)
@@ -118,6 +122,84 @@ read_options(struct ctx *c, const struct words *w, enum stage stage,
 	return OUTCOME_DONE;
 }
 
+/* "12 errors, 1 warning, 0 notes" */
+static void
+add_levels(struct buf *b, const unsigned by_level[])
+{
+	for (int level = LEVEL_ERROR; level >= LEVEL_NOTE; level--)
+		buf_addf(b, "%u %s%s%s", by_level[level], level_name[level],
+		    by_level[level] == 1 ? "" : "s",
+		    level > LEVEL_NOTE ? ", " : "");
+}
+
+static void
+audit_lines(
+    struct buf *b, const struct run_options *o, const struct run_summary *s)
+{
+	const struct audit_summary *a = &s->audit;
+	size_t n = a->n_orgs < TALLIES ? a->n_orgs : TALLIES;
+
+	buf_addf(b, "Period %.*s: %zu returns, ", STRF(s->period), a->returns);
+	add_levels(b, a->by_level);
+	if (a->answered > 0)
+		buf_addf(b, "; %u more are answered", a->answered);
+	buf_addz(b, n > 0 ? ".\nMost findings:\n" : ".\n");
+	for (size_t i = 0; i < n; i++) {
+		buf_addf(b, "  %.*s %.*s: ", STRF(a->org[i].code),
+		    STRF(a->org[i].name));
+		add_levels(b, a->org[i].by_level);
+		buf_addc(b, '\n');
+	}
+	if (a->n_orgs > n)
+		buf_addf(b, "  and %zu others\n", a->n_orgs - n);
+	buf_addf(b, "Every finding is in %.*s/%.*s/findings.csv\n",
+	    STRF(o->output), STRF(s->period));
+}
+
+static void
+levels_json(struct buf *b, const unsigned by_level[])
+{
+	for (int level = LEVEL_ERROR; level >= LEVEL_NOTE; level--)
+		buf_addf(
+		    b, ", \"%ss\": %u", level_name[level], by_level[level]);
+}
+
+static void
+audit_json(
+    struct buf *b, const struct run_options *o, const struct run_summary *s)
+{
+	const struct audit_summary *a = &s->audit;
+
+	buf_addz(b, "{\"event\": \"audit\", \"period\": ");
+	json_text(b, s->period);
+	buf_addf(b, ", \"returns\": %zu", a->returns);
+	levels_json(b, a->by_level);
+	buf_addf(b, ", \"answered\": %u, \"file\": ", a->answered);
+	json_text(b, str_fmt(b->mem, "%.*s/%.*s/findings.csv", STRF(o->output),
+			 STRF(s->period)));
+	buf_addz(b, ", \"organisations\": [");
+	for (size_t i = 0; i < a->n_orgs; i++) {
+		buf_addz(b, i > 0 ? ", {\"code\": " : "{\"code\": ");
+		json_text(b, a->org[i].code);
+		levels_json(b, a->org[i].by_level);
+		buf_addc(b, '}');
+	}
+	buf_addz(b, "]}\n");
+}
+
+static void
+say_audit(const struct say *say, const struct run_options *o,
+    const struct run_summary *s)
+{
+	struct buf b = buf_new(say->mem);
+
+	if (say->format == SAY_JSON)
+		audit_json(&b, o, s);
+	else if (!say->quiet)
+		audit_lines(&b, o, s);
+	fwrite(b.n > 0 ? b.p : "", 1, b.n, stdout);
+}
+
 static int
 run_to(struct ctx *c, const struct words *w, enum stage stage)
 {
@@ -135,8 +217,13 @@ run_to(struct ctx *c, const struct words *w, enum stage stage)
 		say.format = json ? SAY_JSON : SAY_TEXT;
 		o.progress = (struct progress){&say, say_step, say_event};
 		outcome = pipeline_run(c, &o, &summary);
+		/* As JSON the summary is the last line. */
+		if (stage == STAGE_AUDIT && json && outcome < OUTCOME_USAGE)
+			say_audit(&say, &o, &summary);
 		if (outcome != OUTCOME_USAGE)
 			say_summary(&say, &o, &summary, outcome);
+		if (stage == STAGE_AUDIT && !json && outcome < OUTCOME_USAGE)
+			say_audit(&say, &o, &summary);
 		status = fflush(stdout) == 0 ? (int)outcome : OUTCOME_NOTHING;
 	}
 	arena_free(say.mem);
@@ -153,6 +240,17 @@ int
 verb_ingest(struct ctx *c, const struct words *w)
 {
 	return run_to(c, w, STAGE_INGEST);
+}
+
+int
+verb_audit(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+
+	if (!w->codes)
+		return run_to(c, w, STAGE_AUDIT);
+	codes_print(&b);
+	return print(&b, OUTCOME_DONE);
 }
 
 int

@@ -10,13 +10,14 @@
 struct words {
 	char *input, *output, *period, *only, *packs, *sheet, *format;
 	int jobs;
-	gboolean quiet, verbose, raw, force;
+	gboolean quiet, verbose, raw, force, codes;
 	char **rest; /* words that are no options; NULL: none */
 };
 
 /* Each returns the exit status. */
 int verb_run(struct ctx *, const struct words *);
 int verb_ingest(struct ctx *, const struct words *);
+int verb_audit(struct ctx *, const struct words *);
 int verb_compute(struct ctx *, const struct words *);
 int verb_status(struct ctx *, const struct words *);
 int verb_verify(struct ctx *, const struct words *);

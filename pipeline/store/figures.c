@@ -17,7 +17,6 @@ period_text(struct arena *mem, struct period p)
 static bool
 save_indicators(struct save *s, const struct catalogue *k)
 {
-	static const char *const unit[UNIT_N] = {"percent", "fte", "people"};
 	static const char *const direction[] = {"neutral", "higher", "lower"};
 	sqlite3_stmt *q;
 	bool ok = true;
@@ -34,7 +33,7 @@ save_indicators(struct save *s, const struct catalogue *k)
 		sql_key(q, 2, ind->title);
 		sql_key(q, 3, ind->measure);
 		sql_key(q, 4, ind->definition);
-		sql_key(q, 5, str_of(unit[ind->unit]));
+		sql_key(q, 5, str_of(unit_name[ind->unit]));
 		sql_key(q, 6, str_of(direction[ind->direction]));
 		ok = sql_step(s->db, q);
 	}

@@ -18,8 +18,10 @@ struct save {
 	int64_t *word;   /* the store's id, by symbol; 0 not yet */
 };
 
-/* save.c: the day as 2025-11-30; a statement that takes one text. */
+/* save.c: the day as 2025-11-30, its quarter as 2025-26-Q3, both empty for no
+ * day; a statement that takes one text. */
 struct str save_iso(struct arena *, day);
+struct str save_quarter(struct arena *, day);
 MUST_CHECK bool save_with_text(struct db *, const char *statement, struct str);
 
 /* One file each: a part of a run. Sources and words come first, the others point
@@ -27,8 +29,10 @@ MUST_CHECK bool save_with_text(struct db *, const char *statement, struct str);
 MUST_CHECK bool save_sources(struct save *);
 MUST_CHECK bool save_words(struct save *);
 MUST_CHECK bool save_observations(struct save *);
-MUST_CHECK bool save_findings(struct save *, const struct findings *);
+MUST_CHECK bool save_findings(
+    struct save *, const struct findings *, const struct findings *elsewhere);
 MUST_CHECK bool save_scorecard(
     struct save *, const struct findings *, const struct scorecard *);
+MUST_CHECK bool save_ledger(struct save *, const struct store_contents *);
 
 #endif

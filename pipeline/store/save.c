@@ -13,6 +13,16 @@ save_iso(struct arena *mem, day when)
 	return buf_str(&b);
 }
 
+struct str
+save_quarter(struct arena *mem, day when)
+{
+	struct buf b = buf_new(mem);
+
+	if (when != DAY_NONE && when != 0)
+		period_print(&b, period_holding(when));
+	return buf_str(&b);
+}
+
 /* Runs a statement that takes one text. */
 bool
 save_with_text(struct db *d, const char *statement, struct str text)
@@ -57,15 +67,17 @@ save_organisations(struct save *s)
 }
 
 bool
-store_save(struct ctx *c, struct store *store, const struct dataset *d,
-    const struct findings *all, const struct scorecard *k)
+store_save(struct ctx *c, struct store *store, const struct store_contents *of)
 {
 	struct arena_mark m = arena_mark(c->tmp);
-	struct save s = {.db = &store->db, .tmp = c->tmp, .dataset = d};
+	struct save s = {
+	    .db = &store->db, .tmp = c->tmp, .dataset = of->dataset};
 	bool ok = sql_run(s.db, "BEGIN IMMEDIATE") && save_sources(&s) &&
 		  save_words(&s) && save_organisations(&s) &&
-		  save_observations(&s) && save_findings(&s, all) &&
-		  save_scorecard(&s, all, k) && sql_run(s.db, "COMMIT");
+		  save_observations(&s) &&
+		  save_findings(&s, of->findings, of->elsewhere) &&
+		  save_scorecard(&s, of->findings, of->scorecard) &&
+		  save_ledger(&s, of) && sql_run(s.db, "COMMIT");
 
 	/* The failure is told already; SQLite may have rolled back by itself. */
 	if (!ok && !sqlite3_get_autocommit(s.db->db))

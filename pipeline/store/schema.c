@@ -1,8 +1,8 @@
 /* store/schema.c -- the tables of output/skillmix.db.
  *
- * Who opens the file with another program should begin with the views `figures`
- * and `observations`, which put names and words in place of codes. SQLite keeps
- * the comments in the statements: `.schema` shows them. */
+ * Who opens the file with another program should begin with the views `figures`,
+ * `observations`, `faults` and `scores`, which put names and words in place of
+ * codes. SQLite keeps the comments in the statements: `.schema` shows them. */
 #include "store/schema.h"
 
 const char *const store_schema =
@@ -66,6 +66,13 @@ const char *const store_schema =
     "  message TEXT NOT NULL,\n"
     "  remedy TEXT NOT NULL,\n"
     "  times INTEGER NOT NULL, -- how often the same was met\n"
+    "  quarter TEXT, -- of the return, such as 2026-27-Q1\n"
+    "  place TEXT, -- the cell in words: row and column\n"
+    "  suggested REAL, -- what it should say\n"
+    "  certainty TEXT, -- of that\n"
+    "  standing TEXT, -- new, persisting, reopened or answered\n"
+    "  quarters INTEGER, -- in a row that it has been open\n"
+    "  answer TEXT, -- what the trust said of it\n"
     "  PRIMARY KEY (file, n)\n"
     ") WITHOUT ROWID;\n"
     "CREATE TABLE indicator ( -- as the newest run declares it\n"
@@ -113,7 +120,80 @@ const char *const store_schema =
     "  figures INTEGER NOT NULL\n"
     ") WITHOUT ROWID;\n";
 
+const char *const store_ledger =
+    "CREATE TABLE ledger ( -- a fault of a return, whatever became of it\n"
+    "  org TEXT NOT NULL,\n"
+    "  code TEXT NOT NULL, -- of the rule\n"
+    "  place TEXT NOT NULL, -- sheet, row's and column's words\n"
+    "  quarter TEXT NOT NULL, -- of the return, such as 2026-27-Q1\n"
+    "  sheet TEXT, -- where it was seen last\n"
+    "  cell TEXT,\n"
+    "  value TEXT, -- as sent\n"
+    "  state TEXT NOT NULL CHECK (state IN ('open', 'closed')),\n"
+    "  answer TEXT, -- what the trust said of it\n"
+    "  answered_value TEXT, -- the value that it said so of\n"
+    "  PRIMARY KEY (org, quarter, code, place)\n"
+    ") WITHOUT ROWID;\n"
+    "CREATE TABLE score ( -- of a return that was expected\n"
+    "  org TEXT NOT NULL,\n"
+    "  quarter TEXT NOT NULL,\n"
+    "  sent INTEGER NOT NULL, -- 1: it came\n"
+    "  received TEXT, -- date sent, by its cover\n"
+    "  validity REAL, -- mean of the topics, 0 to 100\n"
+    "  coverage REAL, -- quarters sent of those expected, 0 to 100\n"
+    "  score REAL, -- validity x coverage, 0 to 100\n"
+    "  open INTEGER NOT NULL, -- findings not answered\n"
+    "  errors INTEGER NOT NULL,\n"
+    "  warnings INTEGER NOT NULL,\n"
+    "  notes INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (org, quarter)\n"
+    ") WITHOUT ROWID;\n"
+    "CREATE TABLE topic_score ( -- the same by sheet of the form\n"
+    "  org TEXT NOT NULL,\n"
+    "  quarter TEXT NOT NULL,\n"
+    "  topic TEXT NOT NULL,\n"
+    "  expected REAL NOT NULL, -- cells that the form asks for\n"
+    "  present REAL NOT NULL, -- that say something\n"
+    "  valid REAL NOT NULL, -- without an error\n"
+    "  defaults REAL NOT NULL, -- [x], and people not known\n"
+    "  excess REAL NOT NULL, -- of those, beyond what is allowed\n"
+    "  validity REAL, -- (valid - excess) / expected, 0 to 100\n"
+    "  errors INTEGER NOT NULL,\n"
+    "  warnings INTEGER NOT NULL,\n"
+    "  notes INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (org, quarter, topic)\n"
+    ") WITHOUT ROWID;\n";
+
+const char *const store_2 = "ALTER TABLE finding ADD COLUMN quarter TEXT;\n"
+			    "ALTER TABLE finding ADD COLUMN place TEXT;\n"
+			    "ALTER TABLE finding ADD COLUMN suggested REAL;\n"
+			    "ALTER TABLE finding ADD COLUMN certainty TEXT;\n"
+			    "ALTER TABLE finding ADD COLUMN standing TEXT;\n"
+			    "ALTER TABLE finding ADD COLUMN quarters INTEGER;\n"
+			    "ALTER TABLE finding ADD COLUMN answer TEXT;\n";
+
+const char *const store_no_views = "DROP VIEW IF EXISTS figures;\n"
+				   "DROP VIEW IF EXISTS observations;\n"
+				   "DROP VIEW IF EXISTS faults;\n"
+				   "DROP VIEW IF EXISTS scores;\n";
+
 const char *const store_views =
+    "CREATE VIEW faults AS -- the ledger, with names and what was found last\n"
+    "SELECT l.org, o.name, l.quarter, l.code, l.place, l.sheet, l.cell,\n"
+    "  l.value, l.state, l.answer, l.answered_value, f.level, f.standing,\n"
+    "  f.quarters, f.message, f.remedy\n"
+    "FROM ledger l LEFT JOIN organisation o ON o.code = l.org\n"
+    "  LEFT JOIN finding f ON l.state = 'open' AND f.org = l.org\n"
+    "    AND f.quarter = l.quarter AND f.code = l.code\n"
+    "    AND f.sheet IS l.sheet AND f.cell IS l.cell\n"
+    "    AND f.value IS l.value;\n"
+    "CREATE VIEW scores AS -- with names; topic NULL: the whole return\n"
+    "SELECT s.org, o.name, s.quarter, NULL AS topic, s.validity, s.coverage,\n"
+    "  s.score, s.errors, s.warnings, s.notes, s.open, s.received\n"
+    "FROM score s LEFT JOIN organisation o ON o.code = s.org\n"
+    "UNION ALL SELECT t.org, o.name, t.quarter, t.topic, t.validity, NULL,\n"
+    "  NULL, t.errors, t.warnings, t.notes, NULL, NULL\n"
+    "FROM topic_score t LEFT JOIN organisation o ON o.code = t.org;\n"
     "CREATE VIEW figures AS -- with names\n"
     "SELECT f.period, f.date, f.org,\n"
     "  CASE f.org WHEN 'ENG' THEN 'England' ELSE o.name END AS name,\n"

@@ -80,3 +80,10 @@ sql_real(sqlite3_stmt *s, int i, double v)
 {
 	sqlite3_bind_double(s, i, v); /* NAN is stored as NULL */
 }
+
+struct str
+sql_column(struct arena *mem, sqlite3_stmt *q, int column)
+{
+	return str_dup(
+	    mem, str_of((const char *)sqlite3_column_text(q, column)));
+}

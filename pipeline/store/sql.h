@@ -34,4 +34,7 @@ void sql_key(sqlite3_stmt *, int i, struct str);
 void sql_integer(sqlite3_stmt *, int i, int64_t);
 void sql_real(sqlite3_stmt *, int i, double);
 
+/* A text of the row at hand, copied; NULL is the empty text. */
+struct str sql_column(struct arena *, sqlite3_stmt *, int column);
+
 #endif

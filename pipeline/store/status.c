@@ -26,18 +26,11 @@ check(struct db *d)
 	if (application != STORE_APPLICATION)
 		return diag_fail(d->c, (struct at){.file = d->path},
 		    "is no store of this program");
-	if (version != STORE_VERSION)
+	if (version < 1 || version > STORE_VERSION)
 		return diag_fail(d->c, (struct at){.file = d->path},
 		    "is a store of version %lld, this program knows %d",
 		    (long long)version, STORE_VERSION);
 	return true;
-}
-
-static struct str
-text_of(struct arena *mem, sqlite3_stmt *q, int column)
-{
-	return str_dup(
-	    mem, str_of((const char *)sqlite3_column_text(q, column)));
 }
 
 static bool
@@ -56,8 +49,8 @@ read_runs(struct db *d, struct store_status *out)
 		return false;
 	out->run = NEWS(mem, (size_t)n, struct store_run);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && out->n < (size_t)n)
-		out->run[out->n++] = (struct store_run){text_of(mem, q, 0),
-		    text_of(mem, q, 1), text_of(mem, q, 2),
+		out->run[out->n++] = (struct store_run){sql_column(mem, q, 0),
+		    sql_column(mem, q, 1), sql_column(mem, q, 2),
 		    sqlite3_column_int64(q, 3), sqlite3_column_int64(q, 4),
 		    sqlite3_column_int64(q, 5), sqlite3_column_int64(q, 6)};
 	if (rc != SQLITE_DONE && rc != SQLITE_ROW)

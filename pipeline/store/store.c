@@ -36,7 +36,8 @@ make_schema(struct db *d)
 	    STORE_APPLICATION, STORE_VERSION);
 
 	return sql_run(d, begin.p) && sql_run(d, store_schema) &&
-	       sql_run(d, store_views) && sql_run(d, "COMMIT");
+	       sql_run(d, store_ledger) && sql_run(d, store_views) &&
+	       sql_run(d, "COMMIT");
 }
 
 static bool
@@ -75,11 +76,51 @@ add_dimensions(struct db *d)
 	}
 	if (change.n == 0)
 		return true;
-	buf_addz(&change, "DROP VIEW IF EXISTS figures; "
-			  "DROP VIEW IF EXISTS observations;");
 	return sql_run(d, "BEGIN IMMEDIATE") &&
-	       sql_run(d, buf_str(&change).p) && sql_run(d, store_views) &&
-	       sql_run(d, "COMMIT");
+	       sql_run(d, buf_str(&change).p) && sql_run(d, store_no_views) &&
+	       sql_run(d, store_views) && sql_run(d, "COMMIT");
+}
+
+/* Version 1 had no ledger. What it held stays. */
+static bool
+migrate(struct db *d, int64_t *version)
+{
+	struct str end = str_fmt(
+	    d->c->tmp, "PRAGMA user_version = %d; COMMIT", STORE_VERSION);
+
+	if (*version != 1)
+		return true;
+	*version = STORE_VERSION;
+	return sql_run(d, "BEGIN IMMEDIATE") && sql_run(d, store_2) &&
+	       sql_run(d, store_ledger) && sql_run(d, store_no_views) &&
+	       sql_run(d, store_views) && sql_run(d, end.p);
+}
+
+/* The ledger cannot be made again from the input as the rest can: a file that
+ * is damaged must not be written to. */
+static bool
+check_whole(struct db *d)
+{
+	sqlite3_stmt *q;
+	struct str says;
+	bool ok;
+
+	if (!sql_prepare(d, "PRAGMA quick_check(1)", &q))
+		return false;
+	if (sqlite3_step(q) != SQLITE_ROW) {
+		sql_fail(d, "read");
+		sql_done(q);
+		return false;
+	}
+	says = sql_column(d->c->tmp, q, 0);
+	sql_done(q);
+	ok = str_is(says, "ok");
+	if (!ok)
+		diag_fail(d->c, (struct at){.file = d->path},
+		    "is damaged (%.*s); put a copy of it back, or move it away "
+		    "and the store is made anew, without the trusts' answers",
+		    STRF(says));
+	return ok;
 }
 
 /* A new file gets its tables; another program's or a newer version's is left
@@ -99,6 +140,8 @@ check_schema(struct db *d)
 		return diag_fail(d->c, (struct at){.file = d->path},
 		    "is another program's database; move it away and the store "
 		    "is made anew");
+	if (!check_whole(d) || !migrate(d, &version))
+		return false;
 	if (version != STORE_VERSION)
 		return diag_fail(d->c, (struct at){.file = d->path},
 		    "is a store of version %lld, this program knows %d; move "

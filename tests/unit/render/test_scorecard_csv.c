@@ -116,6 +116,43 @@ findings_keep_their_place_and_remedy(void **state)
 }
 
 static void
+effects_are_told_in_words_and_answered_findings_left_out(void **state)
+{
+	struct ctx c = test_ctx();
+	struct findings *all = findings_new(c.mem);
+	struct effect effect[] = {{.name = S("CPD equity"),
+				      .before = S("1.42"),
+				      .after = S("1.18"),
+				      .verdict_changes = true},
+	    {.name = S("Sickness absence, inpatient"),
+		.before = S("[x]"),
+		.after = S("4.1%"),
+		.new_result = true,
+		.left_out = true}};
+	struct finding f = {.kind = FINDING_negative,
+	    .file = S("a.xlsx"),
+	    .cell = S("C14"),
+	    .own = true,
+	    .effect = effect,
+	    .n_effects = 2};
+	struct buf b = buf_new(c.mem);
+
+	findings_add(all, f);
+	f.cell = S("C15");
+	f.standing = STANDING_ANSWERED;
+	findings_add(all, f);
+	findings_csv_print(&b, all, (struct period){2025, 1});
+	assert_true(str_ends(buf_str(&b),
+	    S(",Correct the number.,\"CPD equity 1.42 to 1.18, verdict "
+	      "changes; "
+	      "Sickness absence, inpatient [x] to 4.1% if the cell is left "
+	      "out\"\r\n")));
+	assert_true(str_find(buf_str(&b), S("C14")) > 0);
+	assert_true(str_find(buf_str(&b), S("C15")) < 0);
+	test_drop(&c);
+}
+
+static void
 the_files_hold_what_is_printed(void **state)
 {
 	struct ctx c = test_ctx();
@@ -144,6 +181,8 @@ main(void)
 	    cmocka_unit_test(
 		fields_are_quoted_when_they_must_be_and_left_alone_otherwise),
 	    cmocka_unit_test(findings_keep_their_place_and_remedy),
+	    cmocka_unit_test(
+		effects_are_told_in_words_and_answered_findings_left_out),
 	    cmocka_unit_test(the_files_hold_what_is_printed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,6 +80,16 @@ make_run(struct ctx *c, const char *file, struct period period, double value)
 	return r;
 }
 
+static bool
+save_run(struct ctx *c, struct store *s, const struct run *r,
+    const struct scorecard *k)
+{
+	return store_save(c, s,
+	    &(struct store_contents){.dataset = r->dataset,
+		.findings = r->findings,
+		.scorecard = k});
+}
+
 static void
 save(struct ctx *c, const struct run *r, const char *path)
 {
@@ -87,7 +97,7 @@ save(struct ctx *c, const struct run *r, const char *path)
 
 	if (!store_open(c, str_of(path), &s))
 		fail_msg("%s", str_z(c->tmp, diag_text(c->diag)));
-	assert_true(store_save(c, s, r->dataset, r->findings, &r->scorecard));
+	assert_true(save_run(c, s, r, &r->scorecard));
 	assert_true(store_close(c, s));
 }
 
@@ -151,7 +161,7 @@ views_show_names_and_words(void **state)
 	assert_str(ask(&c, "SELECT date || '|' || sources || observations || "
 			   "findings || figures FROM run"),
 	    "2025-12-31|1212");
-	assert_str(ask(&c, "PRAGMA user_version"), "1");
+	assert_str(ask(&c, "PRAGMA user_version"), "2");
 	assert_str(ask(&c, "PRAGMA foreign_key_check"), "nothing");
 	assert_str(ask(&c, "PRAGMA integrity_check"), "ok");
 	test_drop(&c);
@@ -232,7 +242,7 @@ a_run_without_figures_keeps_the_old_ones(void **state)
 
 	save(&c, &r, PATH);
 	assert_true(store_open(&c, S(PATH), &s));
-	assert_true(store_save(&c, s, r.dataset, r.findings, NULL));
+	assert_true(save_run(&c, s, &r, NULL));
 	assert_true(store_close(&c, s));
 	assert_str(ask(&c, "SELECT count(*) FROM figure"), "2");
 	test_drop(&c);
@@ -249,13 +259,12 @@ a_failed_run_changes_nothing(void **state)
 	save(&c, &r, PATH);
 	twice.scorecard.figure[1].org = twice.scorecard.figure[0].org;
 	assert_true(store_open(&c, S(PATH), &s));
-	assert_false(
-	    store_save(&c, s, twice.dataset, twice.findings, &twice.scorecard));
+	assert_false(save_run(&c, s, &twice, &twice.scorecard));
 	assert_str(diag_at(c.diag).file, PATH);
 	assert_true(
 	    str_starts(diag_text(c.diag), S("the store cannot be written")));
 	/* It can go on after that. */
-	assert_true(store_save(&c, s, r.dataset, r.findings, &r.scorecard));
+	assert_true(save_run(&c, s, &r, &r.scorecard));
 	assert_true(store_close(&c, s));
 	assert_str(ask(&c, "SELECT max(value) FROM figure"), "4.0");
 	assert_str(ask(&c, "SELECT max(value) FROM observation"), "4.0");
@@ -347,6 +356,215 @@ what_is_not_our_store_is_left_alone(void **state)
 	test_drop(&c);
 }
 
+/* What a program of version 1 left is migrated, and nothing of it is lost. */
+static void
+a_store_of_version_1_gets_a_ledger(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "b.xlsx", (struct period){2025, 4}, 7);
+	struct str sql, fresh_schema;
+	sqlite3 *db;
+
+	save(&c, &r, PATH);
+	fresh_schema = ask(&c, "SELECT group_concat(name || x) FROM (SELECT "
+			       "m.name, group_concat(i.name || i.type || "
+			       "i.'notnull' || i.pk) AS x FROM sqlite_schema "
+			       "m, pragma_table_info(m.name) i GROUP BY m.name "
+			       "ORDER BY m.name)");
+	unlink(PATH);
+	assert_true(file_read(&c, S("tests/data/store_1.sql"), 0, &sql));
+	assert_int_equal(sqlite3_open(PATH, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql.p, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+	assert_str(ask(&c, "PRAGMA user_version"), "1");
+	save(&c, &r, PATH);
+	assert_str(ask(&c, "PRAGMA user_version"), "2");
+	assert_str(
+	    ask(&c, "SELECT group_concat(path) FROM source"), "a.xlsx,b.xlsx");
+	assert_str(ask(&c, "SELECT value || name FROM observations WHERE file "
+			   "= 'a.xlsx'"),
+	    "4.25South London");
+	assert_str(
+	    ask(&c, "SELECT ifnull(standing, 'none') || message FROM finding "
+		    "WHERE file = 'a.xlsx'"),
+	    "none'x' is not a number; the value is kept as unreadable");
+	assert_str(ask(&c, "SELECT group_concat(period) FROM run"),
+	    "2025-26-Q3,2025-26-Q4");
+	assert_str(ask(&c, "SELECT count(*) FROM ledger"), "0");
+	assert_str(ask(&c, "SELECT count(*) FROM faults"), "0");
+	/* Made and migrated stores have the same tables. */
+	assert_true(str_eq(fresh_schema,
+	    ask(&c, "SELECT group_concat(name || x) FROM (SELECT "
+		    "m.name, group_concat(i.name || i.type || "
+		    "i.'notnull' || i.pk) AS x FROM sqlite_schema "
+		    "m, pragma_table_info(m.name) i GROUP BY m.name "
+		    "ORDER BY m.name)")));
+	test_drop(&c);
+}
+
+/* An audit of one return with one fault. */
+static struct store_contents
+make_audit(struct ctx *c, const struct run *r)
+{
+	static day quarter[1];
+	static struct str topic[] = {{"Staff in post", 13}};
+	struct audit *a = NEW(c->mem, struct audit);
+	struct store_fault *f = NEW(c->mem, struct store_fault);
+
+	quarter[0] = day_of(2025, 12, 31);
+	*a = (struct audit){.quarter = quarter,
+	    .n_quarters = 1,
+	    .topic = topic,
+	    .n_topics = 1,
+	    .sent = NEW(c->mem, struct audit_return),
+	    .n = 1};
+	*a->sent = (struct audit_return){
+	    .org = symbols_lookup(r->dataset->symbols, S("RV5")),
+	    .date = quarter[0],
+	    .sent = true,
+	    .received = DAY_NONE,
+	    .topic = NEW(c->mem, struct audit_topic),
+	    .validity = 97.5,
+	    .coverage = NAN,
+	    .score = 80,
+	    .open = 1,
+	    .errors = 1};
+	*a->sent->topic = (struct audit_topic){
+	    .expected = 40, .present = 39, .valid = 39, .validity = 97.5};
+	*f = (struct store_fault){.org = S("RV5"),
+	    .code = S("AUD101"),
+	    .place = S("Staff: Nursing / WTE"),
+	    .date = quarter[0],
+	    .sheet = S("Staff"),
+	    .cell = S("C14"),
+	    .value = S("1.5"),
+	    .answer = S("Known"),
+	    .answer_value = S("1.5")};
+	return (struct store_contents){.dataset = r->dataset,
+	    .findings = r->findings,
+	    .audit = a,
+	    .fault = f,
+	    .n_faults = 1};
+}
+
+static void
+save_contents(struct ctx *c, const struct store_contents *of)
+{
+	struct store *s;
+
+	assert_true(store_open(c, S(PATH), &s));
+	assert_true(store_save(c, s, of));
+	assert_true(store_close(c, s));
+}
+
+static void
+the_ledger_comes_back_as_it_was_saved(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+	struct store_contents of = make_audit(&c, &r);
+	struct store_fault fault[2] = {of.fault[0], of.fault[0]}, *back;
+	size_t n = 9;
+
+	/* No store yet is an empty ledger. */
+	assert_true(
+	    store_ledger_read(&c, S(PATH), day_of(2030, 1, 1), &back, &n));
+	assert_int_equal(n, 0);
+	fault[1].date = day_of(2026, 3, 31);
+	fault[1].answer = fault[1].answer_value = fault[1].cell = S("");
+	fault[1].closed = true;
+	of.fault = fault;
+	of.n_faults = 2;
+	save_contents(&c, &of);
+	assert_true(
+	    store_ledger_read(&c, S(PATH), day_of(2026, 3, 31), &back, &n));
+	assert_int_equal(n, 2);
+	assert_str(back[0].org, "RV5");
+	assert_str(back[0].code, "AUD101");
+	assert_str(back[0].place, "Staff: Nursing / WTE");
+	assert_str(back[0].cell, "C14");
+	assert_str(back[0].value, "1.5");
+	assert_str(back[0].answer, "Known");
+	assert_str(back[0].answer_value, "1.5");
+	assert_false(back[0].closed);
+	assert_int_equal(back[0].date, day_of(2025, 12, 31));
+	assert_true(back[1].closed);
+	assert_str(back[1].answer, "");
+	/* A later quarter is not for the run of an earlier one. */
+	assert_true(
+	    store_ledger_read(&c, S(PATH), day_of(2025, 12, 31), &back, &n));
+	assert_int_equal(n, 1);
+	/* The same key is written over, another run without it leaves it. */
+	fault[0].value = S("1.7");
+	of.n_faults = 1;
+	save_contents(&c, &of);
+	save(&c, &r, PATH);
+	assert_str(ask(&c, "SELECT group_concat(value || state) FROM ledger"),
+	    "1.7open,1.5closed");
+	test_drop(&c);
+}
+
+static void
+faults_and_scores_show_names(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+	struct store_contents of = make_audit(&c, &r);
+	struct findings *elsewhere = findings_new(c.mem);
+
+	findings_add(elsewhere, (struct finding){.kind = FINDING_bad_date,
+				    .file = S("old.xlsx"),
+				    .org = S("RV5"),
+				    .date = day_of(2025, 9, 30),
+				    .standing = STANDING_NEW,
+				    .quarters = 1,
+				    .certainty = LIKELY,
+				    .suggested = 12});
+	of.elsewhere = elsewhere;
+	save_contents(&c, &of);
+	save_contents(&c, &of);
+	assert_str(ask(&c, "SELECT name || quarter || code || place || state "
+			   "|| answer FROM faults"),
+	    "South London2025-26-Q3AUD101Staff: Nursing / WTEopenKnown");
+	assert_str(ask(&c, "SELECT group_concat(name || quarter || "
+			   "ifnull(topic, 'all') || validity || errors) FROM "
+			   "scores"),
+	    "South London2025-26-Q3all97.51,"
+	    "South London2025-26-Q3Staff in post97.50");
+	assert_str(
+	    ask(&c, "SELECT ifnull(coverage, 'none') FROM score"), "none");
+	assert_str(ask(&c, "SELECT quarter || standing || quarters || "
+			   "suggested || certainty FROM finding WHERE file = "
+			   "'old.xlsx'"),
+	    "2025-26-Q2new112.0Likely");
+	assert_str(ask(&c, "SELECT count(*) FROM finding"), "2");
+	test_drop(&c);
+}
+
+static void
+a_damaged_store_is_said_and_left_alone(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+	struct str bytes, after;
+	struct buf b = buf_new(c.mem);
+	struct store *s;
+
+	save(&c, &r, PATH);
+	assert_true(file_read(&c, S(PATH), 0, &bytes));
+	/* From the sixth page to the tenth. */
+	buf_adds(&b, bytes);
+	memset(b.p + 5 * 4096, 0x5a, 5 * 4096);
+	assert_true(file_replace(&c, S(PATH), buf_str(&b)));
+	assert_false(store_open(&c, S(PATH), &s));
+	if (str_find(diag_text(c.diag), S("is damaged")) < 0)
+		fail_msg("%s", str_z(c.tmp, diag_text(c.diag)));
+	assert_true(file_read(&c, S(PATH), 0, &after));
+	assert_true(str_eq(after, buf_str(&b)));
+	test_drop(&c);
+}
+
 static void
 a_store_that_cannot_be_made_is_named(void **state)
 {
@@ -374,6 +592,10 @@ main(void)
 	    TEST(nothing_is_left_beside_the_file),
 	    TEST(the_date_of_a_run_can_be_given),
 	    TEST(what_is_not_our_store_is_left_alone),
+	    TEST(a_store_of_version_1_gets_a_ledger),
+	    TEST(the_ledger_comes_back_as_it_was_saved),
+	    TEST(faults_and_scores_show_names),
+	    TEST(a_damaged_store_is_said_and_left_alone),
 	    TEST(a_store_that_cannot_be_made_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
