@@ -1,5 +1,6 @@
 /* compose/blocks.c -- fenced blocks: charts, tables, notes, facts, questions. */
 #include "base/num.h"
+#include "compose/audit.h"
 #include "compose/expand.h"
 #include "compose/series.h"
 #include "compose/tables.h"
@@ -214,11 +215,17 @@ expand_chart(struct expander *e, const struct node *n)
 	const struct chart *chart = NULL;
 	struct series_request q = {0};
 	struct series series;
-	struct str name;
+	struct str name, points;
+	bool audit;
 	size_t type;
 
 	if (!place(e, n, b) || !find_chart(e, n, &chart) ||
-	    !read_request(e, n, &q) || !series_make(e->s, &q, &series) ||
+	    !words_of(e, n, KEY_points, &points))
+		return false;
+	audit = audit_has_points(points);
+	series = (struct series){.one_unit = true};
+	if ((!audit &&
+		(!read_request(e, n, &q) || !series_make(e->s, &q, &series))) ||
 	    !take_options(e, n, chart, &series.input) ||
 	    !text_of(e, n, KEY_title, &b->title) ||
 	    !text_of(e, n, KEY_subtitle, &b->subtitle) ||
@@ -230,6 +237,14 @@ expand_chart(struct expander *e, const struct node *n)
 	series.input.finding = plain(mem, &b->title);
 	series.input.subtitle = plain(mem, &b->subtitle);
 	series.input.width = theme_span(e->s->in->theme, b->span);
+	if (audit) {
+		struct table *table;
+		if (!audit_chart(e->s, at_line(e, n->line), points, name,
+			&series.input, &table))
+			return false;
+		b->table = table;
+		return draw(e, n, chart, &series.input, b);
+	}
 	b->table = series_table(
 	    e->s, &series, name, series.input.finding, series.input.subtitle);
 	set_native(e, &series, b);

@@ -1,6 +1,7 @@
 /* compose/compose.c -- one organisation's pack, or one region's. */
 #include <stdlib.h>
 
+#include "compose/audit.h"
 #include "compose/compose.h"
 #include "compose/expand.h"
 #include "compose/region.h"
@@ -72,28 +73,72 @@ start_pack(struct scope *s, const struct template *t, struct pack *p)
 	list_sources(s->c, s->card, p);
 }
 
+/* What packs about one organisation start from. */
+static bool
+open_scope(struct scope *s, const struct compose_input *in)
+{
+	const struct dataset *d = in->scorecard->dataset;
+	struct arena *mem = s->c->mem;
+
+	s->organisation = dataset_find(d, symbols_lookup(d->symbols, s->org));
+	if (s->organisation == NULL)
+		return diag_fail(s->c, (struct at){0},
+		    "no file of this run knows the organisation '%.*s'",
+		    STRF(s->org));
+	s->name = words_apostrophes(
+	    mem, symbols_text(d->symbols, s->organisation->name));
+	if (s->name.n == 0)
+		s->name = s->org;
+	s->short_name = words_short_name(mem, s->name, s->org);
+	s->peers = scorecard_peers(in->scorecard, s->org);
+	s->synthetic = is_synthetic(d);
+	return true;
+}
+
 bool
 compose_board(struct ctx *c, const struct compose_input *in,
     const struct template *t, struct str org, struct pack **out)
 {
-	const struct dataset *d = in->scorecard->dataset;
 	struct pack *p = NEW(c->mem, struct pack);
 	struct scope s = {.c = c, .in = in, .card = in->scorecard, .org = org};
 	struct expander e = {.s = &s, .t = t, .pack = p};
 	struct tally tally;
 
-	s.organisation = dataset_find(d, symbols_lookup(d->symbols, org));
-	if (s.organisation == NULL)
+	if (!open_scope(&s, in))
+		return false;
+	tally_make(c->mem, in->scorecard, org, &tally);
+	s.tally = &tally;
+	start_pack(&s, t, p);
+	*out = p;
+	return fill_heads(&e) && expand_nodes(&e, &t->body);
+}
+
+bool
+compose_audited(const struct audit *a, sym org)
+{
+	for (size_t i = 0; a != NULL && i < a->n; i++)
+		if (a->sent[i].org == org)
+			return true;
+	return false;
+}
+
+bool
+compose_audit(struct ctx *c, const struct compose_input *in,
+    const struct template *t, struct str org, struct pack **out)
+{
+	struct pack *p = NEW(c->mem, struct pack);
+	struct scope s = {.c = c, .in = in, .card = in->scorecard, .org = org};
+	struct expander e = {.s = &s, .t = t, .pack = p};
+	struct tally tally;
+
+	if (!open_scope(&s, in))
+		return false;
+	s.audit = audit_view(c->mem, in, org);
+	if (s.audit == NULL)
 		return diag_fail(c, (struct at){0},
-		    "no file of this run knows the organisation '%.*s'",
+		    "'%.*s' sent no return and none was expected: there is "
+		    "nothing to audit",
 		    STRF(org));
-	s.name = words_apostrophes(
-	    c->mem, symbols_text(d->symbols, s.organisation->name));
-	if (s.name.n == 0)
-		s.name = org;
-	s.short_name = words_short_name(c->mem, s.name, org);
-	s.peers = scorecard_peers(in->scorecard, org);
-	s.synthetic = is_synthetic(d);
 	tally_make(c->mem, in->scorecard, org, &tally);
 	s.tally = &tally;
 	start_pack(&s, t, p);
@@ -159,6 +204,7 @@ compose_region(struct ctx *c, const struct compose_input *in,
 		return diag_fail(c, (struct at){0},
 		    "no organisation of this run is of the region '%.*s'",
 		    STRF(region));
+	s.audits = audit_members(&s);
 	s.organisation = stand_in(c->mem, s.region, code);
 	s.name = words_apostrophes(
 	    c->mem, symbols_text(d->symbols, s.organisation->name));

@@ -2,8 +2,10 @@
 #ifndef COMPOSE_COMPOSE_H
 #define COMPOSE_COMPOSE_H
 
+#include "model/audit.h"
 #include "model/finding.h"
 #include "model/page.h"
+#include "model/return_form.h"
 #include "model/settings.h"
 
 struct template; /* opaque: see tree.h */
@@ -18,6 +20,9 @@ struct compose_input {
 	const struct settings *settings;
 	struct str template_path; /* for messages */
 	day date;                 /* of the packs' metadata */
+	/* What the audit says of returns; NULL: there is none in the run. */
+	const struct audit *audit;
+	const struct return_form *form;
 };
 
 /* Reads and checks a template once for every trust. Messages name the file and
@@ -32,6 +37,12 @@ MUST_CHECK bool template_parse(
  * into the template and the scorecard. */
 MUST_CHECK bool compose_board(struct ctx *c, const struct compose_input *,
     const struct template *, struct str org, struct pack **out);
+
+/* The data audit of one organisation's return for the period. */
+MUST_CHECK bool compose_audit(struct ctx *c, const struct compose_input *,
+    const struct template *, struct str org, struct pack **out);
+/* Did it ever send a return, or was one expected of it? */
+bool compose_audited(const struct audit *, sym org);
 
 /* The comparison pack of one region: its reported organisations beside each
  * other. The code is theirs in the dataset, Y56. */

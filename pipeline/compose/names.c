@@ -1,5 +1,6 @@
 /* compose/names.c -- the values that a template may name. */
 #include "base/num.h"
+#include "compose/audit.h"
 #include "compose/figures.h"
 #include "compose/region.h"
 #include "compose/tally.h"
@@ -31,6 +32,9 @@ static const struct name_row row[] = {
 #include "compose/region_names.def"
 #undef NAME
 #undef LIST
+#define NAME(name, help) {#name, audit_name_##name, NULL},
+#include "compose/audit_names.def"
+#undef NAME
 };
 
 static bool

@@ -34,6 +34,10 @@ struct scope {
 	 * region's code and organisation stands for the region: its cluster is
 	 * its trusts'. NULL: a trust's own pack. */
 	const struct region_view *region;
+	/* What is said of its return, see audit.h; NULL: nothing. */
+	const struct audit_view *audit;
+	/* The same of each trust of the region; NULL outside its pack. */
+	const struct audit_view *const *audits;
 	struct {
 		const struct list *list;
 		size_t item;

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "compose/audit.h"
 #include "compose/cells.h"
 #include "compose/figures.h"
 #include "compose/region.h"

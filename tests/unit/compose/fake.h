@@ -44,13 +44,17 @@ fake_draw(struct ctx *c, const struct chart_input *in,
 
 static const struct chart_option fake_option[] = {{"height", "50", 10, 300, ""},
     {"row", "14", 10, 30, ""}, {"from", "auto", 0, 0, ""},
-    {"key", "yes", 0, 0, ""}, {NULL, NULL, 0, 0, NULL}};
+    {"key", "yes", 0, 0, ""}, {"rows", "20", 1, 60, ""},
+    {"head", "Faults", 0, 0, ""}, {"labels", "116", 40, 200, ""},
+    {"scale", "plain", 0, 0, ""}, {NULL, NULL, 0, 0, NULL}};
 #define FAKE(name)                                                             \
 	{                                                                      \
 		name, "", fake_option, fake_draw                               \
 	}
 static const struct chart fake_chart[] = {FAKE("ranked"), FAKE("mini_ranked"),
-    FAKE("mix"), FAKE("bands"), FAKE("strip"), FAKE("headline"), FAKE("spine")};
+    FAKE("mix"), FAKE("bands"), FAKE("strip"), FAKE("headline"), FAKE("spine"),
+    FAKE("score"), FAKE("sparkline"), FAKE("last_now"), FAKE("effect"),
+    FAKE("ledger"), FAKE("quarters"), FAKE("pareto"), FAKE("heat")};
 
 /* The trusts: AA1 is the one reported on; AA2 and AA3 are its peers; BB1 is of
  * another cluster. AA4 has nothing but leavers. */

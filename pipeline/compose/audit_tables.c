@@ -1,0 +1,307 @@
+/* compose/audit_tables.c -- the tables of a data audit. */
+#include <math.h>
+
+#include "base/num.h"
+#include "compose/audit.h"
+#include "compose/region.h"
+#include "compose/words.h"
+
+static const double line_width = 54, change_width = 78, strip_width = 66;
+
+/* ---- topics */
+
+static bool
+draw_topic_line(
+    struct scope *s, struct at at, size_t topic, const struct scene **out)
+{
+	const struct audit_view *v = s->audit;
+	size_t from = audit_first_quarter(v->audit), n = v->audit->n_quarters;
+	struct chart_input in = {.self_name = v->audit->topic[topic]};
+
+	in.point = NEWS(s->c->mem, n, struct chart_point);
+	for (size_t q = from; q < n; q++)
+		in.point[in.n++] = audit_point(
+		    audit_quarter_words(s->c->mem, v->audit->quarter[q]),
+		    audit_topic_score(
+			audit_find(v->audit, v->org, v->audit->quarter[q]),
+			topic));
+	return audit_draw(s, at, "sparkline", &in, line_width, out);
+}
+
+static bool
+draw_topic_change(
+    struct scope *s, struct at at, size_t topic, const struct scene **out)
+{
+	const struct audit_view *v = s->audit;
+	struct chart_point p = audit_point(
+	    v->audit->topic[topic], audit_topic_score(v->now, topic));
+	struct chart_input in = {.point = &p, .n = 1};
+
+	p.from = audit_topic_score(v->before, topic);
+	return audit_draw(s, at, "last_now", &in, change_width, out);
+}
+
+static struct table_cell *
+change_cell(struct table_maker *m, double was, double now)
+{
+	struct table_cell *c;
+	struct buf b = buf_new(m->mem);
+	double change;
+
+	if (!isfinite(was) || !isfinite(now))
+		return table_none(m);
+	change = audit_change(was, now);
+	c = table_number(m, change, 0);
+	num_fixed(&b, change, 0, NUM_TRUE_MINUS | NUM_SIGN);
+	c->text = buf_str(&b);
+	return c;
+}
+
+bool
+table_topics(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct audit_view *v = s->audit;
+
+	if (v == NULL || v->now == NULL || !v->now->sent)
+		return true;
+	table_column(m, S("Topic"), ALIGN_LEFT, 96);
+	table_column(m, S("Checks"), ALIGN_RIGHT, 0)->workbook_only = true;
+	table_column(m, S("Eight quarters"), ALIGN_LEFT, line_width)->pdf_only =
+	    true;
+	table_column(
+	    m, S("Last \u25cb, now \u25cf \u25a0"), ALIGN_LEFT, change_width)
+	    ->pdf_only = true;
+	table_column(m, S("Score before"), ALIGN_RIGHT, 0)->workbook_only =
+	    true;
+	table_column(m, S("Score"), ALIGN_RIGHT, 26);
+	table_column(m, S("Change"), ALIGN_RIGHT, 30);
+	table_column(m, S("Findings"), ALIGN_RIGHT, 32);
+	m->table->summary = S("One row for each topic of the return: how many "
+			      "cells are checked, its score, the change since "
+			      "the return before, and open findings.");
+	for (size_t i = 0; i < v->audit->n_topics; i++) {
+		double now = audit_topic_score(v->now, i),
+		       was = audit_topic_score(v->before, i);
+		size_t open = 0;
+		struct table_cell *c;
+		for (size_t k = 0; k < v->n_open; k++)
+			open += v->open[k]->topic == i;
+		table_row(m);
+		c = table_text(m, v->audit->topic[i]);
+		table_number(m, v->now->topic[i].expected, 0);
+		c = table_text(m, S(""));
+		if (!draw_topic_line(s, at, i, &c->scene))
+			return false;
+		c = table_text(m, S(""));
+		if (!draw_topic_change(s, at, i, &c->scene))
+			return false;
+		table_number(m, was, 0);
+		table_number(m, now, 0)->type = TYPE_row_strong;
+		change_cell(m, was, now);
+		table_number(m, (double)open, 0);
+	}
+	return true;
+}
+
+/* ---- the ledger */
+
+static bool
+draw_strip(struct scope *s, struct at at, const struct audit_fault *f,
+    const struct scene **out)
+{
+	const struct audit_view *v = s->audit;
+	size_t from = audit_first_quarter(v->audit), n = v->audit->n_quarters;
+	struct chart_input in = {.self_name = f->code};
+
+	in.point = NEWS(s->c->mem, n, struct chart_point);
+	for (size_t q = from; q < n; q++) {
+		struct chart_point *p = &in.point[in.n++];
+		*p = audit_point(
+		    audit_quarter_words(s->c->mem, v->audit->quarter[q]), 0);
+		p->step = audit_mark(v, f, q);
+	}
+	return audit_draw(s, at, "quarters", &in, strip_width, out);
+}
+
+static struct str
+state(
+    struct arena *mem, const struct audit_view *v, const struct audit_fault *f)
+{
+	struct buf b = buf_new(mem);
+
+	if (audit_mark(v, f, v->quarter) != FAULT_OPEN)
+		return S("Fixed");
+	if (audit_mark(v, f, v->last) != FAULT_OPEN)
+		return S("New");
+	words_count(&b, f->quarters);
+	buf_addz(&b, f->quarters == 1 ? " quarter" : " quarters");
+	return words_capital(mem, buf_str(&b));
+}
+
+/* The oldest, the new and the fixed, a few of each. */
+bool
+table_ledger(struct scope *s, struct table_maker *m, struct at at)
+{
+	enum { MOST = 3 };
+	const struct audit_view *v = s->audit;
+	size_t taken[3] = {0};
+
+	if (v == NULL)
+		return true;
+	table_column(m, S("Oldest and newest"), ALIGN_LEFT, 116);
+	table_column(m, S("Place"), ALIGN_LEFT, 0)->workbook_only = true;
+	table_column(m, S("Last eight quarters"), ALIGN_RIGHT, strip_width)
+	    ->pdf_only = true;
+	table_column(m, S("State"), ALIGN_RIGHT, 44);
+	m->table->summary =
+	    S("One row for each of a few faults: those open longest, new ones "
+	      "and those fixed; in which quarters each was open.");
+	for (size_t i = 0; i < v->n_faults; i++) {
+		const struct audit_fault *f = v->fault[i];
+		bool now = audit_mark(v, f, v->quarter) == FAULT_OPEN,
+		     then = audit_mark(v, f, v->last) == FAULT_OPEN;
+		struct table_cell *c;
+		if (taken[!now ? 2 : !then]++ >= MOST)
+			continue;
+		table_row(m);
+		table_text(m, audit_rule_words(s->c->mem, f->code))->sub =
+		    f->place;
+		table_text(m, f->place);
+		c = table_text(m, S(""));
+		if (!draw_strip(s, at, f, &c->scene))
+			return false;
+		table_text(m, state(s->c->mem, v, f))->type = TYPE_row_strong;
+	}
+	return true;
+}
+
+/* ---- how the score is made */
+
+bool
+table_scores(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct audit_view *v = s->audit;
+
+	if (v == NULL || v->now == NULL || !v->now->sent)
+		return true;
+	table_column(m, S("Topic"), ALIGN_LEFT, 130);
+	table_column(m, S("Cells asked for"), ALIGN_RIGHT, 44);
+	table_column(m, S("Filled in"), ALIGN_RIGHT, 40);
+	table_column(m, S("Valid"), ALIGN_RIGHT, 36);
+	table_column(m, S("Not available or not known"), ALIGN_RIGHT, 62);
+	table_column(m, S("Beyond what is allowed"), ALIGN_RIGHT, 56);
+	table_column(m, S("Score"), ALIGN_RIGHT, 34);
+	table_column(m, S("England, mean"), ALIGN_RIGHT, 46);
+	m->table->summary =
+	    S("One row for each topic: cells asked for, filled in and valid, "
+	      "defaults, the score that they make, and England's mean.");
+	for (size_t i = 0; i < v->audit->n_topics; i++) {
+		const struct audit_topic *t = &v->now->topic[i];
+		table_row(m);
+		table_text(m, v->audit->topic[i]);
+		table_number(m, t->expected, 0);
+		table_number(m, t->present, 0);
+		table_number(m, t->valid, 0);
+		table_number(m, t->defaults, 0);
+		table_number(m, t->excess, 0);
+		table_number(m, t->validity, 0)->type = TYPE_row_strong;
+		table_number(m,
+		    audit_england_topic(
+			v->audit, v->audit->quarter[v->quarter], i),
+		    0);
+	}
+	return true;
+}
+
+/* ---- the codes used */
+
+static struct str
+remedy(struct arena *mem, const struct finding *f)
+{
+	struct buf b = buf_new(mem);
+
+	finding_print_remedy(&b, f);
+	return words_apostrophes(mem, buf_str(&b));
+}
+
+bool
+table_codes(struct scope *s, struct table_maker *m, struct at at)
+{
+	static const char *const level[] = {"Note", "Warning", "Error"};
+	const struct audit_view *v = s->audit;
+	size_t n;
+	struct audit_rule_count *rule;
+
+	if (v == NULL)
+		return true;
+	rule = audit_rules(s->c->mem, &s->audit, 1, &n);
+	table_column(m, S("Code"), ALIGN_LEFT, 40);
+	table_column(m, S("Level"), ALIGN_LEFT, 40);
+	table_column(m, S("What it means"), ALIGN_LEFT, 150);
+	table_column(
+	    m, S("What to do, for the first of them"), ALIGN_LEFT, 200);
+	table_column(m, S("Findings"), ALIGN_RIGHT, 36);
+	m->table->summary = S("One row for each rule that an open finding is "
+			      "of: its code, level, meaning and remedy.");
+	for (size_t i = 0; i < n; i++) {
+		const struct finding *first = NULL;
+		for (size_t k = 0; k < v->n && first == NULL; k++)
+			if (!audit_item_answered(&v->item[k]) &&
+			    str_is(rule[i].code,
+				finding_rule[v->item[k].finding->kind].code))
+				first = v->item[k].finding;
+		table_row(m);
+		table_text(m, rule[i].code)->type = TYPE_row_strong;
+		table_text(m, str_of(level[rule[i].level]));
+		table_text(m, audit_rule_words(s->c->mem, rule[i].code));
+		table_text(m, remedy(s->c->mem, first));
+		table_number(m, (double)rule[i].n, 0);
+	}
+	return true;
+}
+
+/* ---- a region's trusts */
+
+bool
+table_audited(struct scope *s, struct table_maker *m, struct at at)
+{
+	size_t n = s->audits == NULL ? 0 : s->region->n;
+
+	table_column(m, S("Trust"), ALIGN_LEFT, 150);
+	table_column(m, S("Code"), ALIGN_LEFT, 36);
+	table_column(m, S("Return"), ALIGN_LEFT, 50);
+	table_column(m, S("Score"), ALIGN_RIGHT, 36);
+	table_column(m, S("Change"), ALIGN_RIGHT, 36);
+	table_column(m, S("Validity"), ALIGN_RIGHT, 40);
+	table_column(m, S("Coverage"), ALIGN_RIGHT, 42);
+	table_column(m, S("Errors"), ALIGN_RIGHT, 36);
+	table_column(m, S("Warnings and notes"), ALIGN_RIGHT, 54);
+	m->table->summary =
+	    S("One row for each trust: whether its return came, score, change "
+	      "since its return before, validity, coverage and open findings.");
+	for (size_t i = 0; i < n; i++) {
+		const struct audit_view *v = s->audits[i];
+		bool came = v != NULL && v->now != NULL && v->now->sent;
+		size_t errors = 0;
+		if (v == NULL)
+			continue;
+		for (size_t k = 0; k < v->n_open; k++)
+			errors +=
+			    finding_rule[v->open[k]->finding->kind].level ==
+			    LEVEL_ERROR;
+		table_row(m);
+		table_text(m, s->region->member[i].plain_name)->type =
+		    TYPE_row_strong;
+		table_text(m, s->region->member[i].code);
+		table_text(m, came ? S("Came") : S("Not sent"));
+		table_number(m, came ? v->now->score : NAN, 0)->type =
+		    TYPE_row_strong;
+		change_cell(m, v->before == NULL ? NAN : v->before->score,
+		    came ? v->now->score : NAN);
+		table_number(m, came ? v->now->validity : NAN, 0);
+		table_number(m, v->now == NULL ? NAN : v->now->coverage, 0);
+		table_number(m, (double)errors, 0);
+		table_number(m, (double)(v->n_open - errors), 0);
+	}
+	return true;
+}

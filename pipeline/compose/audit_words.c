@@ -1,0 +1,367 @@
+/* compose/audit_words.c -- what a data audit says in words: titles and the
+ * sentences of effects and standings. */
+#include <math.h>
+
+#include "base/num.h"
+#include "compose/audit.h"
+#include "compose/region.h"
+#include "compose/words.h"
+
+/* "one finding", "14 findings" */
+static void
+put_count(struct buf *b, size_t n, const char *one, const char *many)
+{
+	words_count(b, (double)n);
+	buf_addf(b, " %s", n == 1 ? one : many);
+}
+
+static struct str
+capital(struct scope *s, const struct buf *b)
+{
+	return words_capital(s->c->mem, buf_str(b));
+}
+
+static bool
+is_sent(const struct scope *s)
+{
+	return s->audit->now != NULL && s->audit->now->sent;
+}
+
+/* ---- one finding */
+
+struct str
+audit_effect_text(struct arena *mem, const struct effect *e)
+{
+	if (e == NULL)
+		return S("");
+	return str_fmt(mem, "%.*s %.*s \u2192 %.*s%s", STRF(e->name),
+	    STRF(e->before), STRF(e->after), e->left_out ? ", left out" : "");
+}
+
+struct str
+audit_effect_verdict(struct arena *mem, const struct effect *e)
+{
+	if (e == NULL)
+		return S("");
+	if (e->verdict_changes)
+		return str_fmt(mem, "Verdict changes%s%.*s",
+		    e->verdict_after.n > 0 ? ": now " : "",
+		    STRF(e->verdict_after));
+	if (e->new_result)
+		return str_fmt(mem, "New result%s%.*s",
+		    e->verdict_after.n > 0 ? ": " : "", STRF(e->verdict_after));
+	return S("Verdict the same");
+}
+
+struct str
+audit_standing_text(struct arena *mem, const struct finding *f)
+{
+	struct buf b = buf_new(mem);
+
+	if (f->standing == STANDING_NONE)
+		return S("Not followed");
+	buf_addz(&b, standing_words[f->standing]);
+	if (f->quarters > 1)
+		buf_addf(&b, ", %u quarters", f->quarters);
+	return words_capital(mem, buf_str(&b));
+}
+
+/* ---- titles */
+
+static void
+put_verdict_title(struct scope *s, struct buf *b)
+{
+	const struct audit_view *v = s->audit;
+	const struct effect *e = v->open[0]->effect;
+
+	if (v->n_verdicts == 1) {
+		buf_addf(b, "%s decides %.*s result on %.*s",
+		    v->open[0]->finding->cell.n > 0 ? "One cell"
+						    : "One finding",
+		    STRF(words_possessive(s->c->mem, s->short_name)),
+		    STRF(words_lower(s->c->mem, e->name)));
+		return;
+	}
+	put_count(b, v->n_verdicts, "finding", "findings");
+	buf_addf(b, " decide how %.*s compares", STRF(s->short_name));
+}
+
+struct str
+audit_title(struct scope *s)
+{
+	const struct audit_view *v = s->audit;
+	struct buf b = buf_new(s->c->mem);
+	struct str who = words_possessive(s->c->mem, s->short_name);
+
+	if (!is_sent(s)) {
+		buf_addf(
+		    &b, "No return came from %.*s for ", STRF(s->short_name));
+		period_print_page(&b, s->card->period);
+	} else if (v->n_verdicts > 0) {
+		put_verdict_title(s, &b);
+	} else if (v->n_new_results > 0) {
+		buf_addf(
+		    &b, "Corrections would give %.*s ", STRF(s->short_name));
+		put_count(&b, v->n_new_results, "new figure", "new figures");
+	} else if (v->n_open == 0) {
+		buf_addf(&b, "%.*s return has no open finding", STRF(who));
+	} else {
+		put_count(&b, v->n_open, "finding is", "findings are");
+		buf_addf(&b, " open in %.*s return; none changes a verdict",
+		    STRF(who));
+	}
+	return capital(s, &b);
+}
+
+/* The one result that a cell decides: as sent, and corrected. */
+static void
+put_verdict_lede(struct buf *b, const struct audit_item *i)
+{
+	const struct effect *e = i->effect;
+
+	buf_addf(b, "As sent, %.*s is %.*s", STRF(words_lower(b->mem, e->name)),
+	    STRF(e->before));
+	if (e->verdict_before.n > 0)
+		buf_addf(b, ": %.*s", STRF(e->verdict_before));
+	buf_addz(b, ". With ");
+	issue_print_place(b, i->finding);
+	buf_addf(b, " %s it is %.*s", e->left_out ? "left out" : "corrected",
+	    STRF(e->after));
+	if (e->verdict_after.n > 0)
+		buf_addf(b, ": %.*s", STRF(e->verdict_after));
+	buf_addz(b, ".");
+}
+
+static void
+put_levels(struct buf *b, const struct audit_view *v)
+{
+	static const char *const one[] = {"note", "warning", "error"},
+				 *const many[] = {
+				     "notes", "warnings", "errors"};
+	size_t n[3] = {0}, kinds = 0, k = 0;
+
+	for (size_t i = 0; i < v->n_open; i++)
+		n[finding_rule[v->open[i]->finding->kind].level]++;
+	for (int i = 0; i < 3; i++)
+		kinds += n[i] > 0;
+	for (int i = 3; i-- > 0;) {
+		if (n[i] == 0)
+			continue;
+		words_join(b, k++, kinds);
+		put_count(b, n[i], one[i], many[i]);
+	}
+}
+
+struct str
+audit_lede(struct scope *s)
+{
+	const struct audit_view *v = s->audit;
+	struct buf b = buf_new(s->c->mem);
+
+	if (!is_sent(s)) {
+		if (v->before == NULL)
+			buf_addz(&b, "A return was expected and none came. ");
+		else
+			buf_addf(&b, "The last one is of %.*s. ",
+			    STRF(audit_quarter_words(
+				s->c->mem, v->before->date)));
+		buf_addz(&b, "There is nothing to check, and no figure of the "
+			     "services for children and young people can be "
+			     "shown for the quarter.");
+		return buf_str(&b);
+	}
+	if (v->n_verdicts > 0) {
+		put_verdict_lede(&b, v->open[0]);
+		return buf_str(&b);
+	}
+	if (v->n_open > 0) {
+		put_levels(&b, v);
+		buf_addz(&b, v->n_open == 1 ? " is open. " : " are open. ");
+	} else if (v->n_answered > 0) {
+		put_count(&b, v->n_answered, "finding is", "findings are");
+		buf_addz(&b, " known and answered for. ");
+	} else {
+		buf_addz(&b, "All checks passed. ");
+	}
+	buf_addf(&b,
+	    "Of the cells asked for, %.*s%% are there and valid; returns came "
+	    "for %.*s%% of the quarters expected.",
+	    STRF(audit_score_text(s->c->mem, v->now->validity)),
+	    STRF(audit_score_text(s->c->mem, v->now->coverage)));
+	return capital(s, &b);
+}
+
+static void
+put_change(struct buf *b, double change)
+{
+	buf_addz(b, change > 0 ? "up " : "down ");
+	num_fixed(b, fabs(change), 0, NUM_PLAIN);
+}
+
+struct str
+audit_score_title(struct scope *s)
+{
+	const struct audit_view *v = s->audit;
+	struct buf b = buf_new(s->c->mem);
+	double change;
+
+	if (!is_sent(s) || !isfinite(v->now->score))
+		return S("There is no score without a return");
+	buf_addf(&b, "The %sscore is %.*s", v->before == NULL ? "first " : "",
+	    STRF(audit_score_text(s->c->mem, v->now->score)));
+	if (v->before == NULL || !isfinite(v->before->score))
+		return buf_str(&b);
+	change = audit_change(v->before->score, v->now->score);
+	buf_addz(&b, ", ");
+	if (change == 0)
+		buf_addz(&b, "as before");
+	else
+		put_change(&b, change);
+	return buf_str(&b);
+}
+
+struct str
+audit_topics_title(struct scope *s)
+{
+	const struct audit_view *v = s->audit;
+	struct buf b = buf_new(s->c->mem);
+	size_t up = 0, down = 0, lowest = 0, fell = 0;
+	double drop = 0;
+
+	if (!is_sent(s))
+		return S("Scores by topic");
+	for (size_t i = 0; i < v->audit->n_topics; i++) {
+		double now = audit_topic_score(v->now, i),
+		       was = audit_topic_score(v->before, i);
+		double change =
+		    isfinite(now) && isfinite(was) ? audit_change(was, now) : 0;
+		up += change > 0;
+		down += change < 0;
+		if (change < drop) {
+			drop = change;
+			fell = i;
+		}
+		if (!(now >= audit_topic_score(v->now, lowest)))
+			lowest = i;
+	}
+	if (v->before == NULL) {
+		buf_addf(&b, "The lowest score is that of %.*s",
+		    STRF(words_lower(s->c->mem, v->audit->topic[lowest])));
+		return buf_str(&b);
+	}
+	if (up + down == 0)
+		return S("No topic’s score changed");
+	if (up > 0) {
+		put_count(&b, up, "topic improved", "topics improved");
+		buf_addz(&b, down == 0 ? ", none fell" : "; ");
+	}
+	if (down == 1) {
+		buf_addf(&b, "%.*s fell by ",
+		    STRF(words_lower(s->c->mem, v->audit->topic[fell])));
+		num_fixed(&b, -drop, 0, NUM_PLAIN);
+	} else if (down > 1) {
+		words_count(&b, (double)down);
+		buf_addf(&b, "%s fell, %.*s most", up > 0 ? "" : " topics",
+		    STRF(words_lower(s->c->mem, v->audit->topic[fell])));
+	}
+	return capital(s, &b);
+}
+
+struct str
+audit_first_title(struct scope *s)
+{
+	const struct audit_view *v = s->audit;
+	size_t n = v->n_open < AUDIT_FIRST ? v->n_open : AUDIT_FIRST;
+	bool all = true;
+	struct buf b = buf_new(s->c->mem);
+
+	for (size_t i = 0; i < n; i++)
+		all = all && v->open[i]->effect != NULL;
+	if (n == 1)
+		return all ? S("Fix this first: it moves a published figure")
+			   : S("Fix this first");
+	buf_addz(&b, "Fix these ");
+	words_count(&b, (double)n);
+	buf_addz(&b, all ? " first: they move published figures" : " first");
+	return buf_str(&b);
+}
+
+/* The most quarters that a fault of now has been open in a row, and how many
+ * have been so long. */
+static unsigned
+oldest(const struct audit_view *v, size_t *n)
+{
+	unsigned most = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < v->n_faults; i++) {
+		const struct audit_fault *f = v->fault[i];
+		if (audit_mark(v, f, v->quarter) != FAULT_OPEN)
+			continue;
+		if (f->quarters > most) {
+			most = f->quarters;
+			*n = 0;
+		}
+		*n += f->quarters == most;
+	}
+	return most;
+}
+
+struct str
+audit_ledger_title(struct scope *s)
+{
+	const struct audit_view *v = s->audit;
+	struct buf b = buf_new(s->c->mem);
+	size_t n;
+	unsigned quarters = oldest(v, &n);
+
+	if (v->n_faults == 0)
+		return S("No fault was open before, and none is now");
+	words_count(&b, (double)v->fixed);
+	buf_addz(&b, " fixed, ");
+	words_count(&b, (double)v->fresh);
+	buf_addz(&b, " new");
+	if (quarters > 1 && v->persisting > 0) {
+		buf_addz(&b, "; ");
+		words_count(&b, (double)n);
+		buf_addz(&b, n == 1 ? " has stood " : " have stood ");
+		words_count(&b, quarters);
+		buf_addz(&b, " quarters");
+	} else {
+		buf_addz(&b, v->persisting > 0 ? "; " : "");
+		if (v->persisting > 0) {
+			words_count(&b, (double)v->persisting);
+			buf_addz(&b, " as before");
+		}
+	}
+	return capital(s, &b);
+}
+
+struct str
+audit_rules_title(struct scope *s)
+{
+	struct buf b = buf_new(s->c->mem);
+	size_t n, findings, all = 0, k;
+	const struct audit_view *const *view =
+	    s->region != NULL ? s->audits : &s->audit;
+	size_t n_views = s->region != NULL ? s->region->n : 1;
+	struct audit_rule_count *rule =
+	    audit_rules(s->c->mem, view, n_views, &n);
+
+	k = audit_rules_leading(rule, n, &findings);
+	for (size_t i = 0; i < n; i++)
+		all += rule[i].n;
+	if (all == 0)
+		return S("No finding is open");
+	put_count(&b, k, "rule accounts", "rules account");
+	if (findings == all)
+		buf_addf(&b, " for %s",
+		    all == 1 ? "the one open finding"
+		    : all == 2
+			? "both open findings"
+			: str_fmt(s->c->mem, "all %zu open findings", all).p);
+	else
+		buf_addf(
+		    &b, " for %zu of the %zu open findings", findings, all);
+	return capital(s, &b);
+}
