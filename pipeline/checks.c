@@ -4,6 +4,7 @@
 
 #include "audit/score.h"
 #include "checks.h"
+#include "memory.h"
 
 static bool
 has_quarter(const struct finding *f)
@@ -111,7 +112,8 @@ checks_run(struct run *r)
 	if (!audit_run(r->c, &in, r->findings, &r->audit))
 		return false;
 	findings_sort(r->findings);
-	if (!audit_rescore(r->c, &in, r->findings, r->audit))
+	if (!memory_settle(r) ||
+	    !audit_rescore(r->c, &in, r->findings, r->audit))
 		return false;
 	audit_observe(r->c, r->audit, r->dataset);
 	part(r);

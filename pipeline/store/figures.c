@@ -17,7 +17,8 @@ period_text(struct arena *mem, struct period p)
 static bool
 save_indicators(struct save *s, const struct catalogue *k)
 {
-	static const char *const direction[] = {"neutral", "higher", "lower"};
+	static const char *const direction[] = {
+	    "neutral", "higher", "lower", "parity"};
 	sqlite3_stmt *q;
 	bool ok = true;
 

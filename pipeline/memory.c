@@ -1,0 +1,156 @@
+/* memory.c -- what earlier runs knew of each fault, between store and audit.
+ *
+ * The audit's ledger knows no store and the store no ledger: the rows of one are
+ * made into those of the other here. Sheet and cell are where a fault was seen
+ * last; the ledger itself goes by the words of its place. */
+#include <glib.h>
+
+#include "audit/ledger.h"
+#include "base/file.h"
+#include "memory.h"
+#include "store/store.h"
+
+/* Where a fault stands: a finding of this run or a row of the store. */
+struct spot {
+	struct str sheet, cell;
+};
+
+static void
+drop_table(void *p)
+{
+	g_hash_table_destroy(p);
+}
+
+static const char *
+key_of(struct arena *mem, struct str org, struct str code, struct str place,
+    day date)
+{
+	return str_fmt(mem, "%.*s\x1f%.*s\x1f%d\x1f%.*s", STRF(org), STRF(code),
+	    (int)date, STRF(place))
+	    .p;
+}
+
+static void
+note_spot(struct arena *mem, GHashTable *t, const char *key, struct str sheet,
+    struct str cell)
+{
+	struct spot *s = NEW(mem, struct spot);
+
+	*s = (struct spot){sheet, cell};
+	g_hash_table_insert(t, (gpointer)key, s);
+}
+
+/* Of findings with one place in words the first counts. */
+static GHashTable *
+spots(struct arena *mem, const struct findings *all,
+    const struct store_fault *old, size_t n)
+{
+	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+
+	arena_defer(mem, drop_table, t);
+	for (size_t i = 0; i < n; i++)
+		note_spot(mem, t,
+		    key_of(mem, old[i].org, old[i].code, old[i].place,
+			old[i].date),
+		    old[i].sheet, old[i].cell);
+	for (size_t i = findings_count(all); i-- > 0;) {
+		const struct finding *f = findings_at(all, i);
+
+		if (f->standing != STANDING_NONE)
+			note_spot(mem, t,
+			    key_of(mem, f->org,
+				str_of(finding_rule[f->kind].code),
+				ledger_place(mem, f), f->date),
+			    f->sheet, f->cell);
+	}
+	return t;
+}
+
+static struct ledger_memory *
+remembered(struct arena *mem, const struct store_fault *old, size_t n)
+{
+	struct ledger_memory *m = NEWS(mem, n, struct ledger_memory);
+
+	for (size_t i = 0; i < n; i++)
+		m[i] = (struct ledger_memory){.org = old[i].org,
+		    .code = old[i].code,
+		    .place = old[i].place,
+		    .date = old[i].date,
+		    .value = old[i].value,
+		    .closed = old[i].closed,
+		    .answer = old[i].answer,
+		    .answer_value = old[i].answer_value};
+	return m;
+}
+
+static struct store_fault
+to_remember(struct arena *mem, GHashTable *where, const struct ledger_memory *m)
+{
+	const struct spot *at = g_hash_table_lookup(
+	    where, key_of(mem, m->org, m->code, m->place, m->date));
+
+	return (struct store_fault){.org = m->org,
+	    .code = m->code,
+	    .place = m->place,
+	    .date = m->date,
+	    .sheet = at != NULL ? at->sheet : S(""),
+	    .cell = at != NULL ? at->cell : S(""),
+	    .value = m->value,
+	    .closed = m->closed,
+	    .answer = m->answer,
+	    .answer_value = m->answer_value};
+}
+
+/* A note beside a row names no code: it is an answer to whatever is asked about
+ * its cells, with the value that is asked about. */
+static void
+spread_notes(struct run *r)
+{
+	struct dataset *d = r->dataset;
+	size_t n = d->n_answers;
+
+	for (size_t i = 0; i < n; i++) {
+		struct answer a = d->answer[i];
+		struct str org = symbols_text(d->symbols, a.org);
+
+		for (size_t k = 0;
+		     a.code.n == 0 && k < findings_count(r->findings); k++) {
+			const struct finding *f = findings_at(r->findings, k);
+
+			if (f->date != a.date || !str_eq(f->cell, a.cell) ||
+			    !str_eq(f->sheet, a.sheet) || !str_eq(f->org, org))
+				continue;
+			ARENA_GROW(
+			    r->c->mem, d->answer, d->n_answers, d->cap_answers);
+			d->answer[d->n_answers] = a;
+			d->answer[d->n_answers].code =
+			    str_of(finding_rule[f->kind].code);
+			d->answer[d->n_answers++].value = f->value;
+		}
+	}
+}
+
+bool
+memory_settle(struct run *r)
+{
+	struct arena *mem = arena_new("memory");
+	struct str path = file_join(mem, r->o->output, S("skillmix.db"));
+	struct store_fault *old;
+	struct ledger_memory *kept;
+	GHashTable *where;
+	size_t n;
+
+	spread_notes(r);
+	if (!store_ledger_read(r->c, path, period_end(r->period), &old, &n) ||
+	    !ledger_settle(r->c, remembered(mem, old, n), n, r->dataset,
+		r->audit, r->findings, &kept, &r->n_faults)) {
+		arena_free(mem);
+		return false;
+	}
+	where = spots(mem, r->findings, old, n);
+	r->fault = NEWS(r->c->mem, r->n_faults, struct store_fault);
+	for (size_t i = 0; i < r->n_faults; i++)
+		r->fault[i] = to_remember(mem, where, &kept[i]);
+	arena_free(mem);
+	return true;
+}
