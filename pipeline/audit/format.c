@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "audit/rule.h"
+#include "base/num.h"
 
 /* Excel's numbers for the days from 1909 to 2064 that people type. */
 enum { SERIAL_FIRST = 40000, SERIAL_LAST = 60000, SERIAL_HISTORY = 1000 };
@@ -22,8 +23,23 @@ whole_of(const struct view *v, size_t part)
 	       at.row * v->form->topic[at.topic].n_columns + at.column;
 }
 
-/* The newest number of the cell in the quarters before. */
-static bool
+size_t
+beside(const struct view *v, size_t cell, const char *measure)
+{
+	struct view_filter f[DIM_N];
+	struct arena *mem = arena_new("words of a cell");
+	size_t n = 0, found;
+
+	for (int i = 0; i < DIM_N; i++)
+		if (v->cell[cell].dim[i].n > 0)
+			f[n++] = (struct view_filter){(enum dimension)i,
+			    str_z(mem, v->cell[cell].dim[i])};
+	found = view_find(v, measure, f, n);
+	arena_free(mem);
+	return found;
+}
+
+bool
 last_value(const struct view *v, const struct sent *s, size_t cell, double *out)
 {
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
@@ -43,18 +59,40 @@ fits(double value, double before)
 }
 
 bool
+fits_past(const struct view *v, const struct sent *s, size_t cell, double value)
+{
+	double before;
+
+	return last_value(v, s, cell, &before) && fits(value, before);
+}
+
+struct hint
+moved_point(const struct view *v, const struct sent *s, size_t cell)
+{
+	double value;
+
+	if (!view_value(v, s, cell, &value, NULL) || value == 0 ||
+	    fits_past(v, s, cell, value))
+		return NO_HINT;
+	if (fits_past(v, s, cell, value * 10))
+		return (struct hint){LIKELY, num_round(value * 10, 6)};
+	if (fits_past(v, s, cell, value / 10))
+		return (struct hint){LIKELY, num_round(value / 10, 6)};
+	return NO_HINT;
+}
+
+bool
 is_percentage(const struct view *v, const struct sent *s, size_t part,
     size_t whole, double *count)
 {
-	double p, w, before;
+	double p, w;
 
 	if (!view_value(v, s, part, &p, NULL) ||
 	    !view_value(v, s, whole, &w, NULL) || p <= w || p > 100 || w <= 0)
 		return false;
 	*count = round(p / 100 * w);
 	/* It would fit as it stands: then it is the whole that is wrong. */
-	return last_value(v, s, part, &before) && fits(*count, before) &&
-	       !fits(p, before);
+	return fits_past(v, s, part, *count) && !fits_past(v, s, part, p);
 }
 
 /* The count that a share of the whole beside it stands for. */
@@ -63,28 +101,15 @@ count_of_share(
     const struct view *v, const struct sent *s, size_t cell, double share)
 {
 	size_t whole = whole_of(v, cell);
-	double w, before;
+	double w;
 	struct hint hint = NO_HINT;
 
 	if (whole == VIEW_NONE || !view_value(v, s, whole, &w, NULL) || w < 1)
 		return hint;
 	hint = (struct hint){GUESS, round(share * w)};
-	if (last_value(v, s, cell, &before) && fits(hint.value, before))
+	if (fits_past(v, s, cell, hint.value))
 		hint.certainty = LIKELY;
 	return hint;
-}
-
-/* 12.5 where last quarter had 120: the point may have slipped in. */
-static struct hint
-without_point(
-    const struct view *v, const struct sent *s, size_t cell, double value)
-{
-	double before, ten = value * 10;
-
-	if (ten == floor(ten) && last_value(v, s, cell, &before) &&
-	    before > 0 && fits(ten, before) && !fits(value, before))
-		return (struct hint){LIKELY, ten};
-	return NO_HINT;
 }
 
 static bool
@@ -155,7 +180,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 		doubt(look, s, cell);
 	} else if (value != floor(value)) {
 		find_cell(look, FINDING_fraction_of_person, s, cell, m->unit,
-		    without_point(v, s, cell, value));
+		    moved_point(v, s, cell));
 	}
 }
 

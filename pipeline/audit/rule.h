@@ -50,6 +50,17 @@ void find_return(struct inspection *, enum finding_kind, const struct sent *,
  * quarters had; *count gets the number that it stands for. */
 bool is_percentage(const struct view *, const struct sent *, size_t part,
     size_t whole, double *count);
+/* The newest number that the cell had in the last year. */
+bool last_value(
+    const struct view *, const struct sent *, size_t cell, double *out);
+/* Near that, and there is one. */
+bool fits_past(
+    const struct view *, const struct sent *, size_t cell, double value);
+/* What the cell would say with its decimal point moved by one place, if that
+ * fits the quarters before and what it says does not: Likely. */
+struct hint moved_point(const struct view *, const struct sent *, size_t cell);
+/* The cell of another measure with the same words; VIEW_NONE: none. */
+size_t beside(const struct view *, size_t cell, const char *measure);
 /* The cell that a cell cannot be larger than; VIEW_NONE: none. */
 size_t whole_of(const struct view *, size_t part);
 

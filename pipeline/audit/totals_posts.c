@@ -1,0 +1,90 @@
+/* audit/totals_posts.c -- funded posts less vacant ones against WTE in post.
+ *
+ * People above establishment, secondments and part-time cover keep the two
+ * apart in correct returns, so the tolerance is wide: the larger of
+ * posts_tolerance_percent of the larger and posts_tolerance_wte. */
+#include <math.h>
+
+#include "audit/totals.h"
+#include "base/num.h"
+
+/* Of the two numbers of posts, the one that left its past and would fit it
+ * with what is missing. */
+static size_t
+odd_one(const struct reckoning *r, size_t funded, size_t vacant, double surplus,
+    struct hint *hint)
+{
+	const struct view *v = r->look->v;
+	double f, n;
+	bool a, b;
+
+	if (!view_value(v, r->s, funded, &f, NULL) ||
+	    !view_value(v, r->s, vacant, &n, NULL))
+		return VIEW_NONE;
+	a = fits_past(v, r->s, funded, f - surplus) &&
+	    !fits_past(v, r->s, funded, f);
+	b = fits_past(v, r->s, vacant, n + surplus) &&
+	    !fits_past(v, r->s, vacant, n);
+	if (a == b)
+		return VIEW_NONE;
+	*hint = moved_point(v, r->s, a ? funded : vacant);
+	if (hint->certainty == CERTAINTY_NONE)
+		*hint = (struct hint){
+		    GUESS, num_round(a ? f - surplus : n + surplus, 1)};
+	return a ? funded : vacant;
+}
+
+static void
+check_posts(struct reckoning *r, size_t funded, size_t vacant)
+{
+	struct inspection *look = r->look;
+	const struct view *v = look->v;
+	struct arena *tmp = look->c->tmp;
+	const struct view_place *p = &v->cell[funded];
+	struct view_filter f[] = {
+	    {DIM_setting, str_z(tmp, p->dim[DIM_setting])},
+	    {DIM_discipline, str_z(tmp, p->dim[DIM_discipline])}};
+	double posts, empty, wte, filled;
+	struct hint hint = NO_HINT;
+	struct str words;
+	size_t at;
+
+	/* More vacant than funded is said by another rule. */
+	if (!reckon(r, (struct view_group){&funded, 1}, &posts) ||
+	    !reckon(r, (struct view_group){&vacant, 1}, &empty) ||
+	    empty > posts ||
+	    !reckon(r, view_group(tmp, v, "cyp_wte", f, COUNT(f)), &wte))
+		return;
+	filled = posts - empty;
+	if (fabs(filled - wte) <=
+	    fmax(look->limit->posts_tolerance_wte,
+		look->limit->posts_tolerance_percent / 100 * fmax(filled, wte)))
+		return;
+	words = str_fmt(tmp,
+	    "%.*s funded less %.*s vacant is %.*s, and %.*s are in post",
+	    STRF(view_number(tmp, posts)), STRF(view_number(tmp, empty)),
+	    STRF(view_number(tmp, filled)), STRF(view_number(tmp, wte)));
+	at = odd_one(r, funded, vacant, filled - wte, &hint);
+	if (at != VIEW_NONE) {
+		find_cell(look, FINDING_filled_posts, r->s, at, words, hint);
+		doubt(look, r->s, at);
+		return;
+	}
+	find_cells(look, FINDING_filled_posts, r->s, funded,
+	    str_fmt(tmp, "%s, %s", f[0].word, f[1].word),
+	    view_number(tmp, filled), words);
+}
+
+void
+reckon_posts(struct reckoning *r)
+{
+	const struct view *v = r->look->v;
+	struct view_group g =
+	    view_group(r->look->c->tmp, v, "establishment_wte", NULL, 0);
+
+	for (size_t i = 0; i < g.n; i++) {
+		size_t vacant = beside(v, g.cell[i], "vacant_wte");
+		if (vacant != VIEW_NONE)
+			check_posts(r, g.cell[i], vacant);
+	}
+}
