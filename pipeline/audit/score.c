@@ -155,31 +155,31 @@ mark_cells(struct ctx *c, const struct view *v, const struct findings *all,
 	}
 }
 
-static bool
-is_unknown(const struct view_place *p)
-{
-	return str_is(p->dim[DIM_ethnicity], "Unknown") ||
-	       str_is(p->dim[DIM_gender], "Unknown") ||
-	       str_is(p->dim[DIM_disability], "Unknown");
-}
+/* Sheets that count all staff by what they gave of themselves. */
+static const struct {
+	const char *measure;
+	enum dimension dimension;
+} given[] = {{"ethnicity_headcount", DIM_ethnicity},
+    {"gender_headcount", DIM_gender}, {"disability_headcount", DIM_disability}};
 
 /* People not known, as their share of the cells that count them. */
 static double
 unknown_cells(const struct view *v, const struct sent *s, size_t topic)
 {
-	size_t from = v->first[topic], to = v->first[topic + 1];
 	double sum = 0;
 
-	for (size_t m = 0; m < v->form->n_measures; m++) {
+	for (size_t m = 0; m < COUNT(given); m++) {
 		double all = 0, unknown = 0, value;
 		size_t cells = 0;
-		for (size_t i = from; i < to; i++) {
-			if (v->cell[i].measure != &v->form->measure[m] ||
+		for (size_t i = v->first[topic]; i < v->first[topic + 1]; i++) {
+			const struct view_place *p = &v->cell[i];
+			if (!str_is(p->measure->name, given[m].measure) ||
 			    !view_value(v, s, i, &value, NULL))
 				continue;
 			cells++;
 			all += value;
-			unknown += is_unknown(&v->cell[i]) ? value : 0;
+			if (str_is(p->dim[given[m].dimension], "Unknown"))
+				unknown += value;
 		}
 		if (all > 0)
 			sum += (double)cells * unknown / all;
