@@ -54,12 +54,12 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	const int64_t count[] = {f->date, f->stale, f->peer_n, f->england_n,
 	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status};
 	const double compared[] = {f->against_numerator, f->against_denominator,
-	    f->p, f->unknown, f->to_close, f->mean, f->limit_low,
-	    f->limit_high};
+	    f->p, f->unknown, f->to_close, f->mean, f->limit_low, f->limit_high,
+	    f->p_same};
 	const unsigned moved[] = {f->variation, f->rule, f->assurance,
 	    f->points, f->fired_from, f->fired_to};
 
-	add_text(b, r->catalogue.indicator[f->indicator].id);
+	add_text(b, r->scorecard->catalogue->indicator[f->indicator].id);
 	add_sym(b, r, f->breakdown);
 	add_sym(b, r, f->setting);
 	for (size_t i = 0; i < COUNT(number); i++)

@@ -15,6 +15,7 @@ const struct settings settings_default = {
 #include "model/audit_limits.def"
 #undef AUDIT_LIMIT
 	},
+    .history_quarters = 13,
 };
 
 struct yaml_limits {
@@ -30,7 +31,7 @@ struct yaml_audit {
 
 struct yaml_settings {
 	int *stale_after_months;
-	unsigned *peers_minimum, *pack_seconds, *pack_mib;
+	unsigned *peers_minimum, *pack_seconds, *pack_mib, *history_quarters;
 	enum disclosure *disclosure;
 	char *author;
 	struct yaml_limits *limits;
@@ -76,6 +77,8 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_UINT_PTR(
 	"pack_seconds", OPTIONAL, struct yaml_settings, pack_seconds),
     CYAML_FIELD_UINT_PTR("pack_mib", OPTIONAL, struct yaml_settings, pack_mib),
+    CYAML_FIELD_UINT_PTR(
+	"history_quarters", OPTIONAL, struct yaml_settings, history_quarters),
     CYAML_FIELD_MAPPING_PTR(
 	"limits", OPTIONAL, struct yaml_settings, limits, limit_fields),
     CYAML_FIELD_MAPPING_PTR(
@@ -141,6 +144,8 @@ take(struct ctx *c, struct at at, const struct yaml_settings *y,
 		out->pack_seconds = *y->pack_seconds;
 	if (y->pack_mib != NULL)
 		out->pack_mib = *y->pack_mib;
+	if (y->history_quarters != NULL)
+		out->history_quarters = *y->history_quarters;
 	if (y->limits != NULL)
 		set_limits(y->limits, &out->limits);
 	if (y->audit != NULL && !set_audit(c, at, y->audit, &out->audit))
@@ -151,6 +156,9 @@ take(struct ctx *c, struct at at, const struct yaml_settings *y,
 		    out->stale_after_months);
 	if (out->peers_minimum < 1)
 		return diag_fail(c, at, "peers_minimum is 1 or more");
+	if (out->history_quarters < 1 || out->history_quarters > 100)
+		return diag_fail(c, at, "history_quarters is 1 to 100, not %u",
+		    out->history_quarters);
 	if (out->pack_seconds < 1 || out->pack_seconds > 86400)
 		return diag_fail(c, at, "pack_seconds is 1 to 86400, not %u",
 		    out->pack_seconds);

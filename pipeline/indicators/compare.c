@@ -188,12 +188,14 @@ compare_figure(struct figure *const *at, size_t columns, size_t col,
 }
 
 enum verdict
-compare_verdict(const struct figure *f)
+compare_verdict(const struct figure *f, double aim)
 {
-	if (f->status != STATUS_OK || !isfinite(f->england) ||
-	    !isfinite(f->lower) || !isfinite(f->upper))
+	double with = isnan(aim) ? f->england : aim;
+
+	if (f->status != STATUS_OK || !isfinite(with) || !isfinite(f->lower) ||
+	    !isfinite(f->upper))
 		return VERDICT_NONE;
-	if (f->lower > f->england)
+	if (f->lower > with)
 		return VERDICT_ABOVE;
-	return f->upper < f->england ? VERDICT_BELOW : VERDICT_NOT_DIFFERENT;
+	return f->upper < with ? VERDICT_BELOW : VERDICT_NOT_DIFFERENT;
 }

@@ -46,6 +46,7 @@ struct peer_group compare_group(
  * cluster. */
 void compare_figure(struct figure *const *at, size_t columns, size_t col,
     const struct circle *, unsigned peers_minimum, double *scratch);
-enum verdict compare_verdict(const struct figure *);
+/* Against England's, or the aim where there is one. */
+enum verdict compare_verdict(const struct figure *, double aim);
 
 #endif

@@ -20,6 +20,8 @@ figure_withhold(struct figure *f, enum status status, struct str reason)
 	f->status = status;
 	f->reason = reason;
 	f->numerator = f->denominator = f->value = f->lower = f->upper = NAN;
+	f->against_numerator = f->against_denominator = NAN;
+	f->p = f->p_same = f->unknown = f->to_close = NAN;
 }
 
 static bool
@@ -28,8 +30,8 @@ counted(const struct figure *f)
 	return isfinite(f->numerator);
 }
 
-static bool
-is_small(double count)
+bool
+disclosure_is_small(double count)
 {
 	return count > 0 && count <= SMALL;
 }
@@ -55,8 +57,11 @@ disclosure_small_4(struct arena *mem, const struct indicator *ind,
 	double people = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		bool small = counted(&f[i]) && is_small(f[i].numerator);
-		if (!small && !is_small(f[i].denominator))
+		bool small = counted(&f[i]) &&
+			     (disclosure_is_small(f[i].numerator) ||
+				 disclosure_is_small(f[i].against_numerator));
+		if (!small && !disclosure_is_small(f[i].denominator) &&
+		    !disclosure_is_small(f[i].against_denominator))
 			continue;
 		if (small && (!total || i > 0)) {
 			withheld++;

@@ -9,6 +9,8 @@
  * and get their reason. */
 void disclosure_small_4(struct arena *, const struct indicator *,
     struct figure *, size_t n, bool total);
+/* A count of 1 to 4. */
+bool disclosure_is_small(double count);
 /* Takes every number out. */
 void figure_withhold(struct figure *, enum status, struct str reason);
 

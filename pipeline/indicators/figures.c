@@ -1,19 +1,20 @@
-/* indicators/figures.c -- values, intervals, England and what is withheld. */
+/* indicators/figures.c -- an organisation's figures, England and what is
+ * withheld. */
 #include <math.h>
 
 #include "indicators/disclosure.h"
-#include "indicators/methods.h"
 #include "indicators/work.h"
 
 struct figure
 work_blank(const struct work *w, sym org, size_t col, day date)
 {
-	const struct run *run = w->run;
 	struct figure f = {.org = org,
 	    .indicator = w->place,
-	    .breakdown = w->table.column[col],
+	    .breakdown = w->feed->column[col],
+	    .setting = w->setting,
 	    .date = date,
-	    .stale = date != DAY_NONE && date < run->stale_before,
+	    .stale = !w->window->past && date != DAY_NONE &&
+		     date < w->run->stale_before,
 	    .numerator = NAN,
 	    .denominator = NAN,
 	    .value = NAN,
@@ -31,6 +32,7 @@ work_blank(const struct work *w, sym org, size_t col, day date)
 	    .against_numerator = NAN,
 	    .against_denominator = NAN,
 	    .p = NAN,
+	    .p_same = NAN,
 	    .unknown = NAN,
 	    .to_close = NAN,
 	    .mean = NAN,
@@ -41,132 +43,126 @@ work_blank(const struct work *w, sym org, size_t col, day date)
 	return f;
 }
 
-static struct limits
-interval(const struct indicator *ind, double x, double n)
+/* England's share of the value that is this figure's mode. */
+static double
+england_of_mode(const struct work *w, sym mode)
 {
-	struct limits l = {NAN, NAN};
+	const double *v = w->pooled[0].level[PART_NUMERATOR];
+	double all = 0, of = 0;
 
-	if (ind->interval == INTERVAL_WILSON)
-		return wilson(x, n, 0.95);
-	if (ind->interval == INTERVAL_BYAR) {
-		l = byar(x, 0.95);
-		l.lower /= n;
-		l.upper /= n;
+	for (size_t i = 0; i < w->feed->levels; i++) {
+		all += v[i];
+		if (w->feed->level[i] == mode)
+			of = v[i];
 	}
-	return l;
+	return mode != 0 && all > 0 ? 100 * of / all : NAN;
 }
 
-/* Value, interval and status from a numerator and a denominator. */
 void
-work_out(const struct work *w, struct figure *f, double x, double n)
+work_compare(const struct work *w, struct figure *f, size_t col)
 {
-	const struct indicator *ind = w->indicator;
-	struct arena *mem = w->run->c->mem;
-	double scale = ind->unit == UNIT_PERCENT ? 100 : 1;
-	double days = ind->base_per_day ? month_days(f->date) : 1;
-	struct limits l;
-
-	f->numerator = x;
-	f->denominator = n;
-	if (ind->method == METHOD_TOTAL) {
-		f->value = x;
+	/* Another date's England is no comparator. */
+	if (!w->has_england[col] || f->date != w->date)
 		return;
-	}
-	if (!(n > 0)) {
-		figure_withhold(f, STATUS_NOT_APPLICABLE,
-		    words_reason(mem, ind, WHY_ZERO_BASE, f->date));
-		return;
-	}
-	if (n / days < ind->minimum_base) {
-		f->status = STATUS_LOW_BASE;
-		f->reason = words_reason(mem, ind, WHY_LOW_BASE, f->date);
-		return;
-	}
-	f->value = scale * x / n;
-	l = interval(ind, x / days, n / days);
-	f->lower = scale * l.lower;
-	f->upper = scale * l.upper;
+	f->england = w->indicator->method == METHOD_MODE
+			 ? england_of_mode(w, f->breakdown)
+			 : w->england[col].value;
+	f->england_n = w->england[col].england_n;
 }
 
 /* England: the sum over the organisations it counts, of the newest date only. */
-void
-work_pool(struct work *w)
+static void
+pool_england(struct work *w)
 {
-	const struct table *t = &w->table;
+	const struct feed *t = w->feed;
 
+	/* Standardised figures rest on England's amounts, its own among them. */
 	for (size_t col = 0; col < t->columns; col++) {
-		struct figure *f = &w->england[col];
-		struct sum x = {0}, n = {0};
-		unsigned counted = 0;
-		bool any = false;
+		struct pool p = pool_new(w->tmp, w);
 
-		*f = work_blank(w, w->run->england, col, w->date);
-		for (size_t row = 0; row < t->rows; row++) {
-			const struct raw *r = &w->raw[row * t->columns + col];
-
-			if (!work_pooled(w, row) || t->newest[row] != w->date ||
-			    r->state != STATE_KNOWN)
-				continue;
-			any = true;
-			sum_add(&x, r->x);
-			sum_add(&n, r->n);
-			counted += w->indicator->method == METHOD_TOTAL
-				       ? r->x > 0
-				       : r->n > 0;
-		}
-		w->has_england[col] = any;
-		f->england_n = counted;
-		if (any)
-			work_out(w, f, sum_value(&x),
-			    w->indicator->method == METHOD_TOTAL
-				? counted
-				: sum_value(&n));
+		for (size_t row = 0; row < t->rows; row++)
+			if (work_pooled(w, row) && w->raw[row] != NULL &&
+			    w->table.line[row] != NULL &&
+			    w->table.line[row]->newest == w->date &&
+			    w->raw[row][col].state == STATE_KNOWN)
+				pool_add(&p, w, &w->raw[row][col]);
+		w->has_england[col] = p.organisations > 0;
+		w->pooled[col] = pool_amounts(w->tmp, &p, w);
+		w->england[col] = work_blank(w, w->run->england, col, w->date);
+		w->england[col].england_n = p.counted;
+		if (w->has_england[col])
+			work_out(w, &w->england[col], col, &w->pooled[col]);
+		w->england[col].verdict = compare_verdict(
+		    &w->england[col], indicator_aim(w->indicator));
 	}
 }
 
+void
+work_open(struct work *w)
+{
+	const struct feed *t = w->feed;
+	const struct dataset *d = w->run->dataset;
+
+	w->table =
+	    table_fill(w->tmp, t, w->setting, w->window->from, w->window->to);
+	w->live = NEWS(w->tmp, t->columns, bool);
+	w->raw = NEWS(w->tmp, t->rows, struct raw *);
+	w->at = NEWS(w->tmp, t->rows * t->columns, struct figure *);
+	w->pooled = NEWS(w->tmp, t->columns, struct amounts);
+	w->england = NEWS(w->tmp, t->columns, struct figure);
+	w->has_england = NEWS(w->tmp, t->columns, bool);
+	work_find_date(w);
+	for (size_t row = 0; row < t->rows; row++) {
+		if (w->table.line[row] == NULL &&
+		    (w->window->past || !d->organisation[row].reported_on))
+			continue;
+		w->raw[row] = NEWS(w->tmp, t->columns, struct raw);
+		for (size_t col = 0; col < t->columns; col++)
+			w->raw[row][col] =
+			    work_evaluate(w, w->table.line[row], row, col);
+	}
+	pool_england(w);
+}
+
 static void
-finish_row(struct work *w, size_t row, struct figure *f, size_t n)
+finish_row(struct work *w, struct figure *f, size_t n)
 {
 	const struct run *run = w->run;
 	const struct indicator *ind = w->indicator;
 
 	if (ind->people && run->settings->disclosure == DISCLOSURE_SMALL_4)
 		disclosure_small_4(run->c->mem, ind, f, n,
-		    ind->total.n > 0 && n > 0 && f[0].breakdown == 0);
+		    (ind->total.n > 0 || ind->summed) && n > 0 &&
+			f[0].breakdown == 0);
 	for (size_t i = 0; i < n; i++)
-		f[i].verdict = compare_verdict(&f[i]);
+		f[i].verdict = compare_verdict(&f[i], indicator_aim(ind));
 }
 
-/* Figures of one organisation, in column order; how many. */
 size_t
-work_row(struct work *w, size_t row, struct figure *f)
+work_row(struct work *w, size_t row, const struct raw *raw, struct figure *f)
 {
-	const struct run *run = w->run;
-	const struct table *t = &w->table;
-	const struct organisation *org = &run->dataset->organisation[row];
-	day date = table_served(t, row) ? t->newest[row] : w->date;
+	const struct feed *t = w->feed;
+	const struct line *line = w->table.line[row];
+	const struct organisation *org = &w->run->dataset->organisation[row];
+	day date = line_served(t, line) ? line->newest : w->date;
 	size_t n = 0;
 
-	for (size_t col = 0; col < t->columns; col++) {
-		const struct raw *r = &w->raw[row * t->columns + col];
+	for (size_t col = 0; raw != NULL && col < t->columns; col++) {
+		const struct raw *r = &raw[col];
 
 		if (r->state == STATE_NO_FIGURE)
 			continue;
 		f[n] = work_blank(w, org->code, col, date);
 		f[n].source = r->source;
 		if (r->state == STATE_KNOWN)
-			work_out(w, &f[n], r->x, r->n);
+			work_out(w, &f[n], col, &r->amounts);
 		else
 			figure_withhold(&f[n], r->status,
 			    words_reason(
-				run->c->mem, w->indicator, r->why, date));
-		/* Another date's England is no comparator. */
-		if (w->has_england[col] && date == w->date) {
-			f[n].england = w->england[col].value;
-			f[n].england_n = w->england[col].england_n;
-		}
+				w->run->c->mem, w->indicator, r->why, date));
+		work_compare(w, &f[n], col);
 		w->at[row * t->columns + col] = &f[n++];
 	}
-	finish_row(w, row, f, n);
+	finish_row(w, f, n);
 	return n;
 }

@@ -6,11 +6,11 @@
 #include "indicators/work.h"
 
 static void
-compare_reported(struct work *w, struct arena *tmp)
+compare_reported(struct work *w)
 {
 	const struct run *run = w->run;
-	const struct table *t = &w->table;
-	double *scratch = NEWS(tmp, t->rows + 1, double);
+	const struct feed *t = w->feed;
+	double *scratch = NEWS(w->tmp, t->rows + 1, double);
 
 	for (size_t k = 0; k < run->circles.n; k++)
 		for (size_t col = 0; col < t->columns; col++)
@@ -23,12 +23,13 @@ static void
 write_sentence(const struct work *w, struct figure *f)
 {
 	const struct run *run = w->run;
-
-	f->sentence = words_sentence(run->c->mem, w->indicator, f,
-	    symbols_text(run->dataset->symbols, f->breakdown),
+	struct told t = {symbols_text(run->dataset->symbols, f->breakdown),
+	    symbols_text(run->dataset->symbols, f->setting),
 	    f->org == run->england,
 	    w->indicator->england == ENGLAND_CLUSTER ? run->cluster_words
-						     : S(""));
+						     : S("")};
+
+	f->sentence = words_sentence(run->c->mem, w->indicator, f, &t);
 }
 
 /* Only who gets a pack gets sentences: organisations, regions, England. */
@@ -46,78 +47,77 @@ write_sentences(struct work *w, const struct harvest *h)
 				write_sentence(w, &h->figure[i]);
 }
 
-/* tmp holds what is needed for this indicator, keep its figures. */
-static struct harvest
-reap(const struct run *run, struct arena *tmp, struct arena *keep,
-    const struct indicator *ind, unsigned place)
+static size_t
+count_known(const struct work *w)
 {
-	struct work w = {.run = run, .indicator = ind, .place = place};
-	struct table *t = &w.table;
-	struct harvest h;
-	size_t cells, n = 0;
+	const struct feed *t = w->feed;
+	size_t n = 0;
 
-	*t = table_gather(tmp, &run->index, ind, run->end);
-	cells = t->rows * t->columns;
-	w.live = NEWS(tmp, t->columns, bool);
-	w.raw = NEWS(tmp, cells, struct raw);
-	w.at = NEWS(tmp, cells, struct figure *);
-	w.england = NEWS(tmp, t->columns, struct figure);
-	w.has_england = NEWS(tmp, t->columns, bool);
-	work_find_date(&w);
-	for (size_t i = 0; i < cells; i++) {
-		w.raw[i] = work_evaluate(&w, i / t->columns, i % t->columns);
-		n += w.raw[i].state != STATE_NO_FIGURE;
-	}
-	work_pool(&w);
-	h.figure =
-	    NEWS(keep, n + t->columns * (1 + run->regions.n), struct figure);
-	h.start = NEWS(keep, t->rows + 2 + run->regions.n, size_t);
-	n = 0;
-	for (size_t row = 0; row < t->rows; row++) {
+	for (size_t row = 0; row < t->rows; row++)
+		for (size_t col = 0; w->raw[row] != NULL && col < t->columns;
+		     col++)
+			n += w->raw[row][col].state != STATE_NO_FIGURE;
+	return n;
+}
+
+/* The figures of one indicator, setting and window; keep holds them. */
+static struct harvest
+reap(struct work *w, struct arena *keep)
+{
+	const struct run *run = w->run;
+	size_t columns = w->feed->columns, rows = w->feed->rows, n = 0;
+	struct harvest h;
+
+	work_open(w);
+	h.figure = NEWS(keep, count_known(w) + columns * (1 + run->regions.n),
+	    struct figure);
+	h.start = NEWS(keep, rows + 2 + run->regions.n, size_t);
+	for (size_t row = 0; row < rows; row++) {
 		h.start[row] = n;
-		n += work_row(&w, row, h.figure + n);
+		n += work_row(w, row, w->raw[row], h.figure + n);
 	}
-	h.start[t->rows] = n;
-	for (size_t col = 0; col < t->columns; col++)
-		if (w.has_england[col])
-			h.figure[n++] = w.england[col];
-	h.start[t->rows + 1] = n;
+	h.start[rows] = n;
+	for (size_t col = 0; col < columns; col++)
+		if (w->has_england[col])
+			h.figure[n++] = w->england[col];
+	h.start[rows + 1] = n;
 	for (size_t i = 0; i < run->regions.n; i++) {
 		const struct region *r = &run->regions.region[i];
 
 		/* What a file says of the region itself stands. */
-		if (r->own == t->rows || h.start[r->own] == h.start[r->own + 1])
-			n += work_region(&w, r, h.figure + n);
-		h.start[t->rows + 2 + i] = n;
+		if (r->own == rows || h.start[r->own] == h.start[r->own + 1])
+			n += work_region(w, r, h.figure + n);
+		h.start[rows + 2 + i] = n;
 	}
-	compare_reported(&w, tmp);
-	write_sentences(&w, &h);
+	compare_reported(w);
+	if (!w->window->past)
+		write_sentences(w, &h);
 	return h;
 }
 
-/* Whose clusters England's figure counts, and what they are called. */
+/* One indicator in one setting, over all windows. */
 static void
-find_cluster(struct run *run)
+reap_all(const struct run *run, const struct indicator *ind,
+    const struct feed *feed, struct arena *keep, struct crop *crop)
 {
-	const struct dataset *d = run->dataset;
-	bool *taken = NEWS(run->c->tmp, run->index.symbols, bool);
-	size_t kinds = 0;
-	sym one = 0;
+	crop->harvest = NEWS(keep, run->windows, struct harvest);
+	for (size_t i = 0; i < run->windows; i++) {
+		struct arena *tmp;
+		struct work w = {.run = run,
+		    .window = &run->window[i],
+		    .indicator = ind,
+		    .place = crop->indicator,
+		    .setting = crop->setting,
+		    .feed = feed};
 
-	for (size_t i = 0; i < d->n_organisations; i++) {
-		const struct organisation *o = &d->organisation[i];
-		if (!o->reported_on || o->cluster == 0 || taken[o->cluster])
+		if (w.window->past &&
+		    !feed_reaches(feed, w.window->from, w.window->to))
 			continue;
-		taken[o->cluster] = true;
-		one = o->cluster;
-		kinds++;
+		tmp = w.tmp = arena_new("indicator");
+		crop->harvest[i] = reap(&w, keep);
+		arena_free(tmp);
 	}
-	run->in_cluster = NEWS(run->c->tmp, d->n_organisations, bool);
-	for (size_t i = 0; i < d->n_organisations; i++)
-		run->in_cluster[i] = taken[d->organisation[i].cluster];
-	run->cluster_words = kinds == 1 ? words_cluster(run->c->mem,
-					      symbols_text(d->symbols, one))
-					: S("trusts of the same kinds");
+	crop_movement(run, ind, crop);
 }
 
 static int
@@ -129,55 +129,96 @@ by_org(const void *a, const void *b, void *symbols)
 	    symbols_text(symbols, x->org), symbols_text(symbols, y->org));
 }
 
-/* The first day that is not too old: months are counted whole. */
-static day
-stale_before(day end, int months)
+static void
+set_peers(const struct run *run, struct scorecard *s)
 {
-	int y, m, d, first;
+	struct arena *mem = run->c->mem;
 
-	day_split(end, &y, &m, &d);
-	first = y * 12 + (m - 1) - months;
-	return day_of(first / 12, first % 12 + 1, 1);
+	s->n_peers = run->circles.n;
+	s->peers = NEWS(mem, s->n_peers, struct peer_group);
+	for (size_t i = 0; i < s->n_peers; i++)
+		s->peers[i] =
+		    compare_group(mem, run->dataset, &run->circles.circle[i]);
+	if (s->n_peers > 1)
+		qsort_r(s->peers, s->n_peers, sizeof *s->peers, by_org,
+		    run->dataset->symbols);
+}
+
+/* Each indicator with its settings: all together, then each by itself. */
+static struct crop *
+lay_crops(const struct run *run, const struct catalogue *k, size_t *n)
+{
+	struct crop *crop;
+	size_t most = 0;
+
+	for (size_t i = 0; i < k->n; i++)
+		most += 1 + k->indicator[i].n_settings;
+	crop = NEWS(run->c->tmp, most, struct crop);
+	*n = 0;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct indicator *ind = &k->indicator[i];
+
+		if (!ind->settings_only)
+			crop[(*n)++].indicator = (unsigned)i;
+		for (size_t j = 0; j < ind->n_settings; j++)
+			crop[(*n)++] = (struct crop){.indicator = (unsigned)i,
+			    .setting = symbols_lookup(
+				run->dataset->symbols, ind->setting[j])};
+	}
+	return crop;
+}
+
+static void
+bind_all(const struct run *run, const struct crop *crop, size_t n,
+    struct scorecard *s)
+{
+	size_t last = run->windows - 1;
+
+	set_peers(run, s);
+	crops_bind(run, s->catalogue, crop, n, last, s);
+	s->history.n = last;
+	s->history.card = NEWS(run->c->mem, last, struct scorecard *);
+	for (size_t i = 0; i < last; i++) {
+		struct scorecard *past = NEW(run->c->mem, struct scorecard);
+
+		*past = (struct scorecard){.dataset = s->dataset,
+		    .catalogue = s->catalogue,
+		    .period = run->window[i].period,
+		    .peers = s->peers,
+		    .n_peers = s->n_peers};
+		crops_bind(run, s->catalogue, crop, n, i, past);
+		s->history.card[i] = past;
+	}
 }
 
 bool
 indicators_compute(struct ctx *c, const struct dataset *d,
-    const struct catalogue *k, const struct settings *settings,
+    const struct catalogue *all, const struct settings *settings,
     struct period period, struct scorecard **out)
 {
 	struct arena_mark m = arena_mark(c->tmp);
 	struct arena *keep = arena_new("figures");
 	struct scorecard *s = NEW(c->mem, struct scorecard);
-	struct run run = {.c = c,
-	    .dataset = d,
-	    .settings = settings,
-	    .end = period_end(period),
-	    .england = symbols_add(d->symbols, S("ENG"))};
-	struct harvest *h = NEWS(c->tmp, k->n, struct harvest);
+	struct catalogue *k = NEW(c->mem, struct catalogue);
+	struct run run;
+	struct crop *crop;
+	size_t n;
 
-	run.stale_before = stale_before(run.end, settings->stale_after_months);
+	*k = catalogue_choose(c->mem, d, all, period_end(period));
 	*s = (struct scorecard){.dataset = d, .catalogue = k, .period = period};
-	for (size_t i = 0; i < k->n; i++)
-		for (size_t j = 0; j < k->indicator[i].n_breakdown_order; j++)
-			symbols_add(
-			    d->symbols, k->indicator[i].breakdown_order[j]);
-	run.index = table_index(c->tmp, d);
-	run.circles = compare_circles(c->tmp, d, settings);
-	run.regions = compare_regions(c->tmp, d);
-	find_cluster(&run);
-	for (size_t i = 0; i < k->n; i++) {
-		struct arena *tmp = arena_new("indicator");
-		h[i] = reap(&run, tmp, keep, &k->indicator[i], (unsigned)i);
+	run = run_open(c, d, k, settings, period);
+	crop = lay_crops(&run, k, &n);
+	for (size_t i = 0; i < n;) {
+		const struct indicator *ind = &k->indicator[crop[i].indicator];
+		struct arena *tmp = arena_new("indicator's observations");
+		struct feed feed = feed_gather(tmp, &run.index, ind);
+		unsigned one = crop[i].indicator;
+
+		for (; i < n && crop[i].indicator == one; i++)
+			reap_all(&run, ind, &feed, keep, &crop[i]);
 		arena_free(tmp);
 	}
-	harvest_bind(&run, k, h, s);
-	s->n_peers = run.circles.n;
-	s->peers = NEWS(c->mem, s->n_peers, struct peer_group);
-	for (size_t i = 0; i < s->n_peers; i++)
-		s->peers[i] = compare_group(c->mem, d, &run.circles.circle[i]);
-	if (s->n_peers > 1)
-		qsort_r(
-		    s->peers, s->n_peers, sizeof *s->peers, by_org, d->symbols);
+	bind_all(&run, crop, n, s);
 	arena_free(keep);
 	arena_rewind(c->tmp, m);
 	*out = s;

@@ -17,12 +17,12 @@
 
 /* One column of a region. hidden: its organisations whose figure is withheld
  * for the few people behind it. */
-struct pool {
-	struct sum x, n;
+struct gathered {
+	struct pool sums;
 	sym *org;
 	unsigned counted, of;
 	size_t hidden;
-	double hidden_x, hidden_n;
+	double hidden_part[METHOD_PARTS]; /* people behind those withheld */
 	uint16_t source;
 };
 
@@ -31,72 +31,77 @@ newest_of(const struct work *w, const struct region *r)
 {
 	day newest = DAY_NONE;
 
-	for (size_t i = 0; i < r->n; i++)
-		if (table_served(&w->table, r->member[i]) &&
-		    w->table.newest[r->member[i]] > newest)
-			newest = w->table.newest[r->member[i]];
+	for (size_t i = 0; i < r->n; i++) {
+		const struct line *l = w->table.line[r->member[i]];
+
+		if (line_served(w->feed, l) && l->newest > newest)
+			newest = l->newest;
+	}
 	return newest;
 }
 
 static void
-take(struct pool *p, const struct work *w, size_t row, const struct raw *raw,
-    const struct figure *f)
+take(struct gathered *p, const struct work *w, size_t row,
+    const struct raw *raw, const struct figure *f)
 {
 	if (p->counted == 0 || raw->source < p->source)
 		p->source = raw->source;
-	sum_add(&p->x, raw->x);
-	sum_add(&p->n, raw->n);
+	pool_add(&p->sums, w, raw);
 	p->org[p->counted++] = w->run->dataset->organisation[row].code;
 	if (f != NULL && f->status == STATUS_SUPPRESSED) {
 		p->hidden++;
-		p->hidden_x += raw->x;
-		p->hidden_n += raw->n;
+		for (int i = 0; i < METHOD_PARTS; i++)
+			p->hidden_part[i] += raw->amounts.part[i];
 	}
 }
 
 /* False when no organisation of the region has a number in this column. */
 static bool
 gather(const struct work *w, const struct region *r, size_t col, day date,
-    struct pool *p)
+    struct gathered *p)
 {
-	const struct table *t = &w->table;
-
-	*p = (struct pool){.of = (unsigned)r->n};
+	*p = (struct gathered){
+	    .sums = pool_new(w->tmp, w), .of = (unsigned)r->n};
 	p->org = NEWS(w->run->c->mem, r->n, sym);
 	for (size_t i = 0; i < r->n; i++) {
-		size_t row = r->member[i], at = row * t->columns + col;
+		size_t row = r->member[i];
+		const struct raw *raw = w->raw[row];
 
-		if (w->raw[at].state == STATE_KNOWN && t->newest[row] == date)
-			take(p, w, row, &w->raw[at], w->at[at]);
+		if (raw != NULL && raw[col].state == STATE_KNOWN &&
+		    w->table.line[row] != NULL &&
+		    w->table.line[row]->newest == date)
+			take(p, w, row, &raw[col],
+			    w->at[row * w->feed->columns + col]);
 	}
 	return p->counted > 0;
 }
 
 static bool
-gives_away(const struct pool *p)
+gives_away(const struct gathered *p)
 {
-	return p->hidden == 1 || (p->hidden > 1 && (p->hidden_x <= SMALL ||
-						       p->hidden_n <= SMALL));
+	bool few = false;
+
+	for (int i = 0; i < METHOD_PARTS; i++)
+		few |= p->hidden_part[i] <= SMALL; /* not NAN: has no part */
+	return p->hidden == 1 || (p->hidden > 1 && few);
 }
 
 static struct figure
 make(const struct work *w, const struct region *r, size_t col, day date,
-    const struct pool *p)
+    const struct gathered *p)
 {
-	const struct indicator *ind = w->indicator;
 	struct figure f = work_blank(w, r->code, col, date);
+	struct amounts m = pool_amounts(w->tmp, &p->sums, w);
 
 	f.source = p->source;
 	f.pooled = p->org;
 	f.pooled_n = p->counted;
 	f.pooled_of = p->of;
-	work_out(w, &f, sum_value(&p->x),
-	    ind->method == METHOD_TOTAL ? p->counted : sum_value(&p->n));
-	/* Another date's England is no comparator. */
-	if (w->has_england[col] && date == w->date) {
-		f.england = w->england[col].value;
-		f.england_n = w->england[col].england_n;
-	}
+	/* A total says how many organisations are in it. */
+	if (w->indicator->method == METHOD_TOTAL)
+		m.part[PART_DENOMINATOR] = p->counted;
+	work_out(w, &f, col, &m);
+	work_compare(w, &f, col);
 	return f;
 }
 
@@ -153,7 +158,8 @@ protect(const struct work *w, struct figure *f, size_t n, const bool *away)
 {
 	const struct indicator *ind = w->indicator;
 	double *count = NEWS(w->run->c->tmp, n, double);
-	bool total = ind->total.n > 0 && n > 0 && f[0].breakdown == 0;
+	bool total =
+	    (ind->total.n > 0 || ind->summed) && n > 0 && f[0].breakdown == 0;
 
 	for (size_t i = 0; i < n; i++)
 		count[i] = f[i].numerator;
@@ -170,11 +176,11 @@ work_region(struct work *w, const struct region *r, struct figure *f)
 {
 	const struct run *run = w->run;
 	day date = newest_of(w, r);
-	bool *away = NEWS(run->c->tmp, w->table.columns, bool);
+	bool *away = NEWS(run->c->tmp, w->feed->columns, bool);
 	size_t n = 0;
 
-	for (size_t col = 0; col < w->table.columns; col++) {
-		struct pool p;
+	for (size_t col = 0; col < w->feed->columns; col++) {
+		struct gathered p;
 
 		if (!gather(w, r, col, date, &p))
 			continue;
@@ -185,6 +191,7 @@ work_region(struct work *w, const struct region *r, struct figure *f)
 	    run->settings->disclosure == DISCLOSURE_SMALL_4)
 		protect(w, f, n, away);
 	for (size_t i = 0; i < n; i++)
-		f[i].verdict = compare_verdict(&f[i]);
+		f[i].verdict =
+		    compare_verdict(&f[i], indicator_aim(w->indicator));
 	return n;
 }

@@ -1,21 +1,8 @@
 /* indicators/table.c -- observations summed by organisation and breakdown. */
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "indicators/table.h"
-
-/* A quantity with its words turned into tables by symbol. */
-struct sieve {
-	uint8_t *measure; /* place in the quantity + 1; 0: not one of it */
-	size_t n;
-	struct {
-		enum dimension dimension;
-		bool negated;
-		bool *listed;
-	} * filter;
-	unsigned measures;
-};
 
 /* Knuth's two-sum: hi + lo stays exact as long as the digits of all parts fit
  * into twice those of a double, which sums of staff and days do by far. */
@@ -57,228 +44,239 @@ reason_graver(enum reason a, enum reason b)
 	return weight[a] >= weight[b] ? a : b;
 }
 
+/* What a cell says, once it is known what an empty one means. */
+struct said {
+	double value;
+	enum reason reason;
+	day date;
+	uint16_t source;
+	bool blank_zero;
+};
+
 static void
-take(struct sum *s, const struct observation *o, unsigned measure)
+take(struct sum *s, const struct said *o, unsigned measure)
 {
 	if (s->any && o->date < s->date)
 		return;
 	if (!s->any || o->date > s->date)
 		*s = (struct sum){.date = o->date, .source = UINT16_MAX};
 	sum_add(s, o->reason == REASON_NONE ? o->value : 0);
-	s->reason = reason_graver(s->reason, o->reason);
+	if (o->blank_zero)
+		s->blanks = true;
+	else
+		s->reason = reason_graver(s->reason, o->reason);
 	s->seen |= 1u << (measure - 1);
-	if (o->origin.source < s->source)
-		s->source = o->origin.source;
+	s->parts += s->parts < UINT16_MAX;
+	if (o->source < s->source)
+		s->source = o->source;
 }
 
-static struct sieve
-sieve_of(struct arena *mem, const struct index *x, const struct quantity *q)
+static bool
+is_across(const struct feed *f, int part)
 {
-	const struct symbols *t = x->dataset->symbols;
-	struct sieve s = {
-	    .n = q->n_filters, .measures = (unsigned)q->n_measures};
-	sym y;
+	return f->indicator->denominator_across &&
+	       (part == PART_DENOMINATOR || part == PART_AGAINST_BASE);
+}
 
-	assert(q->n_measures <= 32);
-	s.measure = NEWS(mem, x->symbols, uint8_t);
-	for (size_t i = 0; i < q->n_measures; i++)
-		if ((y = symbols_lookup(t, q->measure[i])) != 0)
-			s.measure[y] = (uint8_t)(i + 1);
-	s.filter = arena_alloc(mem, q->n_filters, sizeof *s.filter);
-	for (size_t i = 0; i < q->n_filters; i++) {
-		s.filter[i].dimension = q->filter[i].dimension;
-		s.filter[i].negated = q->filter[i].negated;
-		s.filter[i].listed = NEWS(mem, x->symbols, bool);
-		for (size_t j = 0; j < q->filter[i].n; j++)
-			if ((y = symbols_lookup(t, q->filter[i].value[j])) != 0)
-				s.filter[i].listed[y] = true;
+static size_t
+width(const struct feed *f, int part)
+{
+	return part == PART_NEEDS || is_across(f, part) ? 1 : f->columns;
+}
+
+/* A growth compares with itself, and so has a denominator without measures. */
+static bool
+has_part(const struct feed *f, int part)
+{
+	return f->has[part] || (part == PART_DENOMINATOR &&
+				   f->indicator->method == METHOD_GROWTH);
+}
+
+static struct line *
+new_line(struct arena *mem, const struct feed *f)
+{
+	struct line *l = NEW(mem, struct line);
+
+	l->newest = DAY_NONE;
+	for (int p = 0; p < PARTS; p++) {
+		l->said[p] = DAY_NONE;
+		if (!has_part(f, p))
+			continue;
+		l->part[p] = NEWS(mem, width(f, p), struct sum);
+		if (p < METHOD_PARTS && f->levels > 0)
+			l->level[p] =
+			    NEWS(mem, width(f, p) * f->levels, struct sum);
 	}
+	return l;
+}
+
+static void
+add_to(const struct feed *f, struct line *l, const struct hit *h, int part,
+    size_t col, const struct said *o, unsigned measure)
+{
+	take(&l->part[part][col], o, measure);
+	if (part < METHOD_PARTS && l->level[part] != NULL)
+		take(&l->level[part][col * f->levels + h->level], o, measure);
+}
+
+static void
+add_part(const struct feed *f, struct line *l, const struct hit *h, int part,
+    const struct said *o, unsigned measure)
+{
+	if (!o->blank_zero && o->date > l->said[part])
+		l->said[part] = o->date;
+	if (part == PART_NEEDS || is_across(f, part)) {
+		add_to(f, l, h, part, 0, o, measure);
+		return;
+	}
+	if (h->column == UINT32_MAX)
+		return;
+	add_to(f, l, h, part, h->column, o, measure);
+	if (f->indicator->summed && h->column != 0)
+		add_to(f, l, h, part, 0, o, measure);
+}
+
+static struct said
+said_by(const struct feed *f, const struct hit *h, const struct instead *other)
+{
+	const struct observation *o = &f->dataset->observation[h->observation];
+	struct said s = {.value = o->value,
+	    .reason = o->reason,
+	    .date = o->date,
+	    .source = o->origin.source};
+
+	if (other != NULL && other->observation == h->observation) {
+		s.value = other->value;
+		s.reason = other->empty ? REASON_BLANK : REASON_NONE;
+	}
+	s.blank_zero =
+	    s.reason == REASON_BLANK && f->indicator->blank == BLANK_ZERO;
 	return s;
 }
 
-/* The measure's place + 1, or 0 when the observation is left out. */
-static inline unsigned
-passes(const struct sieve *s, const struct observation *o)
-{
-	unsigned m = s->measure[o->measure];
-
-	if (m == 0)
-		return 0;
-	for (size_t i = 0; i < s->n; i++)
-		if (s->filter[i].listed[o->dim[s->filter[i].dimension]] ==
-		    s->filter[i].negated)
-			return 0;
-	return m;
-}
-
-struct index
-table_index(struct arena *mem, const struct dataset *d)
-{
-	struct index x = {.dataset = d, .symbols = symbols_count(d->symbols)};
-
-	x.row = NEWS(mem, x.symbols, uint32_t);
-	for (size_t i = 0; i < d->n_organisations; i++)
-		x.row[d->organisation[i].code] = (uint32_t)i + 1;
-	return x;
-}
-
-static int
-by_text(const void *a, const void *b, void *symbols)
-{
-	return str_cmp(symbols_text(symbols, *(const sym *)a),
-	    symbols_text(symbols, *(const sym *)b));
-}
-
-/* Columns: the unsplit one, then the listed values, then what else the numerator
- * or a split denominator has, by its text. place, by symbol, gets the column of each value. */
 static void
-lay_columns(struct arena *mem, const struct index *x, const struct sieve *num,
-    const struct sieve *den, struct table *t, uint32_t *place)
+add_hit(const struct feed *f, struct line *l, const struct hit *h,
+    const struct instead *other)
 {
-	const struct indicator *ind = t->indicator;
-	const struct dataset *d = x->dataset;
-	size_t cap = x->symbols + ind->n_breakdown_order + 1;
-	sym total, y;
+	struct said o = said_by(f, h, other);
 
-	t->column = NEWS(mem, cap, sym);
-	t->columns = 1;
-	if (ind->breakdown == DIM_N)
-		return;
-	total = symbols_lookup(d->symbols, ind->total);
-	for (size_t i = 0; i < ind->n_breakdown_order; i++) {
-		y = symbols_lookup(d->symbols, ind->breakdown_order[i]);
-		if (y == 0 || place[y] != 0)
-			continue;
-		place[y] = (uint32_t)t->columns;
-		t->column[t->columns++] = y;
-	}
-	t->listed = t->columns - 1;
-	for (size_t i = 0; i < d->n; i++) {
-		const struct observation *o = &d->observation[i];
-
-		y = o->dim[ind->breakdown];
-		if (y == 0 || y == total || place[y] != 0)
-			continue;
-		if (!passes(num, o) &&
-		    (ind->denominator_across || !passes(den, o)))
-			continue;
-		place[y] = 1;
-		t->column[t->columns++] = y;
-	}
-	if (t->columns - 1 > t->listed)
-		qsort_r(t->column + 1 + t->listed, t->columns - 1 - t->listed,
-		    sizeof *t->column, by_text, d->symbols);
-	for (size_t i = 1; i < t->columns; i++)
-		place[t->column[i]] = (uint32_t)i;
+	if (h->measure[f->governs] != 0 && o.date > l->newest)
+		l->newest = o.date;
+	for (int p = 0; p < PARTS; p++)
+		if (h->measure[p] != 0)
+			add_part(f, l, h, p, &o, h->measure[p]);
 }
 
-/* Not split where the split is asked for, or a value that has no column. */
-#define NOWHERE SIZE_MAX
-
-static size_t
-column_of(const struct indicator *ind, const uint32_t *place, sym total,
-    const struct observation *o)
+static day
+years_before(day date, int years)
 {
-	sym y;
+	int y, m, d;
 
-	if (ind->breakdown == DIM_N)
-		return 0;
-	y = o->dim[ind->breakdown];
-	if (y == 0)
-		return NOWHERE;
-	if (y == total)
-		return 0;
-	return place[y] > 0 ? place[y] : NOWHERE;
+	day_split(date, &y, &m, &d);
+	/* A quarter and a month end on their last day in every year. */
+	return date == month_end(y, m) ? month_end(y - years, m)
+				       : day_of(y - years, m, d);
 }
 
-/* Where the file gives totals, they alone are the denominator across the
- * breakdown: the parts would count everybody twice. */
-static bool
-across_takes(const struct indicator *ind, size_t col)
+/* The numerator of the same day years ago becomes a growth's denominator. */
+static void
+add_earlier(const struct feed *f, struct line **line, sym setting, size_t only,
+    const struct instead *other)
 {
-	return ind->total.n == 0 || col == 0;
+	int years = f->indicator->years;
+
+	for (size_t i = 0; i < f->measure[f->measures]; i++) {
+		const struct hit *h = &f->hit[i];
+		struct line *l = line[h->row];
+		struct said o;
+
+		if (l == NULL || (only != SIZE_MAX && h->row != only) ||
+		    h->measure[PART_NUMERATOR] == 0 ||
+		    (setting != 0 && h->setting != setting) ||
+		    l->newest == DAY_NONE ||
+		    h->date != years_before(l->newest, years))
+			continue;
+		o = said_by(f, h, other);
+		add_part(
+		    f, l, h, PART_DENOMINATOR, &o, h->measure[PART_NUMERATOR]);
+	}
+}
+
+static void
+fill(struct arena *mem, const struct feed *f, sym setting, day from, day to,
+    size_t only, const struct instead *other, struct line **line)
+{
+	for (size_t m = 0; m < f->measures; m++)
+		for (size_t i = feed_from(f, m, from);
+		     i < f->measure[m + 1] && f->hit[i].date <= to; i++) {
+			const struct hit *h = &f->hit[i];
+
+			if ((only != SIZE_MAX && h->row != only) ||
+			    (setting != 0 && h->setting != setting))
+				continue;
+			if (line[h->row] == NULL)
+				line[h->row] = new_line(mem, f);
+			add_hit(f, line[h->row], h, other);
+		}
+	if (f->indicator->method == METHOD_GROWTH)
+		add_earlier(f, line, setting, only, other);
 }
 
 struct table
-table_gather(struct arena *mem, const struct index *x,
-    const struct indicator *ind, day end)
+table_fill(
+    struct arena *mem, const struct feed *f, sym setting, day from, day to)
 {
-	const struct dataset *d = x->dataset;
-	struct table t = {.indicator = ind, .rows = d->n_organisations};
-	struct sieve num = sieve_of(mem, x, &ind->numerator);
-	struct sieve den = sieve_of(mem, x, &ind->denominator);
-	struct sieve needs = sieve_of(mem, x, &ind->needs);
-	const struct sieve *governs = needs.measures > 0 ? &needs
-				      : den.measures > 0 ? &den
-							 : &num;
-	uint32_t *place = NEWS(mem, x->symbols, uint32_t);
-	sym total = symbols_lookup(d->symbols, ind->total);
-	size_t across;
+	struct table t = {f, NEWS(mem, f->rows, struct line *)};
 
-	lay_columns(mem, x, &num, &den, &t, place);
-	across = ind->denominator_across ? 1 : t.columns;
-	t.numerator = NEWS(mem, t.rows * t.columns, struct sum);
-	t.denominator = NEWS(mem, t.rows * across, struct sum);
-	t.needs = NEWS(mem, t.rows, struct sum);
-	t.newest = NEWS(mem, t.rows, day);
-	for (size_t i = 0; i < t.rows; i++)
-		t.newest[i] = DAY_NONE;
-	for (size_t i = 0; i < d->n; i++) {
-		const struct observation *o = &d->observation[i];
-		unsigned n = passes(&num, o), m = passes(&den, o);
-		unsigned k = passes(&needs, o);
-		size_t row, col;
-
-		if ((n | m | k) == 0 || o->date == DAY_NONE || o->date > end)
-			continue;
-		assert(x->row[o->org] != 0);
-		row = x->row[o->org] - 1;
-		if ((governs == &needs    ? k
-			: governs == &den ? m
-					  : n) != 0 &&
-		    o->date > t.newest[row])
-			t.newest[row] = o->date;
-		if (k != 0)
-			take(&t.needs[row], o, k);
-		col = column_of(ind, place, total, o);
-		if (n != 0 && col != NOWHERE)
-			take(&t.numerator[row * t.columns + col], o, n);
-		if (m != 0 && ind->denominator_across && across_takes(ind, col))
-			take(&t.denominator[row], o, m);
-		else if (m != 0 && !ind->denominator_across && col != NOWHERE)
-			take(&t.denominator[row * t.columns + col], o, m);
-	}
+	fill(mem, f, setting, from, to, SIZE_MAX, NULL, t.line);
 	return t;
 }
 
-static const struct sum *
-counting(const struct table *t, size_t row, const struct sum *s)
+struct line *
+table_line(struct arena *mem, const struct feed *f, sym setting, day from,
+    day to, size_t row, const struct instead *other)
 {
-	return s->any && s->date == t->newest[row] ? s : NULL;
+	struct line **line = NEWS(mem, f->rows, struct line *);
+
+	fill(mem, f, setting, from, to, row, other, line);
+	return line[row];
+}
+
+/* Of a growth, the denominator is older than the newest by what is asked. */
+static day
+date_of(const struct feed *f, const struct line *l, enum part p)
+{
+	return p == PART_DENOMINATOR && f->indicator->method == METHOD_GROWTH
+		   ? years_before(l->newest, f->indicator->years)
+		   : l->newest;
 }
 
 const struct sum *
-table_numerator(const struct table *t, size_t row, size_t col)
+line_sum(const struct feed *f, const struct line *l, enum part p, size_t col)
 {
-	return counting(t, row, &t->numerator[row * t->columns + col]);
+	const struct sum *s;
+
+	if (l == NULL || l->part[p] == NULL || l->newest == DAY_NONE)
+		return NULL;
+	s = &l->part[p][width(f, p) == 1 ? 0 : col];
+	return s->any && s->date == date_of(f, l, p) ? s : NULL;
 }
 
 const struct sum *
-table_denominator(const struct table *t, size_t row, size_t col)
+line_levels(const struct feed *f, const struct line *l, enum part p, size_t col)
 {
-	return counting(t, row,
-	    t->indicator->denominator_across
-		? &t->denominator[row]
-		: &t->denominator[row * t->columns + col]);
+	if (l == NULL || (int)p >= METHOD_PARTS || l->level[p] == NULL)
+		return NULL;
+	return &l->level[p][(width(f, p) == 1 ? 0 : col) * f->levels];
 }
 
 bool
-table_served(const struct table *t, size_t row)
+line_served(const struct feed *f, const struct line *l)
 {
-	const struct sum *s = counting(t, row, &t->needs[row]);
+	const struct sum *s = line_sum(f, l, PART_NEEDS, 0);
 
-	return t->newest[row] != DAY_NONE &&
-	       (t->indicator->needs.n_measures == 0 ||
+	return l != NULL && l->newest != DAY_NONE &&
+	       (!f->has[PART_NEEDS] ||
 		   (s != NULL &&
 		       (s->reason != REASON_NONE || sum_value(s) > 0)));
 }

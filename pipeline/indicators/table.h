@@ -15,20 +15,23 @@ struct sum {
 	enum reason reason; /* the gravest of its parts */
 	uint32_t seen;
 	uint16_t source;
+	uint16_t parts; /* how many observations, up to UINT16_MAX */
 	bool any;
+	bool blanks; /* some were empty cells that count as zero */
 };
 
-/* A row an organisation, in the dataset's order; a column a value of the
- * breakdown in printing order, after column 0, the unsplit figure. A sum counts
- * only if its date is the row's newest. */
-struct table {
-	const struct indicator *indicator;
-	size_t rows, columns, listed; /* columns 1..listed are in the order that
-					 the catalogue states */
-	sym *column;
-	struct sum *numerator, *denominator, *needs;
-	day *newest; /* DAY_NONE: nothing up to the end */
+/* What is summed. The first four are what a method takes. */
+enum part {
+	PART_NUMERATOR,
+	PART_DENOMINATOR,
+	PART_AGAINST,
+	PART_AGAINST_BASE,
+	PART_UNKNOWN,
+	PART_UNKNOWN_BASE,
+	PART_NEEDS,
+	PARTS
 };
+enum { METHOD_PARTS = 4, SUMMED_PARTS = 6 };
 
 /* Which of two reasons a sum shows. */
 enum reason reason_graver(enum reason, enum reason);
@@ -38,18 +41,84 @@ double sum_value(const struct sum *);
 /* What can be known once of a dataset for all its indicators. */
 struct index {
 	const struct dataset *dataset;
-	size_t symbols; /* how many when it was made */
-	uint32_t *row;  /* by symbol: place of the organisation + 1, 0 none */
+	size_t symbols;  /* how many when it was made */
+	uint32_t *row;   /* by symbol: place of the organisation + 1, 0 none */
+	uint32_t *dated; /* observations by measure, date, place */
+	uint32_t *measure; /* by symbol: where its observations start; and where
+			       those of the last end */
 };
 
 struct index table_index(struct arena *, const struct dataset *);
-struct table table_gather(
-    struct arena *, const struct index *, const struct indicator *, day end);
-/* The sum that counts, or NULL. */
-const struct sum *table_numerator(const struct table *, size_t row, size_t col);
-const struct sum *table_denominator(
-    const struct table *, size_t row, size_t col);
+
+/* An observation that an indicator takes. measure: by part, the place of its
+ * measure + 1, 0 when the part leaves it out. */
+struct hit {
+	uint32_t observation, row, column;
+	sym setting;
+	day date;
+	uint16_t level;
+	uint8_t measure[PARTS];
+};
+
+/* All that one indicator takes, in runs of one measure by date. A column is a
+ * value of the breakdown in printing order, after column 0, the unsplit figure;
+ * a level a value of the dimension that the method runs over, by text. */
+struct feed {
+	const struct indicator *indicator;
+	const struct dataset *dataset;
+	size_t rows, columns, listed; /* columns 1..listed are in the order that
+					 the catalogue states */
+	sym *column, *level;
+	size_t levels;
+	struct hit *hit;
+	size_t *measure; /* where the hits of each measure start, and the end */
+	size_t measures;
+	bool has[PARTS];
+	enum part governs; /* whose newest date is the figure's */
+};
+
+struct feed feed_gather(
+    struct arena *, const struct index *, const struct indicator *);
+/* The first hit of a measure on or after a day. */
+size_t feed_from(const struct feed *, size_t measure, day from);
+/* Is there anything from a day to another? */
+bool feed_reaches(const struct feed *, day from, day to);
+
+/* One organisation's sums: by part and column, of the four that a method takes
+ * also by level. A sum counts only if its date is the newest. */
+struct line {
+	day newest; /* DAY_NONE: nothing */
+	struct sum *part[PARTS], *level[METHOD_PARTS];
+	day said[PARTS]; /* the newest at which a cell was not empty */
+};
+
+/* As if an observation had another value, or were empty. */
+struct instead {
+	uint32_t observation;
+	double value;
+	bool empty;
+};
+
+/* A row an organisation, in the dataset's order; no line where there is no
+ * observation between the days and in the setting (0: all together). */
+struct table {
+	const struct feed *feed;
+	struct line **line;
+};
+
+struct table table_fill(
+    struct arena *, const struct feed *, sym setting, day from, day to);
+/* The line of one row alone; NULL when there is none. */
+struct line *table_line(struct arena *, const struct feed *, sym setting,
+    day from, day to, size_t row, const struct instead *);
+
+/* The sum that counts, or NULL. line may be NULL. */
+const struct sum *line_sum(
+    const struct feed *, const struct line *, enum part, size_t col);
+/* Its sums by level, or NULL. */
+const struct sum *line_levels(
+    const struct feed *, const struct line *, enum part, size_t col);
 /* The organisation has what the indicator needs. */
-bool table_served(const struct table *, size_t row);
+bool line_served(const struct feed *, const struct line *);
 
 #endif

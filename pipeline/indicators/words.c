@@ -29,26 +29,65 @@ add_date(struct buf *b, day when)
 		day_print(b, when);
 }
 
-/* Copies a template, asking for the text of each {word}. */
 static void
-fill(struct buf *b, struct str template, day when, struct str value,
-    struct str breakdown)
+add_lower(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		buf_addc(b, s.p[i] >= 'A' && s.p[i] <= 'Z'
+				? (char)(s.p[i] - 'A' + 'a')
+				: s.p[i]);
+}
+
+/* What a template is filled in with. */
+struct filling {
+	day when;
+	struct str value, breakdown, setting;
+};
+
+static void
+add_services(struct buf *b, struct str setting)
+{
+	if (setting.n == 0)
+		buf_addz(b, "all");
+	else
+		add_lower(b, setting);
+	buf_addz(b, " services");
+}
+
+static void
+add_word(struct buf *b, struct str word, const struct filling *f)
+{
+	if (str_is(word, "value"))
+		buf_adds(b, f->value);
+	else if (str_is(word, "breakdown"))
+		buf_adds(b, f->breakdown);
+	else if (str_is(word, "services"))
+		add_services(b, f->setting);
+	else if (str_is(word, "month") && f->when != DAY_NONE)
+		month_print(b, f->when);
+	else if (str_is(word, "quarter") && f->when != DAY_NONE)
+		period_print_span(b, period_holding(f->when));
+	else
+		add_date(b, f->when);
+}
+
+/* Copies a template, asking for the text of each {word}. A setting that the
+ * template does not name follows it. */
+static void
+fill(struct buf *b, struct str template, const struct filling *f)
 {
 	struct str head, word, rest = template;
 
 	while (str_cut(rest, '{', &head, &rest)) {
 		buf_adds(b, head);
 		str_cut(rest, '}', &word, &rest);
-		if (str_is(word, "value"))
-			buf_adds(b, value);
-		else if (str_is(word, "breakdown"))
-			buf_adds(b, breakdown);
-		else if (str_is(word, "month") && when != DAY_NONE)
-			month_print(b, when);
-		else
-			add_date(b, when);
+		add_word(b, word, f);
 	}
 	buf_adds(b, head);
+	if (f->setting.n == 0 || str_find(template, S("{services}")) >= 0)
+		return;
+	buf_addz(b, " in ");
+	add_services(b, f->setting);
 }
 
 struct str
@@ -63,18 +102,28 @@ words_reason(
 	    [WHY_UNREADABLE] = "what the file holds is not a number",
 	    [WHY_NO_ROW] = "one of its numbers is not in the file",
 	    [WHY_ZERO_BASE] = "the base is zero",
+	    [WHY_ZERO_COMPARATOR] =
+		"nobody in the group compared with had it, so there is nothing "
+		"to divide by",
+	    [WHY_NO_GROUP] = "one of the two groups has nobody in it",
+	    [WHY_NOT_PART] = "a group is larger than the whole it is part of",
+	    [WHY_SEVERAL] = "several values were sent, which do not add up",
+	    [WHY_NO_REFERENCE] = "England has no rates of that date",
 	    [WHY_SMALL_COUNT] = "it would count 1 to 4 people",
 	    [WHY_WOULD_GIVE_AWAY] =
 		"a count of 1 to 4 people could be worked out from it"};
 	struct buf b = buf_new(mem);
 
 	if (why == WHY_NOT_SERVED) {
-		fill(&b, ind->needs_words, when, S(""), S(""));
+		fill(&b, ind->needs_words, &(struct filling){.when = when});
 	} else if (why == WHY_NOT_IN_FILE && when == DAY_NONE) {
 		buf_addz(&b, "no file of this run has it");
 	} else if (why == WHY_NOT_IN_FILE) {
 		buf_addz(&b, "not in the file of ");
 		day_print(&b, when);
+	} else if (why == WHY_NOT_EARLIER) {
+		buf_addf(&b, "there is no figure of %d year%s before",
+		    ind->years, ind->years == 1 ? "" : "s");
 	} else if (why == WHY_LOW_BASE) {
 		buf_addz(&b, "the base is below ");
 		num_short(&b, ind->minimum_base);
@@ -82,15 +131,6 @@ words_reason(
 		buf_addz(&b, text[why]);
 	}
 	return buf_str(&b);
-}
-
-static void
-add_lower(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		buf_addc(b, s.p[i] >= 'A' && s.p[i] <= 'Z'
-				? (char)(s.p[i] - 'A' + 'a')
-				: s.p[i]);
 }
 
 /* "mental health trust", without its plural. */
@@ -145,13 +185,35 @@ add_value(struct buf *b, const struct indicator *ind, double v, int places)
 	buf_addz(b, unit_suffix[ind->unit]);
 }
 
-static struct str
-value_text(struct arena *mem, const struct indicator *ind, double v, int places)
+struct str
+words_value(
+    struct arena *mem, const struct indicator *ind, double v, int places)
 {
 	struct buf b = buf_new(mem);
 
 	add_value(&b, ind, v, places);
 	return buf_str(&b);
+}
+
+/* Is it told the other way round, so that no reader has to take a reciprocal or
+ * to turn a minus? */
+static bool
+is_reversed(const struct indicator *ind, double v)
+{
+	bool amount =
+	    ind->method == METHOD_DIFFERENCE || ind->method == METHOD_GROWTH;
+
+	return ind->sentence_reverse.n > 0 && (amount ? v < 0 : v > 0 && v < 1);
+}
+
+static double
+shown(const struct indicator *ind, double v)
+{
+	if (!is_reversed(ind, v))
+		return v;
+	return ind->method == METHOD_DIFFERENCE || ind->method == METHOD_GROWTH
+		   ? -v
+		   : 1 / v;
 }
 
 /* A verdict between two numbers that print alike reads like a mistake: print as
@@ -160,14 +222,15 @@ static int
 telling_places(
     struct arena *mem, const struct indicator *ind, const struct figure *f)
 {
+	double aim = indicator_aim(ind), v = shown(ind, f->value);
+	double with = isnan(aim) ? f->england : aim;
 	int places = ind->places;
 
 	if (f->verdict != VERDICT_ABOVE && f->verdict != VERDICT_BELOW)
 		return places;
-	while (places < ind->places + 3 &&
-	       fabs(f->value - f->england) < pow(10, -places) &&
-	       str_eq(value_text(mem, ind, f->value, places),
-		   value_text(mem, ind, f->england, places)))
+	while (places < ind->places + 3 && fabs(v - with) < pow(10, -places) &&
+	       str_eq(words_value(mem, ind, v, places),
+		   words_value(mem, ind, with, places)))
 		places++;
 	return places;
 }
@@ -189,38 +252,156 @@ add_comparison(struct buf *b, const struct indicator *ind,
 }
 
 static void
+add_parity(struct buf *b, enum verdict v)
+{
+	if (v == VERDICT_NOT_DIFFERENT)
+		buf_addz(b, ", which chance alone could explain");
+	else if (v != VERDICT_NONE)
+		buf_addz(b, ", more than chance would explain");
+}
+
+static void
 add_absence(struct buf *b, const struct indicator *ind, const struct figure *f,
-    struct str breakdown)
+    const struct told *t)
 {
 	buf_addz(b, "No figure is given for ");
 	add_lower(b, str_slice(ind->title, 0, 1));
 	buf_adds(b, str_slice(ind->title, 1, ind->title.n));
-	if (breakdown.n > 0)
-		buf_addf(b, " (%.*s)", STRF(breakdown));
+	if (t->breakdown.n > 0)
+		buf_addf(b, " (%.*s)", STRF(t->breakdown));
+	if (t->setting.n > 0) {
+		buf_addz(b, " in ");
+		add_services(b, t->setting);
+	}
 	buf_addf(b, ": %.*s.", STRF(f->reason));
+}
+
+static struct str
+template_of(const struct indicator *ind, const struct figure *f, bool split)
+{
+	bool back = is_reversed(ind, f->value);
+
+	split &= ind->method != METHOD_MODE;
+	if (split)
+		return back && ind->sentence_reverse_split.n > 0
+			   ? ind->sentence_reverse_split
+			   : ind->sentence_split;
+	return back ? ind->sentence_reverse : ind->sentence;
+}
+
+/* Of single values England's is the middle one, and says so. */
+static void
+add_england(struct buf *b, const struct indicator *ind, const struct told *t)
+{
+	if (ind->method == METHOD_VALUE)
+		buf_addz(b, " in the middle organisation");
+	buf_addz(b, " across ");
+	if (t->in_cluster.n > 0)
+		buf_addf(b, "%.*s in ", STRF(t->in_cluster));
+	buf_addz(b, "England");
 }
 
 struct str
 words_sentence(struct arena *mem, const struct indicator *ind,
-    const struct figure *f, struct str breakdown, bool is_england,
-    struct str in_cluster)
+    const struct figure *f, const struct told *t)
 {
 	struct buf b = buf_new(mem);
+	struct filling filling = {
+	    f->date, .breakdown = t->breakdown, .setting = t->setting};
+	struct str template;
 	int places;
 
 	if (f->status != STATUS_OK || !isfinite(f->value)) {
-		add_absence(&b, ind, f, breakdown);
+		add_absence(&b, ind, f, t);
 		return buf_str(&b);
 	}
+	template = template_of(ind, f, t->breakdown.n > 0);
 	places = telling_places(mem, ind, f);
-	fill(&b, breakdown.n > 0 ? ind->sentence_split : ind->sentence, f->date,
-	    value_text(mem, ind, f->value, places), breakdown);
-	if (is_england && in_cluster.n > 0)
-		buf_addf(&b, " across %.*s in England", STRF(in_cluster));
-	else if (is_england)
-		buf_addz(&b, " across England");
-	else
-		add_comparison(&b, ind, f, in_cluster, places);
+	/* A split template that is not turned round has the plain value. */
+	filling.value = words_value(mem, ind,
+	    str_eq(template, ind->sentence_split) && ind->breakdown != DIM_N
+		? f->value
+		: shown(ind, f->value),
+	    places);
+	fill(&b, template, &filling);
+	if (t->is_england)
+		add_england(&b, ind, t);
+	else if (ind->method == METHOD_VALUE && f->pooled_of > 0)
+		buf_addz(&b, " in the middle organisation");
+	if (!isnan(indicator_aim(ind)))
+		add_parity(&b, f->verdict);
+	else if (!t->is_england)
+		add_comparison(&b, ind, f, t->in_cluster, places);
 	buf_addc(&b, '.');
+	return buf_str(&b);
+}
+
+static void
+add_rule(struct buf *b, const struct indicator *ind, const struct figure *f,
+    bool high, unsigned fired)
+{
+	switch (f->rule) {
+	case SPC_OUTSIDE:
+		buf_addf(b, "The latest quarter is %s its control limit of ",
+		    high ? "above" : "below");
+		add_value(
+		    b, ind, high ? f->limit_high : f->limit_low, ind->places);
+		break;
+	case SPC_TREND:
+		buf_addf(b, "It has %s over %u quarters in a row",
+		    high ? "risen" : "fallen", fired);
+		break;
+	case SPC_TWO_OF_THREE:
+		buf_addf(b,
+		    "Two of the last three quarters are close to the %s "
+		    "control limit",
+		    high ? "upper" : "lower");
+		break;
+	case SPC_SHIFT:
+		buf_addf(
+		    b, "It has been %s its mean of ", high ? "above" : "below");
+		add_value(b, ind, f->mean, ind->places);
+		buf_addf(b, " for %u quarters in a row", fired);
+		break;
+	case SPC_NO_RULE:
+		break;
+	}
+}
+
+struct str
+words_movement(struct arena *mem, const struct indicator *ind,
+    const struct figure *f, bool high, unsigned fired)
+{
+	static const char *const tail[VARIATION_N] = {
+	    [VARIATION_IMPROVING_HIGH] = ", and an improvement.",
+	    [VARIATION_IMPROVING_LOW] = ", and an improvement.",
+	    [VARIATION_CONCERN_HIGH] = ", and a concern.",
+	    [VARIATION_CONCERN_LOW] = ", and a concern.",
+	    [VARIATION_NEUTRAL_HIGH] = ".",
+	    [VARIATION_NEUTRAL_LOW] = "."};
+	struct buf b = buf_new(mem);
+
+	if (f->points == 0)
+		return S("");
+	if (f->variation == VARIATION_NONE) {
+		if (f->points == 1)
+			buf_addz(&b, "One quarter is too few");
+		else
+			buf_addf(&b, "%u quarters are too few", f->points);
+		buf_addz(&b, " for control limits, which need 12.");
+	} else if (f->variation == VARIATION_COMMON) {
+		buf_addf(&b,
+		    "Over %u quarters it has kept to its usual swing, ",
+		    f->points);
+		num_fixed(&b, f->limit_low, ind->places,
+		    NUM_THOUSANDS | NUM_TRUE_MINUS);
+		buf_addz(&b, " to ");
+		add_value(&b, ind, f->limit_high, ind->places);
+		buf_addc(&b, '.');
+	} else {
+		add_rule(&b, ind, f, high, fired);
+		buf_addz(&b, ": more than chance would explain");
+		buf_addz(&b, tail[f->variation]);
+	}
 	return buf_str(&b);
 }

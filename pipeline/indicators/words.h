@@ -17,8 +17,14 @@ enum why {
 	WHY_NO_ROW,      /* one of its numbers is not there */
 	WHY_ZERO_BASE,
 	WHY_LOW_BASE,
-	WHY_SMALL_COUNT,    /* 1 to 4 people */
-	WHY_WOULD_GIVE_AWAY /* another figure could be worked out from it */
+	WHY_ZERO_COMPARATOR, /* nothing to divide by in the other group */
+	WHY_NO_GROUP,        /* one of two groups has nobody */
+	WHY_NOT_PART,        /* a group is larger than its whole */
+	WHY_NOT_EARLIER,     /* nothing to grow from */
+	WHY_SEVERAL,         /* values that do not add up */
+	WHY_NO_REFERENCE,    /* England has no rates of that date */
+	WHY_SMALL_COUNT,     /* 1 to 4 people */
+	WHY_WOULD_GIVE_AWAY  /* another figure could be worked out from it */
 };
 
 enum why why_of(enum reason);
@@ -34,11 +40,26 @@ struct str words_cluster(struct arena *, struct str cluster);
 struct str words_peers(
     struct arena *, size_t n, struct str cluster, struct str region);
 
+/* "4.1%", "1.31". */
+struct str words_value(
+    struct arena *, const struct indicator *, double v, int places);
+
+/* What a sentence is told beside the figure. */
+struct told {
+	struct str breakdown, setting;
+	bool is_england;
+	/* Whom England's figure counts; empty: all. */
+	struct str in_cluster;
+};
+
 /* One whole sentence: the figure and, where its verdict allows one, how it
- * compares with England. in_cluster: the words of whom England's figure counts,
- * empty for all. */
+ * compares with England, or with parity. */
 struct str words_sentence(struct arena *, const struct indicator *,
-    const struct figure *, struct str breakdown, bool is_england,
-    struct str in_cluster);
+    const struct figure *, const struct told *);
+
+/* How a figure moves, one whole sentence; empty without a point. high: the side
+ * of its rule; fired: how many quarters fired it. */
+struct str words_movement(struct arena *, const struct indicator *,
+    const struct figure *, bool high, unsigned fired);
 
 #endif

@@ -8,13 +8,37 @@
 
 enum state { STATE_NO_FIGURE, STATE_KNOWN, STATE_UNKNOWN };
 
+/* What a method makes its figure of. NAN: not asked for, or not known. */
+struct amounts {
+	double part[SUMMED_PARTS];
+	const double *level[METHOD_PARTS]; /* NULL, or by feed.level */
+	unsigned counted;                  /* organisations in it */
+	bool pooled;
+	double median; /* of the organisations' values, when pooled */
+};
+
 /* A figure before intervals, disclosure and comparisons. */
 struct raw {
 	enum state state;
 	enum status status;
 	enum why why;
-	double x, n;
+	struct amounts amounts;
 	uint16_t source;
+};
+
+/* Sums over organisations. */
+struct pool {
+	struct sum part[SUMMED_PARTS], *level[METHOD_PARTS];
+	bool unknown[SUMMED_PARTS]; /* somebody's is not known */
+	double *value; /* one for each organisation, when the method is value */
+	unsigned counted, organisations;
+};
+
+/* One quarter of the history, or the run's own time up to its end. */
+struct window {
+	struct period period;
+	day from, to;
+	bool past; /* of the history: what has no figure is left out */
 };
 
 /* What holds for every indicator of a run. */
@@ -22,61 +46,95 @@ struct run {
 	struct ctx *c;
 	const struct dataset *dataset;
 	const struct settings *settings;
-	day end, stale_before;
+	day stale_before;
 	struct index index;
 	struct circles circles;
 	struct regions regions;
 	bool *in_cluster; /* by organisation: of a reported one's cluster */
 	struct str cluster_words;
 	sym england;
+	struct window *window; /* oldest first, the run's own last */
+	size_t windows;
 };
 
-/* One indicator at work. Figures are in row and column order; England's are
- * the last, as if of one more row. */
+/* One indicator at work in one setting and window. Figures are in row and
+ * column order; England's are the last, as if of one more row. */
 struct work {
 	const struct run *run;
+	const struct window *window;
 	const struct indicator *indicator;
 	unsigned place; /* of the indicator in the catalogue */
+	sym setting;    /* 0: all together */
+	const struct feed *feed;
+	struct arena *tmp;
 	struct table table;
-	day date;   /* the newest that England's figure can be of */
-	bool *live; /* by column: somebody England counts has any of it */
-	struct raw *raw;
+	day date;         /* the newest that England's figure can be of */
+	bool *live;       /* by column: somebody England counts has any of it */
+	struct raw **raw; /* by row; NULL: has no line */
 	struct figure **at;     /* rows x columns */
+	struct amounts *pooled; /* by column: England's */
 	struct figure *england; /* by column; status missing: none */
 	bool *has_england;
 	uint16_t source;
 };
 
 /* An indicator's figures, with where each row's start; row `rows` is England,
- * the regions follow. */
+ * the regions follow. No start: there are none. */
 struct harvest {
 	struct figure *figure;
 	size_t *start;
 };
+
+/* The figures of one indicator in one setting. */
+struct crop {
+	unsigned indicator;
+	sym setting;
+	struct harvest *harvest; /* by window */
+};
+
+/* Run.c: what holds for all indicators. */
+struct run run_open(struct ctx *, const struct dataset *,
+    const struct catalogue *, const struct settings *, struct period);
 
 /* evaluate.c: does England's figure count the organisation? */
 bool work_pooled(const struct work *, size_t row);
 /* The newest date that somebody England counts has, what is live then, and the
  * first source of it. */
 void work_find_date(struct work *);
-struct raw work_evaluate(const struct work *, size_t row, size_t col);
+struct raw work_evaluate(
+    const struct work *, const struct line *, size_t row, size_t col);
 
-/* figures.c: England's figures, of the newest date only. */
-void work_pool(struct work *);
+/* pool.c: sums over organisations. mem holds the sums. */
+struct pool pool_new(struct arena *, const struct work *);
+void pool_add(struct pool *, const struct work *, const struct raw *);
+struct amounts pool_amounts(
+    struct arena *, const struct pool *, const struct work *);
+
+/* outcome.c: makes a figure of its amounts: value, interval, status. */
+void work_out(
+    const struct work *, struct figure *, size_t col, const struct amounts *);
+
+/* figures.c: a work whose England is known. */
+void work_open(struct work *);
 /* Figures of one organisation, in column order, with England's beside them,
- * after disclosure control; how many. */
-size_t work_row(struct work *, size_t row, struct figure *);
-
-/* A figure of that date without numbers, and what makes it one. */
+ * after disclosure control; how many. raw: by column. */
+size_t work_row(
+    struct work *, size_t row, const struct raw *raw, struct figure *);
+/* A figure of that date without numbers. */
 struct figure work_blank(const struct work *, sym org, size_t col, day date);
-void work_out(const struct work *, struct figure *, double x, double n);
+/* England's beside it, and the verdict. */
+void work_compare(const struct work *, struct figure *, size_t col);
 
 /* region.c: figures of one region in column order, after those of its
  * organisations; how many. */
 size_t work_region(struct work *, const struct region *, struct figure *);
 
-/* bind.c: every figure into one array, in the scorecard's order. */
-void harvest_bind(const struct run *, const struct catalogue *,
-    const struct harvest *, struct scorecard *);
+/* bind.c: the figures of one window in the scorecard's order. */
+void crops_bind(const struct run *, const struct catalogue *,
+    const struct crop *, size_t n, size_t window, struct scorecard *);
+
+/* movement.c: how the figures of the last window move. */
+void crop_movement(
+    const struct run *, const struct indicator *, const struct crop *);
 
 #endif

@@ -88,7 +88,9 @@ scorecard_series(
 		    symbols_text(t, f->org),
 		    s->catalogue->indicator[f->indicator].id,
 		    symbols_text(t, f->setting), symbols_text(t, f->breakdown));
-	out[s->history.n] = f;
+	if (s->history.n == 0 ||
+	    f->date >= period_start(period_holding(period_end(s->period))))
+		out[s->history.n] = f;
 	return out;
 }
 

@@ -17,8 +17,8 @@ enum status {
 extern const char *const status_name[STATUS_N]; /* ok, suppressed, ... */
 extern const char *const status_mark[STATUS_N]; /* "", [c], [x], [z], [u] */
 
-/* Against England's figure: above and below only when the 95% interval excludes
- * it. */
+/* Against England's figure, or against 1 or 0 where the aim is parity: above and
+ * below only when the 95% interval excludes it. */
 enum verdict {
 	VERDICT_NONE,
 	VERDICT_BELOW,
@@ -62,7 +62,7 @@ enum assurance {
 struct figure {
 	sym org;            /* ODS code, region code or ENG */
 	unsigned indicator; /* index into the catalogue */
-	sym breakdown;      /* 0: not split */
+	sym breakdown;      /* 0: not split; of a mode: the value it found */
 	sym setting;        /* 0: all settings together */
 	day date;           /* the figure's own */
 	bool stale;         /* older than settings' stale_after at period end */
@@ -96,10 +96,15 @@ struct figure {
 	 * charts; run charts under 12 points have no verdict. */
 	enum variation variation;
 	enum spc_rule rule;
-	enum assurance assurance;                   /* where a target is set */
-	unsigned char points, fired_from, fired_to; /* places in the series */
-	double mean, limit_low, limit_high;         /* NAN: no limits */
+	enum assurance assurance; /* where a target is set */
+	/* How many quarters have a value since the last that is withheld; and
+	 * the places in scorecard_series that fired the rule. */
+	unsigned char points, fired_from, fired_to;
+	double mean, limit_low, limit_high; /* NAN: no limits */
 	struct str movement; /* the same in words, a whole sentence */
+	/* Of an adjusted relative likelihood, the test that one ratio holds in
+	 * all strata; NAN: none. */
+	double p_same;
 };
 
 struct peer_group {
@@ -145,7 +150,8 @@ const struct figure *scorecard_range_in(const struct scorecard *,
 const struct figure *scorecard_find_in(const struct scorecard *, struct str org,
     struct str indicator, struct str setting, struct str breakdown);
 /* The same figure in every quarter of the history and now, oldest first; NULL
- * where a quarter has none. As many as history.n + 1. */
+ * where a quarter has none, the last one too when its figure is older. As many
+ * as history.n + 1. */
 const struct figure **scorecard_series(
     struct arena *, const struct scorecard *, const struct figure *);
 /* By source: does any figure with a value come from it? */

@@ -24,6 +24,8 @@ struct settings {
 	/* What one pack may take; more of either fails that pack alone. */
 	unsigned pack_seconds, pack_mib;
 	struct audit_limits audit;
+	/* Quarters of a series, the run's own among them. */
+	unsigned history_quarters;
 };
 
 #endif

@@ -25,6 +25,15 @@ figure(double value, double england, enum verdict verdict)
 	    .date = day_of(2025, 3, 31)};
 }
 
+static struct str
+sentence(struct ctx *c, const struct indicator *ind, const struct figure *f,
+    struct str breakdown, bool england, struct str in_cluster)
+{
+	struct told t = {breakdown, S(""), england, in_cluster};
+
+	return words_sentence(c->mem, ind, f, &t);
+}
+
 static void
 each_verdict_has_its_words(void **state)
 {
@@ -32,19 +41,19 @@ each_verdict_has_its_words(void **state)
 	struct indicator ind = absence();
 	struct figure f = figure(4.1265, 4.99, VERDICT_BELOW);
 
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), false, S("")),
 	    "Sickness absence was 4.1% of days in March 2025, below England's "
 	    "5.0%.");
 	f.verdict = VERDICT_ABOVE;
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), false, S("")),
 	    "Sickness absence was 4.1% of days in March 2025, above England's "
 	    "5.0%.");
 	f.verdict = VERDICT_NOT_DIFFERENT;
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), false, S("")),
 	    "Sickness absence was 4.1% of days in March 2025, not clearly "
 	    "different from England's 5.0%.");
 	f.verdict = VERDICT_NONE;
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), false, S("")),
 	    "Sickness absence was 4.1% of days in March 2025.");
 	test_drop(&c);
 }
@@ -56,15 +65,15 @@ the_comparator_says_whom_it_counts(void **state)
 	struct indicator ind = absence();
 	struct figure f = figure(30.25, 34.16, VERDICT_BELOW);
 
-	assert_str(words_sentence(c.mem, &ind, &f, S("Nursing"), false,
+	assert_str(sentence(&c, &ind, &f, S("Nursing"), false,
 		       S("mental health trusts")),
 	    "The Nursing share was 30.3% on 31 March 2025, below the 34.2% of "
 	    "mental health trusts in England.");
-	assert_str(words_sentence(c.mem, &ind, &f, S("Nursing"), true,
+	assert_str(sentence(&c, &ind, &f, S("Nursing"), true,
 		       S("mental health trusts")),
 	    "The Nursing share was 30.3% on 31 March 2025 across mental health "
 	    "trusts in England.");
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), true, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), true, S("")),
 	    "Sickness absence was 30.3% of days in March 2025 across England.");
 	test_drop(&c);
 }
@@ -76,11 +85,11 @@ a_difference_is_printed_with_enough_places(void **state)
 	struct indicator ind = absence();
 	struct figure f = figure(5.021, 4.982, VERDICT_ABOVE);
 
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), false, S("")),
 	    "Sickness absence was 5.02% of days in March 2025, above England's "
 	    "4.98%.");
 	f.verdict = VERDICT_NOT_DIFFERENT;
-	assert_str(words_sentence(c.mem, &ind, &f, S(""), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S(""), false, S("")),
 	    "Sickness absence was 5.0% of days in March 2025, not clearly "
 	    "different from England's 5.0%.");
 	test_drop(&c);
@@ -95,7 +104,7 @@ an_absence_says_why(void **state)
 
 	f.status = STATUS_SUPPRESSED;
 	f.reason = words_reason(c.mem, &ind, WHY_SMALL_COUNT, f.date);
-	assert_str(words_sentence(c.mem, &ind, &f, S("Nurses"), false, S("")),
+	assert_str(sentence(&c, &ind, &f, S("Nurses"), false, S("")),
 	    "No figure is given for sickness absence (Nurses): it would count "
 	    "1 to 4 people.");
 	test_drop(&c);

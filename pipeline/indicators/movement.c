@@ -1,0 +1,120 @@
+/* indicators/movement.c -- how a figure moves over its quarters.
+ *
+ * The series is that of scorecard_series. A quarter without a figure is no
+ * point; a figure that is withheld breaks the series, since nothing may be
+ * worked out across it: what counts begins after the last such quarter. */
+#include <math.h>
+
+#include "indicators/spc.h"
+#include "indicators/work.h"
+
+#define MOST_POINTS 255
+
+struct series {
+	double *value;
+	unsigned char *place; /* in scorecard_series */
+	size_t n;
+};
+
+static const struct figure *
+same_figure(const struct harvest *h, size_t row, sym breakdown)
+{
+	if (h->start == NULL)
+		return NULL;
+	for (size_t i = h->start[row]; i < h->start[row + 1]; i++)
+		if (h->figure[i].breakdown == breakdown)
+			return &h->figure[i];
+	return NULL;
+}
+
+static void
+add_point(struct series *s, size_t window, const struct figure *f)
+{
+	if (f == NULL)
+		return;
+	if (f->status == STATUS_SUPPRESSED) {
+		s->n = 0;
+		return;
+	}
+	if (f->status != STATUS_OK || !isfinite(f->value))
+		return;
+	s->value[s->n] = f->value;
+	s->place[s->n++] = (unsigned char)window;
+}
+
+/* Neither more nor less of a ratio is better where parity is the aim. */
+static enum direction
+way_of(const struct indicator *ind)
+{
+	return ind->direction == DIRECTION_PARITY ? DIRECTION_NEUTRAL
+						  : ind->direction;
+}
+
+static void
+set_movement(struct arena *mem, struct arena *tmp, const struct indicator *ind,
+    const struct series *s, struct figure *f)
+{
+	struct xmr_options o = {.improvement = way_of(ind), .target = NAN};
+	struct xmr_point *point = NEWS(tmp, s->n, struct xmr_point);
+	double *scratch = NEWS(tmp, s->n + 1, double);
+	struct xmr x = xmr(s->value, s->n, &o, point, scratch);
+
+	f->points = (unsigned char)s->n;
+	f->variation = x.variation;
+	f->rule = x.rule;
+	f->assurance = x.assurance;
+	f->fired_from = s->place[x.fired_from];
+	f->fired_to = s->place[x.fired_to];
+	if (!x.run_chart) {
+		f->mean = x.mean;
+		f->limit_low = x.limits.lower;
+		f->limit_high = x.limits.upper;
+	}
+	f->movement = words_movement(mem, ind, f, point[s->n - 1].side > 0,
+	    (unsigned)(x.fired_to - x.fired_from + 1));
+}
+
+/* All of one row. */
+static void
+move_row(const struct run *run, const struct indicator *ind,
+    const struct crop *crop, size_t row)
+{
+	size_t last = run->windows - 1;
+	struct harvest *now = &crop->harvest[last];
+	day from = period_start(period_holding(run->window[last].to));
+
+	for (size_t i = now->start[row]; i < now->start[row + 1]; i++) {
+		struct arena_mark m = arena_mark(run->c->tmp);
+		struct figure *f = &now->figure[i];
+		struct series s = {NEWS(run->c->tmp, run->windows, double),
+		    NEWS(run->c->tmp, run->windows, unsigned char), 0};
+
+		if (f->status == STATUS_OK && isfinite(f->value) &&
+		    f->date >= from) {
+			for (size_t w = 0; w < last; w++)
+				add_point(&s, w,
+				    same_figure(
+					&crop->harvest[w], row, f->breakdown));
+			add_point(&s, last, f);
+			set_movement(run->c->mem, run->c->tmp, ind, &s, f);
+		}
+		arena_rewind(run->c->tmp, m);
+	}
+}
+
+void
+crop_movement(
+    const struct run *run, const struct indicator *ind, const struct crop *crop)
+{
+	const struct dataset *d = run->dataset;
+	size_t rows = d->n_organisations + 1 + run->regions.n;
+
+	if (run->windows < 2 || run->windows > MOST_POINTS ||
+	    ind->method == METHOD_MODE ||
+	    crop->harvest[run->windows - 1].start == NULL)
+		return;
+	for (size_t row = 0; row < rows; row++)
+		if (row >= d->n_organisations ||
+		    d->organisation[row].reported_on)
+			move_row(run, ind, crop, row);
+}
