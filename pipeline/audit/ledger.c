@@ -193,11 +193,12 @@ take_memory(struct ledger *l, const struct ledger_memory *memory, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct ledger_memory *m = &memory[i];
 		struct fault *f;
-		size_t q;
+		size_t q, at;
 
 		if (!place_of(l, m->date, &q))
 			continue;
-		f = &l->fault[fault_of(l, m->org, m->code, m->place)];
+		at = fault_of(l, m->org, m->code, m->place);
+		f = &l->fault[at];
 		f->at[q].was = m->closed ? CLOSED : OPEN;
 		f->at[q].memory = m;
 		if (m->answer.n > 0)
