@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/num.h"
 #include "model/page.h"
 #include "render/form_book.h"
 
@@ -35,6 +36,15 @@ form_lookup(
 	const struct return_measure *m = return_cell(b->form, at, dim);
 
 	return g_hash_table_lookup(values, key_of(b->x.c->tmp, m->name, dim));
+}
+
+struct form_mark *
+form_marked(const struct form_book *b, struct return_place at)
+{
+	struct str dim[DIM_N];
+	const struct return_measure *m = return_cell(b->form, at, dim);
+
+	return g_hash_table_lookup(b->mark, key_of(b->x.c->tmp, m->name, dim));
 }
 
 struct form_value *
@@ -83,6 +93,19 @@ table_of(struct arena *mem, const struct form_value *v, size_t n)
 	return t;
 }
 
+static GHashTable *
+marks_of(struct arena *mem, struct form_mark *m, size_t n)
+{
+	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+
+	arena_defer(mem, drop_table, t);
+	for (size_t i = 0; i < n; i++)
+		if (m[i].measure.n > 0)
+			g_hash_table_insert(
+			    t, key_of(mem, m[i].measure, m[i].dim), &m[i]);
+	return t;
+}
+
 void
 form_put_text(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
     struct str text, lxw_format *look)
@@ -112,8 +135,16 @@ form_put_value(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
     lxw_format *const look[INPUT_N])
 {
 	lxw_format *f = look[input_of(m)];
+	double number;
 
-	if (v == NULL || v->reason != REASON_NONE)
+	if (v != NULL && v->reason == REASON_UNREADABLE && v->text.n > 0 &&
+	    num_parse(v->text, &number))
+		xlsx_note_error(&b->x, p->name,
+		    worksheet_write_number(
+			p->sheet, p->row, column, number, f));
+	else if (v != NULL && v->reason == REASON_UNREADABLE && v->text.n > 0)
+		form_put_text(b, p, column, v->text, f);
+	else if (v == NULL || v->reason != REASON_NONE)
 		form_put_text(b, p, column,
 		    str_of(v == NULL ? "" : return_mark_of(v->reason)), f);
 	else if (m->number == RETURN_YES_NO)
@@ -204,6 +235,14 @@ set_fonts(struct form_book *b)
 		b->input[i] = dress(b, i, true);
 		b->beside[i] = dress(b, i, false);
 	}
+	for (int i = 0; i < INPUT_N; i++)
+		for (int k = LEVEL_NOTE; k <= LEVEL_ERROR; k++) {
+			b->marked[i][k] = dress(b, i, true);
+			format_set_pattern(b->marked[i][k], LXW_PATTERN_SOLID);
+			format_set_bg_color(b->marked[i][k],
+			    b->x.theme->ink[k == LEVEL_ERROR ? INK_step2
+							     : INK_step1]);
+		}
 	b->left = dress(b, INPUT_TEXT, false);
 	format_set_align(b->left, LXW_ALIGN_LEFT);
 	b->date = dress(b, INPUT_TEXT, true);
@@ -227,10 +266,22 @@ set_properties(struct form_book *b)
 	xlsx_note_error(&b->x, S(""), workbook_set_properties(b->x.book, &p));
 }
 
+void
+form_open(struct form_book *b)
+{
+	const struct form_fill *f = b->fill;
+
+	b->version = f->version > 0 ? f->version : b->form->version;
+	b->last = table_of(b->x.c->mem, f->last, f->n_last);
+	b->answer = table_of(b->x.c->mem, f->answer, f->n_answers);
+	b->mark = marks_of(b->x.c->mem, f->mark, f->n_marks);
+	set_fonts(b);
+}
+
 static void
 fill_book(struct form_book *b)
 {
-	set_fonts(b);
+	form_open(b);
 	set_properties(b);
 	form_cover(b);
 	for (size_t i = 0; i < b->form->n_topics; i++)
@@ -315,10 +366,7 @@ form_write(struct ctx *c, const struct return_form *form,
 	struct form_book b = {
 	    .x = {.c = &own, .pack = &pack, .theme = theme, .path = path},
 	    .form = form,
-	    .fill = fill,
-	    .version = fill->version > 0 ? fill->version : form->version,
-	    .last = table_of(mem, fill->last, fill->n_last),
-	    .answer = table_of(mem, fill->answer, fill->n_answers)};
+	    .fill = fill};
 	struct str aside = str_fmt(mem, "%.*s.part", STRF(path));
 	char *folder = g_path_get_dirname(str_z(mem, path));
 	bool ok = file_make_folders(&own, str_of(folder));

@@ -2,6 +2,7 @@
 #ifndef RENDER_FORM_H
 #define RENDER_FORM_H
 
+#include "base/diag.h"
 #include "model/catalogue.h"
 #include "model/date.h"
 #include "model/return_form.h"
@@ -13,6 +14,20 @@ struct form_value {
 	struct str dim[DIM_N];
 	double value;
 	enum reason reason; /* REASON_BLANK: nothing was said */
+	struct str text;    /* as sent, where it could not be read */
+};
+
+/* What the audit says of a cell, or of a topic's sheet as a whole: then measure
+ * is empty. One for each cell. */
+struct form_mark {
+	struct str measure;
+	struct str dim[DIM_N];
+	size_t topic;
+	enum level level;   /* the gravest */
+	struct str status;  /* "Error AUD401" */
+	struct str comment; /* rule, what is wrong, suggestion */
+	uint32_t row,
+	    column; /* where the cell stands now, from 1; 0: nowhere */
 };
 
 /* What a form is made out with; texts may be empty. */
@@ -30,6 +45,10 @@ struct form_fill {
 	const struct catalogue *catalogue; /* names the indicators; or NULL */
 	struct str author;
 	bool synthetic; /* said on the cover and in print */
+	bool audited; /* cells that are marked get a fill, a comment and a word
+			 in the column Check */
+	struct form_mark *mark;
+	size_t n_marks;
 };
 
 /* What an organisation returned for a quarter, from the observations that were

@@ -135,8 +135,8 @@ put_field(struct form_book *b, struct xlsx_page *p, enum return_field f)
 	p->row++;
 }
 
-static void
-put_fields(struct form_book *b, struct xlsx_page *p)
+void
+form_fields(struct form_book *b, struct xlsx_page *p)
 {
 	xlsx_put_row(p, S("Who sends it"), LOOK_HEADING, 0);
 	xlsx_put(p, 0, S("What"), LOOK_HEAD);
@@ -236,7 +236,7 @@ form_cover(struct form_book *b)
 		form_put_long(&p,
 		    S("Synthetic data: organisation and figures are made up."),
 		    LINE_WIDTH);
-	put_fields(b, &p);
+	form_fields(b, &p);
 	put_how(b, &p);
 	put_sheets(b, &p);
 }

@@ -9,7 +9,7 @@ enum { LINE_WIDTH = 126 };
 
 /* Where a topic's columns lie on its sheet. */
 struct layout {
-	lxw_col_t unit, first, definition, notes, n;
+	lxw_col_t unit, first, definition, notes, check, n; /* check 0: none */
 	lxw_row_t heads; /* the row of the headings */
 	lxw_row_t *row;  /* by the topic's row */
 	lxw_col_t *fill; /* by the topic's column; 0: not in this version */
@@ -53,6 +53,31 @@ put_definitions(struct form_book *b, struct xlsx_page *p, size_t topic)
 	}
 }
 
+/* What the audit says of the sheet as a whole, and how its cells are marked. */
+static void
+put_marks(struct form_book *b, struct xlsx_page *p, size_t topic)
+{
+	if (!b->fill->audited)
+		return;
+	form_put_long(p,
+	    S("The audit asks about cells with a fill. Each has a comment, and "
+	      "the column Check at the end of its row says which and why; "
+	      "answers go to the sheet Issue register."),
+	    LINE_WIDTH);
+	for (size_t i = 0; i < b->fill->n_marks; i++) {
+		struct form_mark *m = &b->fill->mark[i];
+
+		if (m->measure.n > 0 || m->topic != topic)
+			continue;
+		m->row = p->row + 1;
+		m->column = 1;
+		form_put_long(p,
+		    str_fmt(b->x.c->tmp, "%.*s: %.*s", STRF(m->status),
+			STRF(m->comment)),
+		    LINE_WIDTH);
+	}
+}
+
 static void
 put_intro(struct form_book *b, struct xlsx_page *p, size_t topic)
 {
@@ -68,6 +93,7 @@ put_intro(struct form_book *b, struct xlsx_page *p, size_t topic)
 	    LINE_WIDTH);
 	if (!t->measure_rows)
 		put_definitions(b, p, topic);
+	put_marks(b, p, topic);
 	xlsx_put_link(p, 0, S("Cover"), S("Go to the cover"), LOOK_LINK);
 	p->row++;
 }
@@ -153,6 +179,11 @@ put_headings(struct form_book *b, struct xlsx_page *p,
 	at->notes = next;
 	put_heading(
 	    b, p, next++, S("Notes, if any"), notes_width, false, &lines);
+	if (b->fill->audited) {
+		at->check = next;
+		put_heading(
+		    b, p, next++, S("Check"), definition_width, false, &lines);
+	}
 	at->n = next;
 	at->heads = p->row;
 	worksheet_set_row(p->sheet, p->row, XLSX_LINE * lines + 10, NULL);
@@ -174,9 +205,38 @@ put_last(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
 		form_put_value(b, p, column, last, m, b->beside);
 }
 
+/* "Error AUD401 in Inpatient WTE" */
+static void
+add_status(const struct form_book *b, const struct form_mark *m,
+    const struct return_column *k, struct buf *status)
+{
+	buf_addf(status, "%s%.*s in %.*s", status->n > 0 ? "; " : "",
+	    STRF(m->status), STRF(return_heading(k, b->version)));
+}
+
+static void
+put_comment(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
+    struct form_mark *m)
+{
+	enum { WIDTH = 320, LINE = 20, CHARS = 44 };
+	struct arena *mem = b->x.c->tmp;
+	lxw_comment_options o = {.author = (char *)"Data audit",
+	    .font_name = (char *)"Arial",
+	    .font_size = 11,
+	    .width = WIDTH,
+	    .height = (uint16_t)(LINE * (words_lines(m->comment, CHARS) + 2))};
+
+	m->row = p->row + 1;
+	m->column = (uint32_t)column + 1;
+	xlsx_note_error(&b->x, p->name,
+	    worksheet_write_comment_opt(p->sheet, p->row, column,
+		words_of_cell(mem, m->comment).p, &o));
+}
+
+/* The answers of a row, what was said last quarter, and what is asked. */
 static void
 put_cells(struct form_book *b, struct xlsx_page *p, struct return_place place,
-    const struct layout *at)
+    const struct layout *at, struct buf *status)
 {
 	const struct return_topic *t = &b->form->topic[place.topic];
 
@@ -185,11 +245,21 @@ put_cells(struct form_book *b, struct xlsx_page *p, struct return_place place,
 		struct str dim[DIM_N];
 		const struct return_measure *m =
 		    return_cell(b->form, place, dim);
+		lxw_format *look[INPUT_N];
+		struct form_mark *mark;
 
 		if (column == 0)
 			continue;
-		form_put_value(b, p, column, form_lookup(b, b->answer, place),
-		    m, b->input);
+		mark = form_marked(b, place);
+		for (int i = 0; i < INPUT_N; i++)
+			look[i] = mark == NULL ? b->input[i]
+					       : b->marked[i][mark->level];
+		form_put_value(
+		    b, p, column, form_lookup(b, b->answer, place), m, look);
+		if (mark != NULL) {
+			put_comment(b, p, column, mark);
+			add_status(b, mark, &t->column[place.column], status);
+		}
 		put_last(b, p, column + 1, form_lookup(b, b->last, place), m);
 	}
 }
@@ -200,6 +270,7 @@ put_row(struct form_book *b, struct xlsx_page *p, struct return_place place,
 {
 	const struct return_topic *t = &b->form->topic[place.topic];
 	const struct return_row *r = &t->row[place.row];
+	struct buf status = buf_new(b->x.c->tmp);
 	unsigned lines = 1, n;
 
 	at->row[place.row] = p->row;
@@ -217,8 +288,14 @@ put_row(struct form_book *b, struct xlsx_page *p, struct return_place place,
 		n = words_lines(r->label[0], label_width(b, t, 0) - 1);
 		lines = n > lines ? n : lines;
 	}
-	put_cells(b, p, place, at);
+	put_cells(b, p, place, at, &status);
 	form_put_text(b, p, at->notes, S(""), b->input[INPUT_TEXT]);
+	if (at->check > 0) {
+		form_put_text(
+		    b, p, at->check, buf_str(&status), b->beside[INPUT_TEXT]);
+		n = words_lines(buf_str(&status), definition_width - 1);
+		lines = n > lines ? n : lines;
+	}
 	worksheet_set_row(p->sheet, p->row, XLSX_LINE * lines + 4, NULL);
 	p->row++;
 }

@@ -42,8 +42,8 @@ name_table(struct xlsx *x, struct xlsx_table *t, struct str *names)
 	names[i + 2] = t->name;
 }
 
-static void
-plan_tables(struct xlsx *x)
+void
+xlsx_plan(struct xlsx *x)
 {
 	struct arena *mem = x->c->tmp;
 	struct str *names = NEWS(mem, x->pack->n + 2, struct str);
@@ -86,8 +86,8 @@ created(const struct pack *pack)
 	return d > 0 ? (time_t)d * 86400 : 86400;
 }
 
-static void
-set_properties(struct xlsx *x)
+void
+xlsx_properties(struct xlsx *x)
 {
 	const struct pack *pack = x->pack;
 	struct arena *mem = x->c->tmp;
@@ -120,8 +120,8 @@ static void
 fill_book(struct xlsx *x)
 {
 	set_default_font(x->book);
-	set_properties(x);
-	plan_tables(x);
+	xlsx_properties(x);
+	xlsx_plan(x);
 	xlsx_cover(x);
 	xlsx_contents(x);
 	xlsx_notes(x);
@@ -189,34 +189,34 @@ make_aside(struct ctx *c, struct str path, const char *aside)
 }
 
 static bool
-write_aside(struct ctx *c, const struct pack *pack, const struct theme *theme,
-    struct str path, const char *aside)
+write_aside(struct xlsx *x, void (*fill)(struct xlsx *), const char *aside)
 {
-	struct xlsx x = {.c = c, .pack = pack, .theme = theme, .path = path};
-	struct at at = {.file = path};
+	struct ctx *c = x->c;
+	struct at at = {.file = x->path};
 	lxw_error e;
 
-	x.book = workbook_new(aside);
-	if (x.book == NULL)
+	x->book = workbook_new(aside);
+	if (x->book == NULL)
 		return diag_fail(c, at, "cannot be written: out of memory");
-	fill_book(&x);
-	if (x.error != LXW_NO_ERROR) {
-		at.sheet = x.error_sheet;
-		lxw_workbook_free(x.book);
+	fill(x);
+	if (x->error != LXW_NO_ERROR) {
+		at.sheet = x->error_sheet;
+		lxw_workbook_free(x->book);
 		return diag_fail(
-		    c, at, "cannot be written: %s", lxw_strerror(x.error));
+		    c, at, "cannot be written: %s", lxw_strerror(x->error));
 	}
-	e = workbook_close(x.book);
+	e = workbook_close(x->book);
 	if (e != LXW_NO_ERROR)
 		return diag_fail(
 		    c, at, "cannot be written: %s", lxw_strerror(e));
 	return true;
 }
 
-static bool
-write_whole(struct ctx *c, const struct pack *pack, const struct theme *theme,
-    struct str path)
+bool
+xlsx_write_whole(struct xlsx *x, void (*fill)(struct xlsx *))
 {
+	struct ctx *c = x->c;
+	struct str path = x->path;
 	const char *to = str_z(c->tmp, path);
 	const char *aside = str_fmt(c->tmp, "%.*s.part", STRF(path)).p;
 	struct at at = {.file = path};
@@ -225,7 +225,7 @@ write_whole(struct ctx *c, const struct pack *pack, const struct theme *theme,
 
 	if (!has_room(c, path) || !make_aside(c, path, aside))
 		return false;
-	ok = write_aside(c, pack, theme, path, aside);
+	ok = write_aside(x, fill, aside);
 	if (ok && !is_whole(aside, &error))
 		ok = diag_fail(
 		    c, at, "cannot be written whole: %s", strerror(error));
@@ -242,7 +242,8 @@ xlsx_write(struct ctx *c, const struct pack *pack, const struct theme *theme,
     struct str path)
 {
 	struct arena_mark m = arena_mark(c->tmp);
-	bool ok = write_whole(c, pack, theme, path);
+	struct xlsx x = {.c = c, .pack = pack, .theme = theme, .path = path};
+	bool ok = xlsx_write_whole(&x, fill_book);
 
 	arena_rewind(c->tmp, m);
 	return ok;

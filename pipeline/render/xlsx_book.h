@@ -86,6 +86,13 @@ void xlsx_set_lines(struct xlsx_page *, unsigned lines);
 void xlsx_mark_table(struct xlsx_page *, lxw_row_t first, lxw_row_t last,
     struct str name, const struct grid_column *, size_t n);
 
+/* Writes x->path whole or not at all with what fill puts into x->book. */
+MUST_CHECK bool xlsx_write_whole(struct xlsx *, void (*fill)(struct xlsx *));
+/* The pack's tables, their sheets and names. */
+void xlsx_plan(struct xlsx *);
+/* Title, author and date of the document. */
+void xlsx_properties(struct xlsx *);
+
 void xlsx_cover(struct xlsx *);
 void xlsx_contents(struct xlsx *);
 void xlsx_notes(struct xlsx *); /* nothing when there are neither notes nor
