@@ -302,7 +302,8 @@ interval_fits(const struct yaml_indicator *y)
 		return y->method == METHOD_RATE || y->method == METHOD_RATIO;
 	case INTERVAL_METHOD:
 		return indicator_has_against(&as) ||
-		       y->method == METHOD_STANDARDISED;
+		       y->method == METHOD_STANDARDISED ||
+		       y->method == METHOD_RATE || y->method == METHOD_RATIO;
 	case INTERVAL_NONE:
 		break;
 	}
@@ -320,7 +321,8 @@ interval_wrong(const struct yaml_indicator *y)
 		return "a share takes the Wilson interval";
 	return "this interval does not go with its method; wilson is for "
 	       "shares, byar for rates and ratios of counts, method for "
-	       "comparisons of two groups and standardised figures";
+	       "rates, ratios, comparisons of two groups and standardised "
+	       "figures";
 }
 
 struct wrong {
