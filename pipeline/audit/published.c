@@ -26,6 +26,7 @@ find_published(struct inspection *look, enum finding_kind kind, size_t at,
 				    .cell = where.cell,
 				    .org = symbols_text(d->symbols, o->org),
 				    .own = true,
+				    .date = DAY_NONE,
 				    .observation = (uint32_t)at + 1,
 				    .value = value,
 				    .other = other});
@@ -404,6 +405,18 @@ is_listed(const struct organisation *o)
 	return o->region != 0 || o->cluster != 0 || o->reported_on;
 }
 
+/* England, its regions and its boards stand in columns of organisations, too,
+ * and are in no register of them. */
+static void
+pass_over_places(const struct dataset *d, bool *unlisted)
+{
+	unlisted[symbols_lookup(d->symbols, S("ENG"))] = false;
+	for (size_t i = 0; i < d->n_organisations; i++) {
+		unlisted[d->organisation[i].region] = false;
+		unlisted[d->organisation[i].icb] = false;
+	}
+}
+
 /* One finding for each file: how many, and the first three. */
 static void
 check_registers(struct inspection *look)
@@ -419,6 +432,7 @@ check_registers(struct inspection *look)
 	for (size_t i = 0; i < d->n_organisations; i++)
 		unlisted[d->organisation[i].code] =
 		    !is_listed(&d->organisation[i]);
+	pass_over_places(d, unlisted);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct observation *o = &d->observation[i];
 		uint16_t s = o->origin.source;
@@ -439,6 +453,7 @@ check_registers(struct inspection *look)
 			findings_add(look->out,
 			    (struct finding){.kind = FINDING_no_register,
 				.file = d->source[i].path,
+				.date = DAY_NONE,
 				.value = view_number(tmp, (double)n[i]),
 				.other = buf_str(&first[i])});
 }

@@ -215,6 +215,15 @@ organisations_that_no_register_names_are_noted_by_file(void **state)
 	small_none(&p.s);
 	for (size_t i = 0; i < 4; i++)
 		p.s.d->organisation[i].region = 0;
+	/* Regions and England are no organisations. */
+	say(&p, "Y62", day_of(2017, 9, 30), "fte", 100);
+	say(&p, "ENG", day_of(2017, 9, 30), "fte", 1000);
+	dataset_organisation(
+	    p.s.c.mem, p.s.d, symbols_lookup(p.s.d->symbols, S("Y62")))
+	    ->region = 0;
+	dataset_organisation(
+	    p.s.c.mem, p.s.d, symbols_lookup(p.s.d->symbols, S("ENG")))
+	    ->region = 0;
 	small_check(&p.s, rules_published);
 	assert_int_equal(findings_count(p.s.found), 1);
 	f = findings_at(p.s.found, 0);
