@@ -284,6 +284,8 @@ rules_bounds(struct inspection *look)
 {
 	const struct view *v = look->v;
 
+	/* It knows what the whole of days lost should be. */
+	check_all_available(look);
 	for (size_t i = 0; i < v->n; i++)
 		for (size_t k = 0; k < v->n_cells; k++) {
 			struct pair p = {k, whole_of(v, k)};
@@ -296,5 +298,4 @@ rules_bounds(struct inspection *look)
 	check_pairs(
 	    look, "satisfaction_points", "satisfaction_replies", check_points);
 	check_pairs(look, "cyp_leavers", "cyp_leavers_12m", check_leavers);
-	check_all_available(look);
 }

@@ -96,7 +96,7 @@ static bool
 zero_hit(const struct inspection *look, const struct sent *s, size_t cell,
     struct buf *other)
 {
-	if (!is_zero(look->v, s, cell))
+	if (!is_zero(look->v, s, cell) || is_doubted(look, s, cell))
 		return false;
 	for (unsigned k = 1; k <= 2; k++) {
 		const struct sent *before = view_before(look->v, s, k);

@@ -1,6 +1,6 @@
-/* audit/format.c -- numbers of the wrong kind: fractions of people, shares,
- * percentages and dates where a count is asked. A cell without a number, blank
- * ones too, says nothing here. */
+/* audit/format.c -- numbers of the wrong kind: shares, percentages and dates
+ * where a count is asked. A cell without a number, blank ones too, says nothing
+ * here. */
 #include <math.h>
 
 #include "audit/rule.h"
@@ -178,9 +178,6 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 			STRF(view_number(look->c->tmp, count))),
 		    (struct hint){LIKELY, count});
 		doubt(look, s, cell);
-	} else if (value != floor(value)) {
-		find_cell(look, FINDING_fraction_of_person, s, cell, m->unit,
-		    moved_point(v, s, cell));
 	}
 }
 

@@ -9,7 +9,7 @@
  * unreadable, only the blank itself is asked about. */
 #include <math.h>
 
-#include "audit/rule.h"
+#include "audit/totals.h"
 
 enum { SETTINGS = 2 };
 
@@ -90,20 +90,26 @@ check_missing(struct inspection *look, const struct sent *s, size_t missing,
 	    last_quarter(look->v, s, missing));
 }
 
-/* Where the numbers of a line contradict each other: at the WTE if that left
- * its past and the headcount did not. */
+/* At the headcount when other sheets imply one that is not below the WTE. Else
+ * at the WTE, if that left its past and the headcount did not. */
 static void
 find_below(struct inspection *look, const struct sent *s, const struct line *l,
     const struct numbers *n, size_t i)
 {
 	const struct view *v = look->v;
 	size_t at = l->heads[i];
+	struct hint hint = implied_heads(look, s, at);
 
-	if (fits_past(v, s, at, n->heads[i]) &&
-	    !fits_past(v, s, l->wte[i], n->wte[i]))
-		at = l->wte[i];
+	if (hint.certainty != CERTAINTY_NONE && hint.value < n->wte[i])
+		hint = NO_HINT;
+	if (hint.certainty == CERTAINTY_NONE) {
+		if (fits_past(v, s, at, n->heads[i]) &&
+		    !fits_past(v, s, l->wte[i], n->wte[i]))
+			at = l->wte[i];
+		hint = moved_point(v, s, at);
+	}
 	find_cell(look, FINDING_heads_below_wte, s, at,
-	    both(look->c->tmp, n->heads[i], n->wte[i]), moved_point(v, s, at));
+	    both(look->c->tmp, n->heads[i], n->wte[i]), hint);
 	doubt(look, s, at);
 }
 
@@ -124,9 +130,12 @@ check_together(struct inspection *look, const struct sent *s,
 		}
 	}
 	if (n->all_heads == 0 && n->all_wte > 0) {
+		struct hint hint = implied_heads(look, s, l->heads[worst]);
+
+		if (hint.certainty == CERTAINTY_NONE)
+			hint = last_quarter(look->v, s, l->heads[worst]);
 		find_cell(look, FINDING_wte_without_heads, s, l->heads[worst],
-		    both(look->c->tmp, 0, n->all_wte),
-		    last_quarter(look->v, s, l->heads[worst]));
+		    both(look->c->tmp, 0, n->all_wte), hint);
 		doubt(look, s, l->heads[worst]);
 		return true;
 	}

@@ -112,6 +112,27 @@ is_heads_odd(const struct reckoning *r, struct view_group heads,
 	return true;
 }
 
+struct hint
+implied_heads(struct inspection *look, const struct sent *s, size_t cell)
+{
+	struct arena *tmp = look->c->tmp;
+	struct discipline at = {
+	    .name = look->v->cell[cell].dim[DIM_discipline]};
+	struct reckoning r = {look, s, NEWS(tmp, look->v->n_cells + 1, bool)};
+	struct difference d;
+	double value, before;
+
+	fill_discipline(tmp, look->v, &at);
+	if (!view_value(look->v, s, cell, &value, NULL) ||
+	    !is_heads_odd(&r, at.heads, at.by, &d))
+		return NO_HINT;
+	value -= d.is - d.expected;
+	if (value < 0 || (last_value(look->v, s, cell, &before) &&
+			     !fits_past(look->v, s, cell, value)))
+		return NO_HINT;
+	return (struct hint){LIKELY, value};
+}
+
 /* One finding says so, of the discipline or, when there are many, of all. */
 static void
 check_heads(struct reckoning *r, const struct sheets *sheets)

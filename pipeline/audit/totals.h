@@ -38,6 +38,11 @@ void find_difference(struct reckoning *, const struct difference *);
 struct str two_totals(
     struct arena *, double a, const char *of_a, double b, const char *of_b);
 
+/* What a cell of headcount must be for its discipline to be as many as by gender
+ * and by disability; NO_HINT when those disagree, or the past does. */
+struct hint implied_heads(
+    struct inspection *, const struct sent *, size_t cell);
+
 void reckon_cpd(struct reckoning *);
 void reckon_posts(struct reckoning *);
 

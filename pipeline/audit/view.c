@@ -370,7 +370,8 @@ view_said(
 	if (view_value(v, s, cell, &value, &why)) {
 		if (v->cell[cell].measure->number == RETURN_YES_NO)
 			return value != 0 ? S("Yes") : S("No");
-		num_short(&b, value);
+		/* Not what a sum in the sheet left behind its digits. */
+		num_short(&b, num_round(value, 6));
 		return buf_str(&b);
 	}
 	return why == REASON_BLANK ? S("blank") : str_of(return_mark_of(why));

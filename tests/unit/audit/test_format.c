@@ -1,4 +1,4 @@
-/* What audit/format.c promises: shares, percentages, fractions and dates are
+/* What audit/format.c promises: shares, percentages and dates are
  * told from counts, and counts are left alone. */
 #include "small_return.h"
 
@@ -22,46 +22,6 @@ a_correct_return_is_left_alone(void **state)
 	small_check(&s, rules_format);
 	small_none(&s);
 	assert_int_equal(s.v->n, 2);
-	small_close(&s);
-}
-
-static void
-half_a_person_is_found_and_half_a_wte_is_not(void **state)
-{
-	struct small s;
-	const struct finding *f;
-
-	two_quarters(&s);
-	small_set(&s, "RV5", NOW, "gender", "Nursing / Men", 12.5);
-	small_set(
-	    &s, "RV5", NOW, "staff", "Nursing, Band 5 / Inpatient WTE", 12.5);
-	small_check(&s, rules_format);
-	f = small_only(&s, FINDING_fraction_of_person, "Nursing / Men");
-	assert_str(f->value, "12.5");
-	assert_str(f->sheet, "Return gender");
-	assert_str(f->cell, "F6");
-	assert_str(f->org, "RV5");
-	assert_int_equal(f->date, period_end(small_period(NOW)));
-	assert_int_equal(s.d->observation[f->observation - 1].value * 2, 25);
-	small_close(&s);
-}
-
-static void
-a_slipped_point_suggests_ten_times_as_many(void **state)
-{
-	struct small s;
-	const struct finding *f;
-
-	two_quarters(&s);
-	small_set(
-	    &s, "RV5", LAST, "retention", "Shifts worked / Inpatient", 900);
-	small_set(
-	    &s, "RV5", NOW, "retention", "Shifts worked / Inpatient", 91.1);
-	small_check(&s, rules_format);
-	f = small_only(
-	    &s, FINDING_fraction_of_person, "Shifts worked / Inpatient");
-	assert_int_equal(f->certainty, LIKELY);
-	assert_true(f->suggested == 911);
 	small_close(&s);
 }
 
@@ -181,8 +141,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_correct_return_is_left_alone),
-	    cmocka_unit_test(half_a_person_is_found_and_half_a_wte_is_not),
-	    cmocka_unit_test(a_slipped_point_suggests_ten_times_as_many),
 	    cmocka_unit_test(a_share_is_found_with_the_count_it_stands_for),
 	    cmocka_unit_test(a_share_without_a_whole_has_no_suggestion),
 	    cmocka_unit_test(
