@@ -62,15 +62,23 @@ is_of_the_catalogue(struct str id)
 	return false;
 }
 
+/* From 91 up; that each is declared, test_catalogue_covers.c asks. */
+static bool
+is_ours(struct str id)
+{
+	return id.n > 2 && id.p[id.n - 2] == '9' && id.p[id.n - 1] != '0';
+}
+
 static void
-every_measure_feeds_indicators_of_the_catalogue_or_says_why_not(void **state)
+every_measure_feeds_indicators_or_says_why_not(void **state)
 {
 	for (size_t i = 0; i < form.n_measures; i++) {
 		const struct return_measure *m = &form.measure[i];
 
 		assert_true((m->n_feeds > 0) != (m->unused.n > 0));
 		for (size_t k = 0; k < m->n_feeds; k++)
-			if (!is_of_the_catalogue(m->feeds[k]))
+			if (!is_of_the_catalogue(m->feeds[k]) &&
+			    !is_ours(m->feeds[k]))
 				fail_msg("%s feeds %s, which is no indicator",
 				    m->name.p, m->feeds[k].p);
 	}
@@ -290,8 +298,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_indicator_of_the_catalogue_has_cells),
-	    cmocka_unit_test(
-		every_measure_feeds_indicators_of_the_catalogue_or_says_why_not),
+	    cmocka_unit_test(every_measure_feeds_indicators_or_says_why_not),
 	    cmocka_unit_test(the_families_are_those_of_the_published_catalogue),
 	    cmocka_unit_test(
 		no_measure_shares_its_name_with_one_of_the_published_files),
