@@ -20,9 +20,10 @@ enum {
 	OPT_CELLS = 64,
 	OPT_FILES = 128, /* takes words that are no options */
 	OPT_ONLY = 256,
-	OPT_CODES = 512
+	OPT_CODES = 512,
+	OPT_JOBS = 1024
 };
-#define OPT_RUN (OPT_INPUT | OPT_QUIET | OPT_VERBOSE | OPT_FORMAT)
+#define OPT_RUN (OPT_INPUT | OPT_QUIET | OPT_VERBOSE | OPT_FORMAT | OPT_JOBS)
 
 static const struct verb {
 	const char *name, *files, *does, *more;
@@ -100,8 +101,6 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	const GOptionEntry draw[] = {
 	    {"packs", 0, 0, G_OPTION_ARG_STRING, &w->packs,
 		"which packs to make: board, region (all)", "LIST"},
-	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &w->jobs,
-		"worker processes (as many as cores)", "N"},
 	    {"force", 0, 0, G_OPTION_ARG_NONE, &w->force,
 		"draw packs that are up to date again", NULL},
 	    {NULL}};
@@ -132,8 +131,12 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	    {"codes", 0, 0, G_OPTION_ARG_NONE, &w->codes,
 		"list the codes of findings and stop", NULL},
 	    {NULL}};
+	const GOptionEntry jobs[] = {
+	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &w->jobs,
+		"worker processes (as many as cores)", "N"},
+	    {NULL}};
 	const GOptionEntry *const entry[] = {input, output, draw, quiet,
-	    verbose, format, cells, files, only, codes};
+	    verbose, format, cells, files, only, codes, jobs};
 
 	for (unsigned i = 0; i < COUNT(entry); i++)
 		if (v->options & 1u << i)

@@ -66,6 +66,7 @@ ingest(struct run *r)
 	    .limits = &r->settings.limits,
 	    .progress = reading,
 	    .self = (void *)&r->o->progress,
+	    .jobs = r->o->jobs,
 	    .return_form = &r->form};
 
 	r->findings = findings_new(r->c->mem);

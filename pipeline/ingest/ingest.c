@@ -1,5 +1,6 @@
 /* ingest/ingest.c -- a folder of spreadsheets to observations and findings. */
 #include "ingest/intake.h"
+#include "ingest/side.h"
 
 #define SOURCES_MAX 65000 /* origin.source has 16 bits */
 
@@ -8,6 +9,29 @@ tell(const struct ingest_options *o, size_t done, size_t of, struct str file)
 {
 	if (o->progress != NULL)
 		o->progress(o->self, done, of, file);
+}
+
+/* For less, starting processes takes longer than reading. */
+#define SIDE_BYTES (256u << 10)
+
+static bool
+is_worth_it(const struct ingest_options *o, const struct walked *w, size_t n)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += w[i].bytes;
+	return o->jobs > 1 && bytes >= SIDE_BYTES;
+}
+
+static void
+read_here(struct intake *in, const struct ingest_options *o,
+    const struct walked *w, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		tell(o, i, n, w[i].label);
+		intake_read(in, &w[i]);
+	}
 }
 
 bool
@@ -30,10 +54,8 @@ ingest_run(struct ctx *c, const struct ingest_options *options,
 		return false;
 	}
 	in.d->source = NEWS(c->mem, n, struct source);
-	for (size_t i = 0; i < n; i++) {
-		tell(options, i, n, w[i].label);
-		intake_read(&in, &w[i]);
-	}
+	if (!is_worth_it(options, w, n) || !side_read(&in, options, w, n))
+		read_here(&in, options, w, n);
 	tell(options, n, n, S(""));
 	intake_close(&in);
 	return true;

@@ -17,6 +17,11 @@ struct ingest_options {
 	void (*progress)(void *self, size_t done, size_t of, struct str file);
 	void *self;
 	const struct return_form *return_form; /* NULL: returns are not known */
+	/* Reader processes; 0 and 1: files are read right here. */
+	unsigned jobs;
+	/* A file from this size on is read by several, each some of its sheets;
+	 * 0: the default. */
+	uint64_t part_bytes;
 };
 
 /* Reads every spreadsheet under the input folder, in the order of their paths.

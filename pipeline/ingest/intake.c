@@ -2,33 +2,13 @@
 #include <glib.h>
 #include <stdio.h>
 
-#include "ingest/intake.h"
+#include "ingest/intake_file.h"
 #include "ingest/reader.h"
 
 #define CHECKSUM_BYTES (64u << 10)
 
-/* One file while it is read. Nothing of it that is not in the dataset outlives
- * mem. */
-struct file {
-	struct intake *run;
-	struct arena *mem;
-	uint16_t source;
-	/* Of its rows: a file that is left out in the end has one finding, why. */
-	struct findings *findings;
-	struct matcher matcher;
-	/* The first that took a sheet, one with values or names before a list of
-	 * codes; and the second of two that take one sheet. */
-	const struct profile *profile, *second;
-	bool matching; /* the sheet's header was not met yet */
-	bool any_row, synthetic;
-	bool is_return;    /* then no profile is asked */
-	struct str *sheet; /* names, in run.c->mem */
-	size_t n_sheets, cap_sheets;
-	struct sheet at;
-};
-
-static void
-find(struct intake *r, uint16_t source, enum finding_kind kind,
+void
+intake_find(struct intake *r, uint16_t source, enum finding_kind kind,
     struct str value, struct str other)
 {
 	findings_add(r->findings, (struct finding){.kind = kind,
@@ -47,6 +27,34 @@ end_sheet(struct file *f)
 	f->matching = true;
 }
 
+/* Of a file that several processes read each has a stretch of the sheets. */
+static bool
+is_ours(struct file *f)
+{
+	unsigned n = f->met++;
+
+	return f->share.of <= 1 || (n >= f->share.from && n < f->share.to);
+}
+
+/* The sheets and rows of a return go to its reader, or on the tape for it. */
+static void
+return_sheet(struct file *f)
+{
+	if (f->log != NULL)
+		tape_put_sheet(&f->log->rows, &f->at);
+	else
+		returns_sheet(f->run->returns, &f->at);
+}
+
+static void
+return_row(struct file *f, const struct row *row)
+{
+	if (f->log != NULL)
+		tape_put_row(&f->log->rows, row);
+	else
+		returns_row(f->run->returns, row);
+}
+
 static bool
 see_sheet(void *self, const struct sheet *sheet)
 {
@@ -54,7 +62,6 @@ see_sheet(void *self, const struct sheet *sheet)
 	struct arena *mem = f->run->c->mem;
 
 	end_sheet(f);
-
 	while (f->n_sheets <= sheet->index) {
 		ARENA_GROW(mem, f->sheet, f->n_sheets, f->cap_sheets);
 		f->sheet[f->n_sheets++] = S("");
@@ -62,8 +69,10 @@ see_sheet(void *self, const struct sheet *sheet)
 	f->sheet[sheet->index] = str_dup(mem, sheet->name);
 	f->at = *sheet;
 	f->at.name = f->sheet[sheet->index];
+	if (!is_ours(f))
+		return false;
 	if (f->is_return) {
-		returns_sheet(f->run->returns, &f->at);
+		return_sheet(f);
 		return true;
 	}
 	matcher_sheet(&f->matcher, sheet);
@@ -79,15 +88,15 @@ takes_return(struct file *f, const struct row *row)
 	if (!f->is_return && r != NULL && f->profile == NULL &&
 	    returns_fits(r, row)) {
 		f->is_return = true;
-		returns_open(r, f->source, f->run->findings);
-		returns_sheet(r, &f->at);
+		if (f->log == NULL)
+			returns_open(r, f->source, f->run->findings);
+		return_sheet(f);
 	}
 	return f->is_return;
 }
 
-/* The families of keys: a profile's place on the shelf. */
-static unsigned
-family(const struct intake *r, const struct profile *p)
+unsigned
+intake_family(const struct intake *r, const struct profile *p)
 {
 	unsigned i = 0;
 
@@ -108,6 +117,14 @@ says_synthetic(const struct row *row)
 	return false;
 }
 
+void
+file_choose(struct file *f, const struct profile *p)
+{
+	if (f->profile == NULL || (f->profile->kind > PROFILE_ORGANISATIONS &&
+				      p->kind < f->profile->kind))
+		f->profile = p;
+}
+
 static bool
 see_row(void *self, const struct row *row)
 {
@@ -117,7 +134,7 @@ see_row(void *self, const struct row *row)
 	f->synthetic = f->synthetic || says_synthetic(row);
 	f->any_row = f->any_row || row->n > 0;
 	if (takes_return(f, row)) {
-		returns_row(f->run->returns, row);
+		return_row(f, row);
 		return true;
 	}
 	if (!f->matching) {
@@ -137,62 +154,59 @@ see_row(void *self, const struct row *row)
 		break;
 	}
 	p = f->matcher.match.profile;
-	if (f->profile == NULL || (f->profile->kind > PROFILE_ORGANISATIONS &&
-				      p->kind < f->profile->kind))
-		f->profile = p;
+	file_choose(f, p);
 	f->matching = false;
 	observer_sheet(f->run->observer, f->mem, &f->at, &f->matcher.match,
-	    family(f->run, p));
+	    intake_family(f->run, p));
 	if (f->matcher.match.header == 0)
 		observer_row(f->run->observer, row);
 	return true;
 }
 
-static void
-refuse(struct intake *r, uint16_t source, const struct diag *d)
+void
+intake_refuse(struct intake *r, uint16_t source, struct at at, struct str why)
 {
-	struct at at = diag_at(d);
-
 	findings_add(r->findings, (struct finding){.kind = FINDING_unreadable,
 				      .file = r->d->source[source].path,
 				      .sheet = at.sheet,
 				      .cell = at.cell,
-				      .value = diag_text(d)});
+				      .value = why});
 }
 
 /* After the last row: is the file to be kept? */
-static bool
-conclude(struct file *f)
+bool
+file_conclude(struct file *f)
 {
 	struct intake *r = f->run;
 	const struct matcher *m = &f->matcher;
 
 	if (f->second != NULL) {
-		find(r, f->source, FINDING_two_profiles, f->profile->name,
-		    f->second->name);
+		intake_find(r, f->source, FINDING_two_profiles,
+		    f->profile->name, f->second->name);
 		return false;
 	}
 	if (f->profile != NULL)
 		return true;
 	if (f->any_row && m->nearest != NULL)
-		find(r, f->source, FINDING_no_profile, m->nearest->name,
+		intake_find(r, f->source, FINDING_no_profile, m->nearest->name,
 		    m->missed);
 	else
-		find(r, f->source, FINDING_empty_file, S(""), S(""));
+		intake_find(r, f->source, FINDING_empty_file, S(""), S(""));
 	return false;
 }
 
-static void
-take(struct file *f)
+void
+file_take(struct file *f)
 {
 	struct source *s = &f->run->d->source[f->source];
 
 	observer_close(f->run->observer);
 	if (f->profile->kind == PROFILE_IGNORED)
-		find(f->run, f->source, FINDING_left_out, f->profile->reason,
-		    f->profile->name);
+		intake_find(f->run, f->source, FINDING_left_out,
+		    f->profile->reason, f->profile->name);
 	else if (s->rows == 0)
-		find(f->run, f->source, FINDING_empty_file, S(""), S(""));
+		intake_find(
+		    f->run, f->source, FINDING_empty_file, S(""), S(""));
 	for (size_t i = 0; i < findings_count(f->findings); i++) {
 		const struct finding *odd = findings_at(f->findings, i);
 		for (unsigned n = 0; n < odd->times; n++)
@@ -204,14 +218,14 @@ take(struct file *f)
 	s->synthetic = f->profile->synthetic || f->synthetic;
 }
 
-static bool
-is_copy(struct intake *r, uint16_t source)
+bool
+intake_has(struct intake *r, uint16_t source)
 {
 	for (uint16_t i = 0; i < source; i++) {
 		struct source *s = &r->d->source[i];
 		if (!str_eq(s->sha256, r->d->source[source].sha256))
 			continue;
-		find(r, source, FINDING_duplicate, S(""), s->path);
+		intake_find(r, source, FINDING_duplicate, S(""), s->path);
 		return true;
 	}
 	return false;
@@ -219,8 +233,9 @@ is_copy(struct intake *r, uint16_t source)
 
 /* The checksum of a file, a stretch at a time. Empty when it cannot be read: the
  * reader will say why. */
-static struct str
-checksum(struct arena *mem, struct arena *tmp, struct str path, uint64_t *bytes)
+struct str
+intake_checksum(
+    struct arena *mem, struct arena *tmp, struct str path, uint64_t *bytes)
 {
 	unsigned char *p = NEWS(tmp, CHECKSUM_BYTES, unsigned char);
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -241,6 +256,55 @@ checksum(struct arena *mem, struct arena *tmp, struct str path, uint64_t *bytes)
 	return hex;
 }
 
+bool
+file_read_rows(struct file *f, struct ctx *c, const struct walked *w)
+{
+	struct book_visitor visitor = {f, see_sheet, see_row};
+	bool ok;
+
+	f->matcher = matcher_new(
+	    f->mem, f->run->shelf.profile, f->run->shelf.n_profiles);
+	f->matcher.file = w->label;
+	f->matching = true;
+	ok = reader_read(c, w->path, w->label, f->run->limits, &visitor, NULL);
+	if (ok && !f->is_return)
+		end_sheet(f);
+	return ok;
+}
+
+/* The file's checksum is known: are its rows to be looked at? */
+bool
+intake_wants(struct intake *r, uint16_t source, uint64_t bytes)
+{
+	if (r->d->source[source].sha256.n == 0)
+		return true;
+	if (bytes == 0)
+		intake_find(r, source, FINDING_empty_file, S(""), S(""));
+	return bytes > 0 && !intake_has(r, source);
+}
+
+void
+file_keep(struct file *f, bool read, struct at at, struct str why)
+{
+	struct intake *r = f->run;
+	struct source *s = &r->d->source[f->source];
+
+	if (!read) {
+		if (f->is_return)
+			returns_drop(r->returns);
+		observer_drop(r->observer);
+		intake_refuse(r, f->source, at, why);
+	} else if (f->is_return) {
+		s->synthetic = returns_close(r->returns) && f->synthetic;
+	} else if (file_conclude(f)) {
+		file_take(f);
+	} else {
+		observer_drop(r->observer);
+	}
+	s->sheet = f->sheet;
+	s->n_sheets = f->n_sheets;
+}
+
 /* The reader's failures become findings, so they go to a diag of their own. */
 static void
 read_file(struct intake *r, uint16_t source, const struct walked *w)
@@ -250,54 +314,43 @@ read_file(struct intake *r, uint16_t source, const struct walked *w)
 		     *book = arena_new("book"),
 		     *tmp = arena_new("book scratch");
 	struct ctx c = {book, tmp, diag_new(book, NULL, true)};
-	struct file f = {.run = r,
-	    .mem = mem,
-	    .source = source,
-	    .matcher = matcher_new(mem, r->shelf.profile, r->shelf.n_profiles)};
-	struct book_visitor visitor = {&f, see_sheet, see_row};
-	struct source *s = &r->d->source[source];
+	struct file f = {.run = r, .mem = mem, .source = source};
 	uint64_t bytes;
+	bool ok;
 
-	f.matcher.file = w->label;
-	f.matching = true;
-	s->sha256 = checksum(r->c->mem, tmp, w->path, &bytes);
-	if (s->sha256.n > 0 && bytes == 0) {
-		find(r, source, FINDING_empty_file, S(""), S(""));
-		goto out;
+	r->d->source[source].sha256 =
+	    intake_checksum(r->c->mem, tmp, w->path, &bytes);
+	if (intake_wants(r, source, bytes)) {
+		f.findings = findings_new(odd);
+		observer_open(r->observer, source, f.findings);
+		ok = file_read_rows(&f, &c, w);
+		file_keep(&f, ok, diag_at(c.diag), diag_text(c.diag));
 	}
-	if (s->sha256.n > 0 && is_copy(r, source))
-		goto out;
-	f.findings = findings_new(odd);
-	observer_open(r->observer, source, f.findings);
-	if (!reader_read(&c, w->path, w->label, r->limits, &visitor, NULL)) {
-		if (f.is_return)
-			returns_drop(r->returns);
-		observer_drop(r->observer);
-		refuse(r, source, c.diag);
-	} else if (f.is_return) {
-		s->synthetic = returns_close(r->returns) && f.synthetic;
-	} else if (end_sheet(&f), conclude(&f)) {
-		take(&f);
-	} else {
-		observer_drop(r->observer);
-	}
-	s->sheet = f.sheet;
-	s->n_sheets = f.n_sheets;
-out:
 	arena_free(tmp);
 	arena_free(book);
 	arena_free(odd);
 	arena_free(mem);
 }
 
+uint16_t
+intake_next(struct intake *in, const struct walked *w)
+{
+	uint16_t i = (uint16_t)in->d->n_sources++;
+
+	in->d->source[i] = (struct source){.path = w->label, .date = DAY_NONE};
+	return i;
+}
+
 void
 intake_read(struct intake *in, const struct walked *w)
 {
-	uint16_t i = (uint16_t)in->d->n_sources;
+	read_file(in, intake_next(in, w), w);
+}
 
-	in->d->source[i] = (struct source){.path = w->label, .date = DAY_NONE};
-	in->d->n_sources++;
-	read_file(in, i, w);
+void
+intake_read_again(struct intake *in, uint16_t source, const struct walked *w)
+{
+	read_file(in, source, w);
 }
 
 bool

@@ -60,6 +60,8 @@ observer_find(struct observer *o, enum finding_kind kind, uint32_t row,
 				      .org = symbols_text(o->d->symbols, org),
 				      .value = value,
 				      .other = other});
+	if (o->log != NULL)
+		observer_note_finding(o);
 	arena_rewind(o->file_mem, m);
 }
 
@@ -94,11 +96,16 @@ is_unmapped(const struct observer *o, const struct observation *a)
 void
 observer_add(struct observer *o, const struct observation *a)
 {
-	size_t at = keys_find(o->keys, a);
+	size_t at;
 	struct observation *old;
 	struct arena_mark m;
 	struct buf b;
 
+	if (o->log != NULL && !o->p->sum) {
+		*dataset_add(o->mem, o->d) = *a;
+		return;
+	}
+	at = keys_find(o->keys, a);
 	if (at == KEY_NONE) {
 		*dataset_add(o->mem, o->d) = *a;
 		keys_add(o->keys, o->d->n - 1);
@@ -286,7 +293,7 @@ observer_row(struct observer *o, const struct row *row)
 void
 observer_end_profile(struct observer *o)
 {
-	if (o->p == NULL)
+	if (o->p == NULL || o->log != NULL)
 		return;
 	if (o->p->n_zero_measures > 0)
 		observer_fill_zeros(o);

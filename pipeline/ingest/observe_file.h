@@ -4,6 +4,7 @@
 
 #include "ingest/keys.h"
 #include "ingest/observe.h"
+#include "ingest/tape.h"
 
 /* By symbol: what a label was found to mean, so that a vocabulary is asked once
  * for each distinct label of a file. */
@@ -41,6 +42,7 @@ struct observer {
 	struct reg *reg;
 	struct keys *keys;
 	sym unmapped;
+	struct tape_log *log; /* NULL: what is observed is kept at once */
 
 	/* The file. */
 	uint16_t source;
@@ -134,6 +136,10 @@ bool observer_meets(struct observer *, const struct row *,
     const struct profile_condition *, day when, bool *rejected);
 /* Is the row one to leave out? */
 bool observer_skips(struct observer *, const struct row *);
+
+/* observe_tape.c: what o->log is told. */
+void observer_note_sheet(struct observer *, unsigned family);
+void observer_note_finding(struct observer *);
 
 /* observe.c: a profile's rows are over. */
 void observer_end_profile(struct observer *);

@@ -238,19 +238,8 @@ observer_sheet(struct observer *o, struct arena *file_mem,
 {
 	const struct profile *p = match->profile;
 
-	if (o->p != p)
-		observer_end_profile(o);
-	if (p->kind <= PROFILE_ORGANISATIONS &&
-	    (!o->ranked || p->precedence < o->precedence)) {
-		o->precedence = p->precedence;
-		o->ranked = true;
-	}
-	o->file_mem = file_mem;
-	o->sheet = sheet->index;
-	o->sheet_name = str_dup(file_mem, sheet->name);
-	o->p = p;
+	observer_resume(o, file_mem, sheet->index, sheet->name, p, family);
 	o->header = match->header;
-	keys_family(o->keys, o->source, o->sheet, family);
 	o->at = NEWS(file_mem, p->n_columns, uint32_t);
 	for (size_t i = 0; i < p->n_columns; i++)
 		o->at[i] = match->at[i];

@@ -17,4 +17,9 @@ MUST_CHECK bool reader_read_bytes(struct ctx *c, struct str bytes,
     struct str label, const struct book_limits *limits,
     const struct book_visitor *visitor, const char **format);
 
+/* How many sheets a workbook seems to have, without reading them; 1 of all
+ * else. */
+unsigned reader_sheets(struct ctx *, struct str path, struct str label,
+    const struct book_limits *);
+
 #endif

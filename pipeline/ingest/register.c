@@ -11,12 +11,6 @@ struct weight {
 	bool set;
 };
 
-struct said {
-	sym code;
-	struct particulars say;
-	day when;
-};
-
 /* A code's name: of a region or an ICB. */
 struct naming {
 	sym name;
@@ -89,6 +83,13 @@ reg_say(struct reg *r, sym code, const struct particulars *say, day when)
 	old = &r->said[r->pending[code] - 1];
 	if (when > old->when)
 		*old = (struct said){code, *say, when};
+}
+
+const struct said *
+reg_said(const struct reg *r, size_t *n)
+{
+	*n = r->n;
+	return r->said;
 }
 
 void

@@ -12,6 +12,13 @@ struct particulars {
 	bool reported_on;
 };
 
+/* What the file at hand says of one organisation. */
+struct said {
+	sym code;
+	struct particulars say;
+	day when;
+};
+
 struct reg; /* opaque */
 
 /* Works in `work`; organisations are added to the dataset in mem. */
@@ -23,6 +30,8 @@ void reg_say(struct reg *, sym code, const struct particulars *, day when);
  * files said. The higher precedence wins, then the newer date, then the earlier
  * file. */
 void reg_keep(struct reg *, int precedence);
+/* What the file at hand said so far. */
+const struct said *reg_said(const struct reg *, size_t *n);
 /* The file is left out: what it said is forgotten. */
 void reg_forget(struct reg *);
 /* After the last file: regions and ICBs get the name that the best file which

@@ -192,3 +192,16 @@ reader_read(struct ctx *c, struct str path, struct str label,
 
 	return drop_reading(&r, reading_open(&r, path) && read_it(&r, format));
 }
+
+unsigned
+reader_sheets(struct ctx *c, struct str path, struct str label,
+    const struct book_limits *limits)
+{
+	struct reading r = new_reading(c, label, limits, NULL);
+	unsigned n = 0;
+
+	if (reading_open(&r, path) && str_starts(r.head, S("PK")))
+		n = xlsx_sheets(&r);
+	(void)drop_reading(&r, true);
+	return n > 0 ? n : 1;
+}

@@ -31,6 +31,9 @@ struct at reading_at(const struct reading *);
 /* Asks the visitor; true when the sheet's rows are wanted. */
 bool reading_sheet(const struct reading *, const struct sheet *);
 
+/* xlsx.c: worksheets by the names of the parts; 0 if it has none. */
+unsigned xlsx_sheets(struct reading *);
+
 /* bytes.c: n bytes from a place on; false after a message. */
 MUST_CHECK bool reading_bytes(
     struct reading *, uint64_t from, char *p, size_t n);

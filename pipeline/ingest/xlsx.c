@@ -350,4 +350,20 @@ xlsx_read(struct reading *r)
 	return true;
 }
 
+unsigned
+xlsx_sheets(struct reading *r)
+{
+	struct archive *a;
+	unsigned n = 0;
+
+	if (!archive_open(r, &a))
+		return 0;
+	for (size_t i = 0; i < archive_count(a); i++) {
+		struct str name = archive_part(a, i)->name;
+		n += str_find(name, S("worksheets/")) >= 0 &&
+		     str_ends(name, S(".xml"));
+	}
+	return n;
+}
+
 const struct reader reader_xlsx = {"xlsx", xlsx_fits, xlsx_read};
