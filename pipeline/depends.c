@@ -16,6 +16,7 @@
 struct depends {
 	struct str common[DEPEND_N]; /* empty where each pack has its own */
 	struct str *figures;         /* by place among the organisations */
+	struct str audit;            /* all that it says of returns */
 };
 
 /* Each part has its length before it, so that no two lists of parts are one
@@ -190,6 +191,52 @@ hash_sources(const struct run *r, struct str *out, struct str *checksums)
 	*checksums = file_sha256(r->c->mem, buf_str(&sums));
 }
 
+/* England's mean and every trust's score stand in each audit: all of it is
+ * hashed as one. */
+static struct str
+hash_audit(const struct run *r)
+{
+	struct arena *tmp = arena_new("audit to hash");
+	const struct audit *a = r->audit;
+	struct buf b = buf_new(tmp);
+	struct str hash;
+
+	for (size_t i = 0; a != NULL && i < a->n_quarters; i++)
+		add_count(&b, a->quarter[i]);
+	for (size_t i = 0; a != NULL && i < a->n_topics; i++)
+		add_text(&b, a->topic[i]);
+	for (size_t i = 0; a != NULL && i < a->n; i++) {
+		const struct audit_return *k = &a->sent[i];
+		add_sym(&b, r, k->org);
+		add_count(&b, k->date);
+		add_count(&b, k->sent);
+		add_count(&b, k->received);
+		add_number(&b, k->validity);
+		add_number(&b, k->coverage);
+		add_number(&b, k->score);
+		for (size_t t = 0; t < a->n_topics; t++) {
+			add_number(&b, k->topic[t].expected);
+			add_number(&b, k->topic[t].present);
+			add_number(&b, k->topic[t].valid);
+			add_number(&b, k->topic[t].defaults);
+			add_number(&b, k->topic[t].excess);
+			add_number(&b, k->topic[t].validity);
+		}
+	}
+	for (size_t i = 0; a != NULL && i < a->n_faults; i++) {
+		const struct audit_fault *f = &a->fault[i];
+		add_sym(&b, r, f->org);
+		add_text(&b, f->code);
+		add_text(&b, f->place);
+		add_count(&b, f->quarters);
+		for (size_t q = 0; q < a->n_quarters; q++)
+			add_count(&b, f->mark[q]);
+	}
+	hash = file_sha256(r->c->mem, buf_str(&b));
+	arena_free(tmp);
+	return hash;
+}
+
 bool
 depends_new(const struct run *r, struct depends **out)
 {
@@ -209,6 +256,7 @@ depends_new(const struct run *r, struct depends **out)
 		if (data->organisation[i].reported_on)
 			d->figures[i] = hash_figures(
 			    r, r->c->mem, data->organisation[i].code);
+	d->audit = hash_audit(r);
 	*out = d;
 	return depends_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
 	       depends_file(r, run_template(r, "theme.yaml"),
@@ -246,6 +294,23 @@ hash_organisation(const struct run *r, const struct organisation *o)
 	return file_sha256(r->c->mem, buf_str(&b));
 }
 
+static void
+add_effect(struct buf *b, const struct effect *e)
+{
+	const struct str text[] = {e->indicator, e->name, e->before, e->after,
+	    e->verdict_before, e->verdict_after};
+	const double number[] = {e->value_before, e->lower_before,
+	    e->upper_before, e->value_after, e->lower_after, e->upper_after};
+
+	for (size_t i = 0; i < COUNT(text); i++)
+		add_text(b, text[i]);
+	for (size_t i = 0; i < COUNT(number); i++)
+		add_number(b, number[i]);
+	add_count(b, e->verdict_changes);
+	add_count(b, e->new_result);
+	add_count(b, e->left_out);
+}
+
 /* code empty: every finding. */
 static struct str
 hash_findings(const struct run *r, struct str code)
@@ -265,6 +330,15 @@ hash_findings(const struct run *r, struct str code)
 		add_text(&b, f->value);
 		add_text(&b, f->other);
 		add_count(&b, f->times);
+		add_count(&b, f->date);
+		add_text(&b, f->place);
+		add_count(&b, f->certainty);
+		add_number(&b, f->suggested);
+		add_count(&b, f->standing);
+		add_count(&b, f->quarters);
+		add_text(&b, f->answer);
+		for (size_t k = 0; k < f->n_effects; k++)
+			add_effect(&b, &f->effect[k]);
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
@@ -308,6 +382,19 @@ region_depends(const struct run *r, const struct depends *d, sym region,
 	out[DEPEND_findings] = hash_findings(r, S(""));
 }
 
+static void
+add_audit(const struct run *r, const struct depends *d, const struct subject *s,
+    struct str out[DEPEND_N])
+{
+	struct buf b = buf_new(r->c->mem);
+
+	if (!s->audit)
+		return;
+	add_text(&b, out[DEPEND_findings]);
+	add_text(&b, d->audit);
+	out[DEPEND_findings] = file_sha256(r->c->mem, buf_str(&b));
+}
+
 void
 depends_of(const struct run *r, const struct depends *d,
     const struct subject *s, struct str out[DEPEND_N])
@@ -319,6 +406,7 @@ depends_of(const struct run *r, const struct depends *d,
 		out[i] = d->common[i];
 	if (o == NULL) {
 		region_depends(r, d, s->region, out);
+		add_audit(r, d, s, out);
 		return;
 	}
 	out[DEPEND_organisation] = hash_organisation(r, o);
@@ -326,4 +414,5 @@ depends_of(const struct run *r, const struct depends *d,
 	out[DEPEND_other_figures] = hash_others(r, d, o);
 	out[DEPEND_findings] =
 	    hash_findings(r, symbols_text(data->symbols, o->code));
+	add_audit(r, d, s, out);
 }

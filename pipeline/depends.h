@@ -12,6 +12,7 @@ struct depends; /* opaque: see depends.c */
 struct subject {
 	const struct organisation *organisation; /* NULL: a region */
 	sym region;
+	bool audit; /* it says what the audit says of returns */
 };
 
 /* Hashes what the packs of a run share. */

@@ -10,6 +10,7 @@
 #include "layout/type.h"
 #include "output.h"
 #include "packs.h"
+#include "render/audit_book.h"
 #include "render/pdf.h"
 #include "render/xlsx.h"
 #include "workers.h"
@@ -19,15 +20,19 @@
 struct pack_kind {
 	const char *name, *id, *folder, *template, *words;
 	bool regions; /* one for each region, else for each organisation */
+	bool audit;   /* only where there is a return to audit; its workbook is
+		       the return, marked up */
 	bool (*compose)(struct ctx *, const struct compose_input *,
 	    const struct template *, struct str code, struct pack **);
 };
 
 static const struct pack_kind kinds[] = {
     {"board", "board-report", "trusts", "board-report.md", "board report",
-	false, compose_board},
+	false, false, compose_board},
     {"region", "comparison-pack", "regions", "regional-comparison.md",
-	"comparison pack", true, compose_region},
+	"comparison pack", true, false, compose_region},
+    {"audit", "data-audit", "trusts", "data-audit.md", "data audit", false,
+	true, compose_audit},
 };
 
 /* What the workers inherit. */
@@ -129,7 +134,8 @@ add_kind(const struct run *r, struct packs *p, const struct pack_kind *kind)
 		    region[i]);
 	for (size_t i = 0; !kind->regions && i < data->n_organisations; i++) {
 		const struct organisation *o = &data->organisation[i];
-		if (o->reported_on)
+		if (o->reported_on &&
+		    (!kind->audit || compose_audited(r->audit, o->code)))
 			add_job(r, p, kind, (struct subject){.organisation = o},
 			    symbols_text(data->symbols, o->code));
 	}
@@ -260,6 +266,7 @@ packs_plan(const struct run *r, struct packs *p)
 	for (size_t i = 0; i < p->n; i++) {
 		struct arena_mark m = arena_mark(r->c->tmp);
 		struct pack_job *j = &p->job[i];
+		j->subject.audit = j->kind->audit || j->kind->regions;
 		depends_of(r, d, &j->subject, j->depend);
 		j->depend[DEPEND_template] = template[j->kind - kinds];
 		compare(r, p, j);
@@ -269,6 +276,19 @@ packs_plan(const struct run *r, struct packs *p)
 }
 
 /* ---- the drawing */
+
+static bool
+draw_book(struct ctx *c, const struct drawing *d, const struct pack_job *j,
+    const struct pack *pack)
+{
+	const struct run *r = d->run;
+	struct str path = file_join(c->mem, r->folder, j->path[FILE_XLSX]);
+	struct audit_book audit = {&r->form, r->dataset, r->findings};
+
+	return j->kind->audit
+		   ? audit_book_write(c, pack, &audit, &d->theme, path)
+		   : xlsx_write(c, pack, &d->theme, path);
+}
 
 static bool
 draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
@@ -291,9 +311,7 @@ draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
 		!file_replace(
 		    c, file_join(c->mem, r->folder, j->path[FILE_PDF]), pdf)))
 		return false;
-	return !j->draw[FILE_XLSX] ||
-	       xlsx_write(c, pack, &d->theme,
-		   file_join(c->mem, r->folder, j->path[FILE_XLSX]));
+	return !j->draw[FILE_XLSX] || draw_book(c, d, j, pack);
 }
 
 static bool
@@ -356,7 +374,9 @@ prepare_drawing(const struct run *r, struct drawing *d)
 	    .metrics = type_metrics(d->type),
 	    .charts = &charts_all,
 	    .settings = &r->settings,
-	    .date = r->date};
+	    .date = r->date,
+	    .audit = r->audit,
+	    .form = &r->form};
 	return true;
 }
 

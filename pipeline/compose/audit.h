@@ -71,12 +71,7 @@ struct str audit_topics_title(struct scope *);
 struct str audit_first_title(struct scope *);
 struct str audit_ledger_title(struct scope *);
 struct str audit_rules_title(struct scope *);
-/* "CPD equity 1.42 → 1.18" and what becomes of its verdict; empty: none. */
-struct str audit_effect_text(struct arena *, const struct effect *);
-struct str audit_effect_verdict(struct arena *, const struct effect *);
-/* "3 persisting quarters": what the ledger knows. */
-struct str audit_standing_text(struct arena *, const struct finding *);
-/* A rule's sentence without the values of one finding, by its code. */
+/* What a rule is about in a few words, by its code. */
 struct str audit_rule_words(struct arena *, struct str code);
 
 /* ---- the commonest rules, see audit_rules.c */

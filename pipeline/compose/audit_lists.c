@@ -96,9 +96,9 @@ effect_cell(struct table_maker *m, const struct effect *e)
 		table_text(m, S("None on a figure"));
 		return;
 	}
-	c = table_text(m, audit_effect_text(m->mem, e));
+	c = table_text(m, issue_effect(m->mem, e));
 	c->type = TYPE_row_strong;
-	c->sub = audit_effect_verdict(m->mem, e);
+	c->sub = issue_verdict(m->mem, e);
 }
 
 bool
@@ -169,7 +169,7 @@ issue_row(struct scope *s, struct table_maker *m, const struct audit_item *i)
 	table_text(m, message(s->c->mem, f));
 	suggestion_cells(m, f);
 	effect_cell(m, i->effect);
-	table_text(m, audit_standing_text(s->c->mem, f));
+	table_text(m, issue_standing(s->c->mem, f));
 }
 
 bool

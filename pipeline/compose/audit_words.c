@@ -27,45 +27,6 @@ is_sent(const struct scope *s)
 	return s->audit->now != NULL && s->audit->now->sent;
 }
 
-/* ---- one finding */
-
-struct str
-audit_effect_text(struct arena *mem, const struct effect *e)
-{
-	if (e == NULL)
-		return S("");
-	return str_fmt(mem, "%.*s %.*s \u2192 %.*s%s", STRF(e->name),
-	    STRF(e->before), STRF(e->after), e->left_out ? ", left out" : "");
-}
-
-struct str
-audit_effect_verdict(struct arena *mem, const struct effect *e)
-{
-	if (e == NULL)
-		return S("");
-	if (e->verdict_changes)
-		return str_fmt(mem, "Verdict changes%s%.*s",
-		    e->verdict_after.n > 0 ? ": now " : "",
-		    STRF(e->verdict_after));
-	if (e->new_result)
-		return str_fmt(mem, "New result%s%.*s",
-		    e->verdict_after.n > 0 ? ": " : "", STRF(e->verdict_after));
-	return S("Verdict the same");
-}
-
-struct str
-audit_standing_text(struct arena *mem, const struct finding *f)
-{
-	struct buf b = buf_new(mem);
-
-	if (f->standing == STANDING_NONE)
-		return S("Not followed");
-	buf_addz(&b, standing_words[f->standing]);
-	if (f->quarters > 1)
-		buf_addf(&b, ", %u quarters", f->quarters);
-	return words_capital(mem, buf_str(&b));
-}
-
 /* ---- titles */
 
 static void

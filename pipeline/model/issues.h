@@ -21,5 +21,10 @@ struct issue *issues_of(struct arena *, const struct findings *,
 void issue_print_place(struct buf *, const struct finding *);
 /* The suggested value as a sheet would show it; empty: there is none. */
 struct str issue_suggestion(struct arena *, const struct finding *);
+/* "CPD equity 1.42 → 1.18", and what becomes of its verdict; empty: NULL. */
+struct str issue_effect(struct arena *, const struct effect *);
+struct str issue_verdict(struct arena *, const struct effect *);
+/* "Persisting, 3 quarters": what the ledger knows. */
+struct str issue_standing(struct arena *, const struct finding *);
 
 #endif
