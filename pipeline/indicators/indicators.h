@@ -3,15 +3,31 @@
 #define INDICATORS_INDICATORS_H
 
 #include "model/date.h"
+#include "model/finding.h"
 #include "model/scorecard.h"
 #include "model/settings.h"
 
 /* Computes every indicator of the catalogue for every organisation that has
- * data, and for England (org ENG), as of the period's end. Dataset and catalogue
- * are lent to the scorecard; organisations must be sorted by code. New symbols
- * (ENG, breakdown values) are added to the dataset's table. */
+ * data, for the regions of those reported on and for England (org ENG), as of
+ * the period's end. Of several entries of one id it takes the first that is fed:
+ * the scorecard's catalogue has that one alone. Where organisations sent returns
+ * the scorecard has a history, one for each quarter before back to the first
+ * return, and its figures say how they move. The dataset is lent to the
+ * scorecard; organisations must be sorted by code. New symbols (ENG, breakdown
+ * values) are added to the dataset's table. */
 MUST_CHECK bool indicators_compute(struct ctx *, const struct dataset *,
     const struct catalogue *, const struct settings *, struct period,
     struct scorecard **out);
+
+/* At most so many effects of a finding are kept, one for each indicator and
+ * setting: the largest. */
+#define EFFECTS_KEPT 6
+
+/* Of each finding at a cell of the scorecard's quarter: how the organisation's
+ * figures would change if the cell had the suggested value, or were empty where
+ * nothing is suggested. Other organisations' and England's figures stay. Figures
+ * that are withheld before or after print as [c] and have no numbers. */
+void indicators_effects(struct ctx *, const struct scorecard *,
+    const struct dataset *, const struct settings *, struct findings *);
 
 #endif

@@ -145,10 +145,11 @@ said_by(const struct feed *f, const struct hit *h, const struct instead *other)
 	    .date = o->date,
 	    .source = o->origin.source};
 
-	if (other != NULL && other->observation == h->observation) {
-		s.value = other->value;
-		s.reason = other->empty ? REASON_BLANK : REASON_NONE;
-	}
+	for (size_t i = 0; other != NULL && i < other->n; i++)
+		if (other->observation[i] == h->observation) {
+			s.value = other->value[i];
+			s.reason = other->empty ? REASON_BLANK : REASON_NONE;
+		}
 	s.blank_zero =
 	    s.reason == REASON_BLANK && f->indicator->blank == BLANK_ZERO;
 	return s;

@@ -92,10 +92,11 @@ struct line {
 	day said[PARTS]; /* the newest at which a cell was not empty */
 };
 
-/* As if an observation had another value, or were empty. */
+/* As if one observation, or two, had other values, or were empty. */
 struct instead {
-	uint32_t observation;
-	double value;
+	uint32_t observation[2];
+	double value[2];
+	size_t n;
 	bool empty;
 };
 

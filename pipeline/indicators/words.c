@@ -336,6 +336,34 @@ words_sentence(struct arena *mem, const struct indicator *ind,
 	return buf_str(&b);
 }
 
+const char *
+words_verdict(const struct indicator *ind, enum verdict v)
+{
+	static const char *const england[] = {"", "below England's",
+	    "not clearly different from England's", "above England's"};
+	static const char *const parity[] = {"",
+	    "more than chance would explain", "chance alone could explain it",
+	    "more than chance would explain"};
+
+	return isnan(indicator_aim(ind)) ? england[v] : parity[v];
+}
+
+struct str
+words_name(struct arena *mem, const struct indicator *ind, struct str breakdown,
+    struct str setting)
+{
+	struct buf b = buf_new(mem);
+
+	buf_adds(&b, ind->title);
+	if (breakdown.n > 0)
+		buf_addf(&b, ", %.*s", STRF(breakdown));
+	if (setting.n > 0) {
+		buf_addz(&b, ", ");
+		add_lower(&b, setting);
+	}
+	return buf_str(&b);
+}
+
 static void
 add_rule(struct buf *b, const struct indicator *ind, const struct figure *f,
     bool high, unsigned fired)

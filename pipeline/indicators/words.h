@@ -57,6 +57,12 @@ struct told {
 struct str words_sentence(struct arena *, const struct indicator *,
     const struct figure *, const struct told *);
 
+/* "above England's", or the like; empty without a verdict. */
+const char *words_verdict(const struct indicator *, enum verdict);
+/* "Sickness absence, Nursing, inpatient". */
+struct str words_name(struct arena *, const struct indicator *,
+    struct str breakdown, struct str setting);
+
 /* How a figure moves, one whole sentence; empty without a point. high: the side
  * of its rule; fired: how many quarters fired it. */
 struct str words_movement(struct arena *, const struct indicator *,
