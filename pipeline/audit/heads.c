@@ -200,29 +200,48 @@ list_lines(struct arena *mem, const struct view *v, struct line **out)
 
 /* ---- nurses above Band 7 ---- */
 
-static void
-check_senior(struct inspection *look, const struct sent *s, const char *setting)
+struct nurses {
+	const char *setting;
+	struct view_group seven, above;
+};
+
+static struct nurses
+nurses_of(struct arena *mem, const struct view *v, const char *setting)
 {
 	static const char *const senior[] = {
 	    "Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9"};
 	struct view_filter f[2 + COUNT(senior)] = {{DIM_setting, setting},
 	    {DIM_discipline, "Nursing"}, {DIM_band, "Band 7"}};
-	struct arena *tmp = look->c->tmp;
-	struct view_total seven, above;
-	struct view_group g;
+	struct nurses n = {
+	    .setting = setting, .seven = view_group(mem, v, "cyp_wte", f, 3)};
 
-	if (!view_sum(look->v, s, "cyp_wte", f, 3, &seven))
-		return;
 	for (size_t i = 0; i < COUNT(senior); i++)
 		f[2 + i] = (struct view_filter){DIM_band, senior[i]};
-	g = view_group(tmp, look->v, "cyp_wte", f, COUNT(f));
-	if (!view_total(look->v, s, g, &above) ||
+	n.above = view_group(mem, v, "cyp_wte", f, COUNT(f));
+	return n;
+}
+
+static void
+check_senior(
+    struct inspection *look, const struct sent *s, const struct nurses *n)
+{
+	struct arena *tmp = look->c->tmp;
+	struct view_total seven, above;
+
+	if (!view_total(look->v, s, n->seven, &seven) ||
+	    !view_total(look->v, s, n->above, &above) ||
 	    seven.value < look->limit->senior_least_wte ||
 	    above.value < look->limit->senior_least_wte ||
 	    above.value <= seven.value)
 		return;
-	find_cells(look, FINDING_top_heavy, s, g.cell[0],
-	    str_fmt(tmp, "Nursing, Band 8a and above / %s WTE", setting),
+	for (size_t i = 0; i < n->seven.n; i++)
+		if (is_doubted(look, s, n->seven.cell[i]))
+			return;
+	for (size_t i = 0; i < n->above.n; i++)
+		if (is_doubted(look, s, n->above.cell[i]))
+			return;
+	find_cells(look, FINDING_top_heavy, s, n->above.cell[0],
+	    str_fmt(tmp, "Nursing, Band 8a and above / %s WTE", n->setting),
 	    view_number(tmp, above.value), view_number(tmp, seven.value));
 }
 
@@ -231,13 +250,16 @@ rules_heads(struct inspection *look)
 {
 	struct line *l;
 	size_t n = list_lines(look->c->tmp, look->v, &l);
+	struct nurses nurses[SETTINGS] = {
+	    nurses_of(look->c->tmp, look->v, "Inpatient"),
+	    nurses_of(look->c->tmp, look->v, "Community")};
 
 	for (size_t i = 0; i < look->v->n; i++) {
 		const struct sent *s = &look->v->sent[i];
 
 		for (size_t k = 0; k < n; k++)
 			check_line(look, s, &l[k]);
-		check_senior(look, s, "Inpatient");
-		check_senior(look, s, "Community");
+		for (size_t k = 0; k < SETTINGS; k++)
+			check_senior(look, s, &nurses[k]);
 	}
 }

@@ -235,9 +235,19 @@ view_before(const struct view *v, const struct sent *s, unsigned k)
 {
 	struct period p = period_holding(s->date);
 	int quarters = p.year * 4 + p.quarter - 1 - (int)k;
+	const struct sent *at;
+	day date;
 
 	p = (struct period){quarters / 4, quarters % 4 + 1};
-	return view_sent(v, s->org, period_end(p));
+	date = period_end(p);
+	/* The earlier ones stand before it, at most one a quarter. */
+	for (at = s; at->org == s->org && at->date >= date; at--) {
+		if (at->date == date)
+			return at;
+		if (at == v->sent)
+			break;
+	}
+	return NULL;
 }
 
 const struct observation *
