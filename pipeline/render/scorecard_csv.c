@@ -1,4 +1,5 @@
-/* render/scorecard_csv.c -- scorecard.csv: every figure of a run. */
+/* render/scorecard_csv.c -- scorecard.csv: every figure of a run, those of the
+ * quarters before first. */
 #include <math.h>
 
 #include "base/file.h"
@@ -49,15 +50,23 @@ print_figure(struct buf *b, const struct scorecard *s, const struct figure *f,
 	csv_end(b);
 }
 
-void
-scorecard_csv_print(struct buf *b, const struct scorecard *s)
+static void
+print_card(struct buf *b, const struct scorecard *s)
 {
 	struct buf period = buf_new(b->mem), date = buf_new(b->mem);
 
 	period_print(&period, s->period);
-	buf_addz(b, head);
 	for (size_t i = 0; i < s->n; i++)
 		print_figure(b, s, &s->figure[i], buf_str(&period), &date);
+}
+
+void
+scorecard_csv_print(struct buf *b, const struct scorecard *s)
+{
+	buf_addz(b, head);
+	for (size_t i = 0; i < s->history.n; i++)
+		print_card(b, s->history.card[i]);
+	print_card(b, s);
 }
 
 bool

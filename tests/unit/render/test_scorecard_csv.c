@@ -38,7 +38,7 @@ every_figure_is_a_row(void **state)
 	struct catalogue k = {&ind, 1};
 	struct figure f[2] = {
 	    blank(d, "RV5", "Nurses, \"all\""), blank(d, "RV6", "")};
-	struct scorecard s = {d, &k, {2025, 3}, f, 2, NULL, 0};
+	struct scorecard s = {d, &k, {2025, 3}, f, 2, NULL, 0, {NULL, 0}};
 	struct buf b = buf_new(c.mem);
 
 	f[0].date = day_of(2025, 11, 30);
@@ -61,6 +61,37 @@ every_figure_is_a_row(void **state)
 		 "83,6358.5,1.305339309585594,1.05,1.5,8,0.5,1,0.03125,0.25,12,"
 		 "not_different,ok\r\n"
 		 "2025-26-Q3,,RV6,all,RET02,,,,,,,,,,,,,,suppressed\r\n");
+	test_drop(&c);
+}
+
+static void
+quarters_before_come_first(void **state)
+{
+	struct ctx c = test_ctx();
+	struct dataset *d = dataset_new(c.mem);
+	struct indicator ind = {.id = S("RET02")};
+	struct catalogue k = {&ind, 1};
+	struct figure then = blank(d, "RV5", ""), now = blank(d, "RV5", "");
+	struct scorecard past = {.dataset = d,
+	    .catalogue = &k,
+	    .period = {2024, 4},
+	    .figure = &then,
+	    .n = 1};
+	struct scorecard *card[] = {&past};
+	struct scorecard s = {.dataset = d,
+	    .catalogue = &k,
+	    .period = {2025, 1},
+	    .figure = &now,
+	    .n = 1,
+	    .history = {card, 1}};
+	struct buf b = buf_new(c.mem);
+
+	then.status = STATUS_SUPPRESSED;
+	then.setting = symbols_add(d->symbols, S("Inpatient"));
+	scorecard_csv_print(&b, &s);
+	assert_str(buf_str(&b),
+	    HEAD "2024-25-Q4,,RV5,Inpatient,RET02,,,,,,,,,,,,,,suppressed\r\n"
+		 "2025-26-Q1,,RV5,all,RET02,,,,,,,,,,,,,,ok\r\n");
 	test_drop(&c);
 }
 
@@ -158,7 +189,7 @@ the_files_hold_what_is_printed(void **state)
 	struct ctx c = test_ctx();
 	struct dataset *d = dataset_new(c.mem);
 	struct catalogue k = {NULL, 0};
-	struct scorecard s = {d, &k, {2025, 3}, NULL, 0, NULL, 0};
+	struct scorecard s = {d, &k, {2025, 3}, NULL, 0, NULL, 0, {NULL, 0}};
 	struct str text;
 
 	assert_true(scorecard_csv_write(&c, &s, S("build/test_scorecard.csv")));
@@ -178,6 +209,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_figure_is_a_row),
+	    cmocka_unit_test(quarters_before_come_first),
 	    cmocka_unit_test(
 		fields_are_quoted_when_they_must_be_and_left_alone_otherwise),
 	    cmocka_unit_test(findings_keep_their_place_and_remedy),
