@@ -6,6 +6,8 @@
 
 /* Fewer people than this may well become ten times as many. */
 #define FEW 3
+/* A moved point leaves all that the cell ever said this many times behind. */
+#define TIMES 3
 /* How far from each other's place, as a share of what lies between them, two
  * exchanged cells may be. */
 #define NEAR 0.25
@@ -40,9 +42,7 @@ is_moved_point(const struct inspection *look, const struct past *p, double v,
 {
 	if (isnan(p->last) || p->last <= 0 || v <= 0 || fmin(v, p->last) < FEW)
 		return false;
-	if ((double)p->n >= look->limit->jump_quarters
-		? !past_is_jump(look, p, v)
-		: p->n > 1 && (v < 3 * p->of.high && v > p->of.low / 3))
+	if (p->n > 1 && v < TIMES * p->of.high && v > p->of.low / TIMES)
 		return false;
 	*right = v > p->last ? v / 10 : v * 10;
 	/* A digit too many leaves a whole number behind. */

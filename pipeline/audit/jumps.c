@@ -8,6 +8,15 @@
  * people move between disciplines and change where they mostly work. */
 #define MOVES 0.15
 
+/* People not known have rules of their own, by their share of all. */
+static bool
+is_unknown(const struct view_place *p)
+{
+	return str_is(p->dim[DIM_ethnicity], "Unknown") ||
+	       str_is(p->dim[DIM_gender], "Unknown") ||
+	       str_is(p->dim[DIM_disability], "Unknown");
+}
+
 static void
 check_cell(struct inspection *look, const struct sent *s,
     const struct earlier *earlier, size_t cell)
@@ -117,7 +126,8 @@ rules_jumps(struct inspection *look)
 		if (earlier.was[0] == NULL)
 			continue;
 		for (size_t cell = 0; cell < v->n_cells; cell++)
-			if (v->cell[cell].measure->number != RETURN_YES_NO)
+			if (v->cell[cell].measure->number != RETURN_YES_NO &&
+			    !is_unknown(&v->cell[cell]))
 				check_cell(look, s, &earlier, cell);
 		for (size_t k = 0; k < n; k++)
 			check_flows(look, s, earlier.was[0], &flows[k]);

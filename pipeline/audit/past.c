@@ -10,6 +10,31 @@
 #define LIVELY   0.05
 #define LEAST_OF 1.0
 
+/* What comes in lumps moves by more: a spell of sickness is days, an episode of
+ * learning is hours, whoever is booked works several shifts, whoever replies
+ * gives several points. */
+static const struct {
+	const char *unit;
+	double lump;
+} lumps[] = {{"days", 10}, {"hours", 7.5}, {"shifts", 5}, {"points", 7}};
+
+static double
+lump_of(const struct return_measure *m)
+{
+	for (size_t i = 0; i < COUNT(lumps); i++)
+		if (str_is(m->unit, lumps[i].unit))
+			return lumps[i].lump;
+	return 1;
+}
+
+static double
+least_deviation(const struct return_measure *m, double median)
+{
+	double chance = CHANCE * sqrt(median * lump_of(m));
+
+	return fmax(fmax(chance, LIVELY * median), LEAST_OF);
+}
+
 struct earlier
 earlier_of(const struct view *v, const struct sent *s)
 {
@@ -56,8 +81,7 @@ past_of(const struct inspection *look, const struct earlier *e, size_t cell)
 	if (p.n == 0)
 		return p;
 	p.of = robust_of(v, p.n);
-	least = fmax(
-	    fmax(CHANCE * sqrt(p.of.median), LIVELY * p.of.median), LEAST_OF);
+	least = least_deviation(look->v->cell[cell].measure, p.of.median);
 	p.usual = look->limit->jump_deviations * fmax(p.of.deviation, least);
 	p.usual = fmax(p.usual, look->limit->jump_least_people);
 	return p;

@@ -77,6 +77,26 @@ expected_since(const struct view *v, sym org, int first)
 	return first;
 }
 
+/* The last quarter that it is expected in: one that packs are not for any more,
+ * though they are for others, closed or merged. */
+static int
+expected_until(const struct view *v, sym org, int newest)
+{
+	const struct dataset *d = v->dataset;
+	const struct organisation *o = dataset_find(d, org);
+	bool any = false;
+	int last = newest;
+
+	for (size_t i = 0; i < d->n_organisations; i++)
+		any |= d->organisation[i].reported_on;
+	if (!any || (o != NULL && o->reported_on))
+		return newest;
+	for (size_t i = 0; i < v->n; i++)
+		if (v->sent[i].org == org)
+			last = quarter_of(v->sent[i].date);
+	return last;
+}
+
 static void
 list_quarters(struct ctx *c, struct audit *a, int first, int last)
 {
@@ -117,7 +137,8 @@ frame(struct ctx *c, const struct view *v, struct audit *a)
 	a->sent = NEWS(c->mem, n * a->n_quarters + 1, struct audit_return);
 	for (size_t i = 0; i < n; i++) {
 		int since = expected_since(v, org[i], first);
-		for (int q = since > first ? since : first; q <= newest; q++)
+		int until = expected_until(v, org[i], newest);
+		for (int q = since > first ? since : first; q <= until; q++)
 			a->sent[a->n++] = (struct audit_return){
 			    .org = org[i], .date = quarter_end(q)};
 	}

@@ -302,6 +302,52 @@ a_sheet_sent_again_is_one_finding(void **state)
 }
 
 static void
+a_sheet_may_stay_as_long_as_the_people_do(void **state)
+{
+	struct small s;
+
+	(void)state;
+	open_six(&s);
+	copy(&s, "RV5", LAST, "RV5", NOW, "gender");
+	copy(&s, "RV5", LAST, "RV5", NOW, "staff");
+	small_check(&s, rules_copied);
+	small_only(&s, FINDING_copied_sheet, "Staff in post");
+	small_close(&s);
+}
+
+static void
+people_not_known_have_rules_of_their_own(void **state)
+{
+	struct small s;
+
+	(void)state;
+	open_six(&s);
+	small_set(&s, "RV5", NOW, "gender", "Nursing / Not known", 90);
+	small_check(&s, rules_jumps);
+	small_none(&s);
+	small_close(&s);
+}
+
+static void
+hours_and_days_come_in_lumps(void **state)
+{
+	struct small s;
+	const char *const hours = "Nursing, Band 5, White / CPD hours";
+
+	(void)state;
+	open_six(&s);
+	for (size_t i = 0; i < COUNT(quarters); i++)
+		small_set(&s, "RV5", quarters[i], "cpd", hours, 16);
+	small_set(&s, "RV5", NOW, "cpd", hours, 60);
+	small_check(&s, rules_jumps);
+	small_none(&s);
+	small_set(&s, "RV5", NOW, "cpd", hours, 100);
+	small_check(&s, rules_jumps);
+	small_only(&s, FINDING_jump, hours);
+	small_close(&s);
+}
+
+static void
 headcount_follows_joiners_and_leavers(void **state)
 {
 	struct small s;
@@ -340,6 +386,9 @@ main(void)
 	    cmocka_unit_test(two_rows_that_changed_places_are_found),
 	    cmocka_unit_test(a_return_sent_again_is_one_finding),
 	    cmocka_unit_test(a_sheet_sent_again_is_one_finding),
+	    cmocka_unit_test(a_sheet_may_stay_as_long_as_the_people_do),
+	    cmocka_unit_test(people_not_known_have_rules_of_their_own),
+	    cmocka_unit_test(hours_and_days_come_in_lumps),
 	    cmocka_unit_test(headcount_follows_joiners_and_leavers),
 	};
 

@@ -259,11 +259,34 @@ who_has_packs_is_expected_all_along(void **state)
 	    ->reported_on = true;
 	dataset_organisation(s.c.mem, s.d, symbols_add(s.d->symbols, S("RAB")));
 	a = scored(&s);
+	/* RV5 has none and sent its last now; RAB never sent. */
 	assert_int_equal(a.n, 4);
 	assert_true(of(&s, &a, "RAA", NOW)->coverage == 0);
 	/* By code, then by date. */
 	assert_str(symbols_text(s.d->symbols, a.sent[0].org), "RAA");
 	assert_true(a.sent[2].date < a.sent[3].date);
+	small_close(&s);
+}
+
+static void
+who_has_no_packs_any_more_is_expected_up_to_its_last(void **state)
+{
+	struct small s;
+	struct audit a;
+
+	(void)state;
+	small_open(&s, NOW);
+	small_send(&s, "RV5", LAST);
+	small_send(&s, "RXA", LAST);
+	small_send(&s, "RXA", NOW);
+	dataset_organisation(
+	    s.c.mem, s.d, symbols_lookup(s.d->symbols, S("RXA")))
+	    ->reported_on = true;
+	a = scored(&s);
+	assert_int_equal(a.n, 3);
+	assert_true(of(&s, &a, "RV5", LAST)->sent);
+	assert_null(audit_find(&a, symbols_lookup(s.d->symbols, S("RV5")),
+	    period_end(small_period(NOW))));
 	small_close(&s);
 }
 
@@ -337,6 +360,9 @@ scores_become_observations(void **state)
 	small_miss(&s, "RV5", NOW, "gender", "Admin / Women", REASON_BLANK);
 	dataset_organisation(s.c.mem, s.d, symbols_add(s.d->symbols, S("RZZ")))
 	    ->reported_on = true;
+	dataset_organisation(
+	    s.c.mem, s.d, symbols_lookup(s.d->symbols, S("RXA")))
+	    ->reported_on = true;
 	a = scored(&s);
 	audit_observe(&s.c, &a, s.d);
 	assert_true(total(&s, "RV5", NOW, "dq_expected_cells") ==
@@ -364,6 +390,8 @@ main(void)
 		people_not_known_beyond_what_is_allowed_are_excess),
 	    cmocka_unit_test(coverage_looks_back_on_the_quarters_expected),
 	    cmocka_unit_test(who_has_packs_is_expected_all_along),
+	    cmocka_unit_test(
+		who_has_no_packs_any_more_is_expected_up_to_its_last),
 	    cmocka_unit_test(thirteen_quarters_are_shown),
 	    cmocka_unit_test(an_answered_error_is_valid_after_all),
 	    cmocka_unit_test(scores_become_observations),

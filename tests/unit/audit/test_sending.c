@@ -96,6 +96,32 @@ who_stopped_sending_long_ago_is_not_expected(void **state)
 }
 
 static void
+who_has_no_packs_any_more_is_not_waited_for(void **state)
+{
+	struct small s;
+	sym open, closed;
+
+	(void)state;
+	small_open(&s, NOW);
+	small_send(&s, "RV5", "2025-26-Q2");
+	small_send(&s, "RV5", LAST);
+	small_send(&s, "RXA", LAST);
+	small_send(&s, "RXA", NOW);
+	open = symbols_lookup(s.d->symbols, S("RXA"));
+	closed = symbols_lookup(s.d->symbols, S("RV5"));
+	dataset_organisation(s.c.mem, s.d, open)->reported_on = true;
+	dataset_organisation(s.c.mem, s.d, closed)->reported_on = false;
+	small_check(&s, all_families);
+	/* The gap before its last, not what came after. */
+	assert_int_equal(small_count(&s, FINDING_not_sent), 1);
+	assert_str(findings_at(s.found, 0)->value, "2025-26 Q3");
+	dataset_organisation(s.c.mem, s.d, closed)->reported_on = true;
+	small_check(&s, all_families);
+	assert_int_equal(small_count(&s, FINDING_not_sent), 2);
+	small_close(&s);
+}
+
+static void
 a_return_is_late_after_the_day_it_is_due(void **state)
 {
 	struct small s;
@@ -204,6 +230,23 @@ another_organisations_figures_are_laid_to_the_one_they_are_strange_to(
 }
 
 static void
+the_next_quarter_tells_where_there_is_none_before(void **state)
+{
+	struct small s;
+
+	(void)state;
+	small_open(&s, NOW);
+	small_send(&s, "RV5", LAST);
+	small_send(&s, "RXA", LAST);
+	small_send(&s, "RV5", NOW);
+	small_send(&s, "RXA", NOW);
+	copy_of(&s, "RV5", "RXA", LAST);
+	small_check(&s, rules_copied);
+	assert_str(small_only(&s, FINDING_copied_other, NULL)->org, "RXA");
+	small_close(&s);
+}
+
+static void
 without_earlier_returns_both_are_asked(void **state)
 {
 	struct small s;
@@ -227,11 +270,13 @@ main(void)
 		two_organisations_that_miss_a_quarter_are_two_findings),
 	    cmocka_unit_test(nobody_is_late_before_anybody_has_sent),
 	    cmocka_unit_test(who_stopped_sending_long_ago_is_not_expected),
+	    cmocka_unit_test(who_has_no_packs_any_more_is_not_waited_for),
 	    cmocka_unit_test(a_return_is_late_after_the_day_it_is_due),
 	    cmocka_unit_test(an_older_form_is_noted_once_a_newer_is_in_use),
 	    cmocka_unit_test(another_name_than_last_quarters_is_noted),
 	    cmocka_unit_test(
 		another_organisations_figures_are_laid_to_the_one_they_are_strange_to),
+	    cmocka_unit_test(the_next_quarter_tells_where_there_is_none_before),
 	    cmocka_unit_test(without_earlier_returns_both_are_asked),
 	};
 
