@@ -19,11 +19,11 @@ make_packs(void **state)
 static void
 the_sample_gives_a_board_report_for_each_of_its_trusts(void **state)
 {
-	assert_int_equal(number_of("ls " TRUSTS " | wc -l"), 12);
+	assert_int_equal(number_of("ls " TRUSTS " | wc -l"), 24);
 	assert_int_equal(
-	    number_of("ls " TRUSTS "/*/*-board-report.pdf | wc -l"), 12);
+	    number_of("ls " TRUSTS "/*/*-board-report.pdf | wc -l"), 24);
 	assert_int_equal(
-	    number_of("ls " TRUSTS "/*/*-board-report.xlsx | wc -l"), 12);
+	    number_of("ls " TRUSTS "/*/*-board-report.xlsx | wc -l"), 24);
 	assert_int_equal(sh("for f in " TRUSTS "/*/*.pdf; do"
 			    " n=$(pdfinfo $f | sed -n 's/^Pages: *//p');"
 			    " [ $n -ge 5 ] || exit 1; done"),
@@ -36,7 +36,7 @@ the_sample_gives_a_comparison_pack_for_each_region(void **state)
 	assert_int_equal(
 	    number_of("ls " OUT "/2026-27-Q1/regions/*/*-comparison"
 		      "-pack.pdf | wc -l"),
-	    3);
+	    7);
 	assert_int_equal(sh("pdftotext " OUT
 			    "/2026-27-Q1/regions/Y63/Y63-comparison-pack.pdf"
 			    " - | grep -q 'North East and Yorkshire'"),

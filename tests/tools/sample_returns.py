@@ -11,7 +11,7 @@ NOT_APPLICABLE, NOT_AVAILABLE = "[z]", "[x]"
 
 ETHNIC = ("White", "Asian", "Black", "Mixed", "Other", "Unknown")
 MINORITY_BY_REGION = {"Y56": 0.42, "Y58": 0.13, "Y59": 0.18, "Y60": 0.26, "Y61": 0.17, "Y62": 0.18, "Y63": 0.16}
-MINORITY = {"XN1": 0.36}
+MINORITY = {"XN1": 0.38}
 MINORITY_BY_BAND = {"Bands 2 to 4": 1.1, "Band 5": 1.4, "Band 6": 1.05, "Band 7": 0.8, "Bands 8a and 8b": 0.6,
                     "Bands 8c to 9": 0.4, "Medical pay": 1.7}
 # Asian, Black, Mixed, Other
@@ -21,7 +21,7 @@ GROUP = {"Nursing": "Nursing", "Support worker": "Support worker", "Admin": "Non
 UPTAKE_BY_BAND = {"Bands 2 to 4": 0.85, "Band 5": 0.95, "Band 6": 1.05, "Band 7": 1.12, "Bands 8a to 9": 1.15,
                   "Medical pay": 1.15}
 # Who does not know what of many: share of staff, from that quarter on.
-UNKNOWN = {("XW3", "ethnicity"): (0.125, 10), ("XK1", "disability"): (0.16, 11), ("XA1", "gender"): (0.13, 12)}
+UNKNOWN = {("XW3", "ethnicity"): (0.125, 0), ("XK1", "disability"): (0.16, 7), ("XA1", "gender"): (0.13, 5)}
 
 WOMEN = {"Nursing": 0.8925, "Support worker": 0.77, "Psychology": 0.84, "Psychotherapy": 0.80, "Therapist": 0.85,
          "Allied health professional": 0.91, "Medical": 0.57, "Admin": 0.88, "Other": 0.81}
@@ -168,9 +168,9 @@ class Return:
         return round(sum(self.get("cyp_wte", setting=s2, discipline=d, band=b) for (s2, d, b) in self.people
                          if s2 == s and d in disciplines), 2)
 
-    def offset(self, *of):
+    def offset(self, *of, width=0.2):
         """People come and go behind numbers that stay: the shares of a whole move a little each quarter."""
-        return stream(*of, self.code).random() + stream(*of, self.code, self.q).uniform(-0.12, 0.12)
+        return stream(*of, self.code).random() + stream(*of, self.code, self.q).uniform(-width, width)
 
     def unknown(self, what, low, high):
         p, start = UNKNOWN.get((self.code, what), (0, 99))
@@ -189,7 +189,7 @@ class Return:
             p = min(0.8, base * MINORITY_BY_BAND[band] * (1.3 if group == "Support worker" else 1))
             known = 1 - unknown
             shares = [known * (1 - p)] + [known * p * w / 100 for w in MINORITIES[group]] + [unknown]
-            counts = split(n, shares, self.offset("ethnicity", group, band))
+            counts = split(n, shares, self.offset("ethnicity", group, band, width=0.06))
             for e, k in zip(ETHNIC, counts):
                 self.ethnic[group, band, e] = k
                 self.put("ethnicity_headcount", k, staff_group=group, band=band, ethnicity=e)
@@ -228,10 +228,11 @@ class Return:
             p = base * UPTAKE_BY_BAND[band] / (gap if who == "Ethnic minority" else 1)
             got = self.part(n, p, "cpd", group, band, who, restless=0.25 if n > 6 else 0)
             each = self.share("cpd_hours", 14, 26, group, width=0.12)
-            swing = stream("hours", self.code, group, band, who, self.q).uniform(-0.35, 0.35) / math.sqrt(max(1, got))
-            hours = got * each * (1 + swing)
-            if (self.code, group, band, who) == ("XN1", "Nursing", "Band 6", "Ethnic minority") and self.q >= 11:
-                got = 20
+            swing = stream("hours", self.code, group, band, who, self.q).uniform(-0.2, 0.2) / math.sqrt(max(1, got))
+            # Few people have short courses, so that one who comes or goes does not look like a slip.
+            hours = got * each * (1 + swing) * (1 - math.exp(-got / 6))
+            if (self.code, group, who) == ("XN1", "Support worker", "Ethnic minority"):
+                got = min(n, 40 if self.q >= 6 else 39)
             asked = self.part(2 * n, self.share("requests", 0.16, 0.30, group) * (p / 0.6), "asked", group, band, who)
             self.put("cpd_staff", n, **dims)
             self.put("cpd_staff_with_episode", got, **dims)

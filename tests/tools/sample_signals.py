@@ -5,10 +5,10 @@
 | XW1   | restraint for 1,000 occupied bed days       | 2025-26-Q1 | a third fewer, and stays so |
 | XL2   | vacancies                                   | 2025-26-Q1 | grow every quarter          |
 | XK2   | sickness absence                            | 2024-25-Q4 | a third more, and stays so  |
-| XA1   | staff with clinical supervision             | all along  | grows every quarter         |
+| XW2   | staff with clinical supervision             | all along  | grows every quarter         |
 | XS1   | shifts worked by agency staff               | 2024-25-Q4 | half as many                |
 | XN4   | leavers                                     | 2024-25-Q3 | a third more, and stay so   |
-| XM1   | training in trauma-informed practice        | 2024-25-Q1 | grows every quarter         |
+| XK1   | training in trauma-informed practice        | 2024-25-Q1 | grows every quarter         |
 | most  | restraint, seclusion, rapid tranquillisation | all along | fall slowly                 |
 | all   | sickness absence                            | every year | a peak in winter            |
 
@@ -20,7 +20,7 @@ SHIFT = {
     ("XW1", "restraint"): (8, 0.66), ("XK2", "sickness"): (7, 1.32), ("XS1", "agency"): (7, 0.5),
     ("XN4", "leavers"): (6, 1.33),
 }
-TREND = {("XL2", "vacancies"): (8, 0.16), ("XA1", "supervision"): (0, 0.022), ("XM1", "trauma"): (4, 0.05)}
+TREND = {("XL2", "vacancies"): (8, 0.16), ("XW2", "supervision"): (0, 0.012), ("XK1", "trauma"): (4, 0.025)}
 
 # White uptake of CPD over that of ethnic minority staff, band and staff group being equal.
 CPD_GAP = {"XN1": 1.03, "XN2": 1.0, "XS1": 0.98, "XW2": 1.02, "XA1": 1.03}
