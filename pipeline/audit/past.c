@@ -12,17 +12,19 @@
 
 /* What comes in lumps moves by more: a spell of sickness is days, an episode of
  * learning is hours, whoever is booked works several shifts, whoever replies
- * gives several points. */
+ * gives several points, and one post brings a shortlist. */
 static const struct {
-	const char *unit;
+	const char *unit, *measure;
 	double lump;
-} lumps[] = {{"days", 10}, {"hours", 7.5}, {"shifts", 5}, {"points", 7}};
+} lumps[] = {{"days", "", 10}, {"hours", "", 7.5}, {"shifts", "", 5},
+    {"points", "", 7}, {"", "shortlisted_12m", 5}};
 
 static double
 lump_of(const struct return_measure *m)
 {
 	for (size_t i = 0; i < COUNT(lumps); i++)
-		if (str_is(m->unit, lumps[i].unit))
+		if (str_is(m->unit, lumps[i].unit) ||
+		    str_is(m->name, lumps[i].measure))
 			return lumps[i].lump;
 	return 1;
 }

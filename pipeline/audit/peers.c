@@ -68,10 +68,10 @@ tell(struct inspection *look, const struct quotient *q, const struct point *p,
 {
 	struct arena *tmp = look->c->tmp;
 	struct str other = str_fmt(tmp,
-	    "%.*s; the %zu others have %.*s to %.*s, %.*s in the middle",
-	    STRF(amount(tmp, q, p->part / p->whole)), others,
+	    "%.*s here, %.*s to %.*s at %zu others, %.*s in the middle",
+	    STRF(amount(tmp, q, p->part / p->whole)),
 	    STRF(amount(tmp, q, of->low)), STRF(amount(tmp, q, of->high)),
-	    STRF(amount(tmp, q, of->median)));
+	    others, STRF(amount(tmp, q, of->median)));
 
 	if (q->part.n == 1)
 		find_cell(look, q->kind, p->s, q->part.cell[0], other, NO_HINT);

@@ -47,8 +47,8 @@ a_share_far_from_all_others_is_found(void **state)
 	f = small_only(&s, FINDING_far_share, held);
 	assert_str(f->org, "RA3");
 	assert_str(f->value, "20");
-	assert_str(f->other, "10%; the 9 others have 80% to 81%, 80.5% in the "
-			     "middle");
+	assert_str(
+	    f->other, "10% here, 80% to 81% at 9 others, 80.5% in the middle");
 	/* Two who are alike have each other. */
 	small_set(&s, "RA4", NOW, "wellbeing", held, 22);
 	small_check(&s, rules_peers);
