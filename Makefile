@@ -49,7 +49,7 @@ endif
 
 BUILD := build/$(VARIANT)
 PKGS  := cairo-pdf cairo-ft pangocairo pangofc fontconfig harfbuzz libqpdf \
-	libzip libdeflate expat libcmark libcyaml yaml-0.1 sqlite3 glib-2.0
+	libzip libdeflate expat libcmark libcyaml yaml-0.1 sqlite3 glib-2.0 gio-2.0
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 

@@ -228,6 +228,7 @@ put_comment(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
 
 	m->row = p->row + 1;
 	m->column = (uint32_t)column + 1;
+	b->x.comments = true;
 	xlsx_note_error(&b->x, p->name,
 	    worksheet_write_comment_opt(p->sheet, p->row, column,
 		words_of_cell(mem, m->comment).p, &o));

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "render/xlsx.h"
 #include "render/xlsx_book.h"
+#include "render/xlsx_fonts.h"
 
 /* Free space the parts need while they are put together, with room to spare. */
 enum { ROOM_MB = 16 };
@@ -225,7 +226,8 @@ xlsx_write_whole(struct xlsx *x, void (*fill)(struct xlsx *))
 
 	if (!has_room(c, path) || !make_aside(c, path, aside))
 		return false;
-	ok = write_aside(x, fill, aside);
+	ok = write_aside(x, fill, aside) &&
+	     (!x->comments || xlsx_fonts_mend(c, str_of(aside)));
 	if (ok && !is_whole(aside, &error))
 		ok = diag_fail(
 		    c, at, "cannot be written whole: %s", strerror(error));

@@ -55,6 +55,7 @@ struct xlsx {
 	size_t n_tables;
 	lxw_error error; /* the first */
 	struct str error_sheet;
+	bool comments; /* a cell has one: see xlsx_fonts.h */
 };
 
 /* A sheet while it is written, from the top down. */
