@@ -21,7 +21,9 @@ enum {
 	OPT_FILES = 128, /* takes words that are no options */
 	OPT_ONLY = 256,
 	OPT_CODES = 512,
-	OPT_JOBS = 1024
+	OPT_JOBS = 1024,
+	OPT_PACKS = 2048,
+	OPT_SHARD = 4096
 };
 #define OPT_RUN (OPT_INPUT | OPT_QUIET | OPT_VERBOSE | OPT_FORMAT | OPT_JOBS)
 
@@ -32,7 +34,8 @@ static const struct verb {
 } verbs[] = {
     {"run", NULL, "reads the input, computes, and makes every pack",
 	"Packs whose figures, template and program have not changed are kept.",
-	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_DRAW, verb_run},
+	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_DRAW | OPT_SHARD,
+	verb_run},
     {"ingest", NULL, "reads and checks the input", NULL, OPT_RUN, verb_ingest},
     {"audit", NULL, "checks the returns; writes findings and store",
 	"Says who has most to mend; findings.csv has every finding with its "
@@ -42,7 +45,13 @@ static const struct verb {
 	"reads the input and writes scorecard, findings and store", NULL,
 	OPT_RUN | OPT_OUTPUT, verb_compute},
     {"render", NULL, "the same as run", NULL,
-	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_DRAW, verb_run},
+	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_DRAW | OPT_SHARD,
+	verb_run},
+    {"merge", NULL, "unites what the shards of a run have made",
+	"Checks every file first; names shards and packs that are missing.",
+	OPT_INPUT | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_JOBS | OPT_QUIET |
+	    OPT_FORMAT,
+	verb_merge},
     {"status", NULL, "says what the store holds and which packs are stale",
 	"Reads the input and writes nothing.",
 	OPT_INPUT | OPT_OUTPUT | OPT_ONLY | OPT_FORMAT, verb_status},
@@ -99,8 +108,6 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 		"only these organisations or regions", "CODE,..."},
 	    {NULL}};
 	const GOptionEntry draw[] = {
-	    {"packs", 0, 0, G_OPTION_ARG_STRING, &w->packs,
-		"which packs to make: board, region (all)", "LIST"},
 	    {"force", 0, 0, G_OPTION_ARG_NONE, &w->force,
 		"draw packs that are up to date again", NULL},
 	    {NULL}};
@@ -135,8 +142,17 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	    {"jobs", 'j', 0, G_OPTION_ARG_INT, &w->jobs,
 		"worker processes (as many as cores)", "N"},
 	    {NULL}};
+	const GOptionEntry packs[] = {
+	    {"packs", 0, 0, G_OPTION_ARG_STRING, &w->packs,
+		"which packs to make: board, region (all)", "LIST"},
+	    {NULL}};
+	const GOptionEntry shard[] = {
+	    {"shard", 0, 0, G_OPTION_ARG_STRING, &w->shard,
+		"only the I-th of N parts of the packs; `merge` unites them",
+		"I/N"},
+	    {NULL}};
 	const GOptionEntry *const entry[] = {input, output, draw, quiet,
-	    verbose, format, cells, files, only, codes, jobs};
+	    verbose, format, cells, files, only, codes, jobs, packs, shard};
 
 	for (unsigned i = 0; i < COUNT(entry); i++)
 		if (v->options & 1u << i)
@@ -190,6 +206,7 @@ run_verb(struct ctx *c, const struct verb *v, int argc, char **argv)
 	g_free(w.period);
 	g_free(w.only);
 	g_free(w.packs);
+	g_free(w.shard);
 	g_free(w.sheet);
 	g_free(w.format);
 	g_strfreev(w.rest);

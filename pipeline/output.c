@@ -21,8 +21,8 @@ close_file(void *p)
 	close(GPOINTER_TO_INT(p));
 }
 
-bool
-output_hold(struct ctx *c, struct str output)
+static bool
+lock(struct ctx *c, struct str output, int how)
 {
 	struct str path = file_join(c->mem, output, S(".skillmix.lock"));
 	struct at at = {.file = path};
@@ -36,8 +36,7 @@ output_hold(struct ctx *c, struct str output)
 		    c, at, "cannot be written: %s", strerror(errno));
 	arena_defer(c->mem, close_file, GINT_TO_POINTER(fd));
 	/* Workers of a run that was killed take a moment to follow it. */
-	for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0;
-	     waited += STEP_MS) {
+	for (int waited = 0; flock(fd, how | LOCK_NB) != 0; waited += STEP_MS) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return diag_fail(
 			    c, at, "cannot be locked: %s", strerror(errno));
@@ -49,6 +48,18 @@ output_hold(struct ctx *c, struct str output)
 		g_usleep(STEP_MS * 1000);
 	}
 	return true;
+}
+
+bool
+output_hold(struct ctx *c, struct str output)
+{
+	return lock(c, output, LOCK_EX);
+}
+
+bool
+output_share(struct ctx *c, struct str output)
+{
+	return lock(c, output, LOCK_SH);
 }
 
 /* The name without what a writer puts behind it: ".part" of the workbooks,
@@ -71,8 +82,9 @@ final_name(struct str name)
 static bool
 is_ours(struct str name)
 {
-	return str_is(name, "manifest.json") || str_is(name, "scorecard.csv") ||
-	       str_is(name, "findings.csv") ||
+	return (str_starts(name, S("manifest.")) &&
+		   str_ends(name, S(".json"))) ||
+	       str_is(name, "scorecard.csv") || str_is(name, "findings.csv") ||
 	       (name.n > 4 &&
 		   (str_ends(name, S(".pdf")) || str_ends(name, S(".xlsx"))));
 }

@@ -7,6 +7,9 @@
 /* Makes the folder and holds it until c->mem is freed. Waits two seconds for
  * another run to end, then fails and says so. */
 MUST_CHECK bool output_hold(struct ctx *c, struct str output);
+/* The same beside others of its kind: a shard of a run, which shares the folder
+ * with the other shards but not with a whole run. */
+MUST_CHECK bool output_share(struct ctx *c, struct str output);
 /* Removes what killed runs left beside the files they were writing: only names
  * that we make, only in the folders of periods. Hold the folder first. */
 MUST_CHECK bool output_sweep(struct ctx *c, struct str output);

@@ -13,6 +13,7 @@
 #include "render/audit_book.h"
 #include "render/pdf.h"
 #include "render/xlsx.h"
+#include "shards.h"
 #include "workers.h"
 
 /* A kind of pack: PERIOD/FOLDER/CODE/CODE-ID.pdf from TEMPLATE. `name` is its
@@ -141,8 +142,21 @@ add_kind(const struct run *r, struct packs *p, const struct pack_kind *kind)
 	}
 }
 
-/* Who gets packs, sorted by code; an unknown --only is an error. */
+/* Leaves the packs of the shard. */
 static void
+choose_shard(const struct run *r, struct packs *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (shards_has(r->o, i))
+			p->job[kept++] = p->job[i];
+	p->n = kept;
+}
+
+/* Who gets packs, sorted by code; an unknown --only is an error. False when
+ * nobody does; a shard may still be left with none. */
+static bool
 choose_subjects(const struct run *r, struct packs *p)
 {
 	p->job = NEWS(r->c->mem,
@@ -166,18 +180,29 @@ choose_subjects(const struct run *r, struct packs *p)
 		diag_fail(r->c, (struct at){.file = r->o->input},
 		    "no register in the input names an organisation to report "
 		    "on");
+	if (p->n == 0)
+		return false;
+	choose_shard(r, p);
+	return true;
 }
 
 /* A manifest that cannot be read is as good as none: everything is drawn. */
 static void
 read_old(const struct run *r, struct packs *p)
 {
-	struct str path = file_join(r->c->mem, r->folder, S("manifest.json"));
+	struct str name = shards_manifest(r->c->mem, r->o);
 	struct ctx quiet = {
 	    r->c->mem, r->c->tmp, diag_new(r->c->mem, NULL, true)};
 
-	if (!file_exists(r->c, path) ||
-	    manifest_read(&quiet, r->folder, &p->old))
+	if (r->united != NULL) {
+		p->old = *r->united;
+		return;
+	}
+	/* A shard goes on where it was stopped. */
+	if (!file_exists(r->c, file_join(r->c->tmp, r->folder, name)))
+		name = S("manifest.json");
+	if (!file_exists(r->c, file_join(r->c->tmp, r->folder, name)) ||
+	    manifest_read_as(&quiet, r->folder, name, &p->old))
 		return;
 	p->old = (struct manifest){.n_packs = 0};
 	diag_warn(r->c, diag_at(quiet.diag),
@@ -258,8 +283,8 @@ packs_plan(const struct run *r, struct packs *p)
 	struct depends *d;
 
 	*p = (struct packs){.n = 0};
-	choose_subjects(r, p);
-	if (p->n == 0 || !depends_new(r, &d) || !hash_templates(r, template))
+	if (!choose_subjects(r, p) || !depends_new(r, &d) ||
+	    !hash_templates(r, template))
 		return false;
 	p->inputs = manifest_set_of(r->c->mem, r->dataset);
 	read_old(r, p);
@@ -441,7 +466,24 @@ packs_draw(const struct run *r, struct packs *p)
 		s->packs += !d.job[i]->failed;
 	s->packs_kept = p->n - d.n;
 	s->packs_failed += p->unknown;
-	return s->packs + s->packs_kept > 0;
+	return s->packs + s->packs_kept > 0 || p->n == 0;
+}
+
+void
+packs_prove(const struct run *r, struct packs *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct pack_job *j = &p->job[i];
+		j->failed = j->draw[FILE_PDF] || j->draw[FILE_XLSX];
+		if (j->failed)
+			diag_fail(r->c, (struct at){.line = 0},
+			    "%s of %.*s is not what a shard of this run made: "
+			    "%.*s",
+			    j->kind->words, STRF(j->org), STRF(j->why));
+		r->summary->packs_failed += j->failed;
+		r->summary->packs_kept += !j->failed;
+	}
+	r->summary->packs_failed += p->unknown;
 }
 
 /* ---- the record */
@@ -491,7 +533,9 @@ packs_record(const struct run *r, struct packs *given)
 	static const char *const table[] = {"scorecard.csv", "findings.csv"};
 	struct arena *mem = r->c->mem;
 	struct packs none = {.n = 0}, *p = given;
-	struct manifest m = {.period = r->summary->period};
+	struct manifest m = {
+	    .period = r->summary->period, .name = shards_manifest(mem, r->o)};
+	bool whole = r->o->shards == 0;
 	size_t files;
 
 	if (p == NULL) {
@@ -506,7 +550,7 @@ packs_record(const struct run *r, struct packs *given)
 		m.set[m.n_sets++] = p->old.set[i];
 	if (p->n > 0)
 		m.set[m.n_sets++] = p->inputs;
-	for (size_t i = 0; i < COUNT(table); i++)
+	for (size_t i = 0; whole && i < COUNT(table); i++)
 		/* An audit alone writes no scorecard. */
 		if (file_exists(r->c,
 			file_join(r->c->tmp, r->folder, str_of(table[i]))) &&
@@ -521,7 +565,7 @@ packs_record(const struct run *r, struct packs *given)
 		for (int k = 0; k < PACK_FILES; k++)
 			m.output[m.n_outputs++] = j->file[k];
 	}
-	for (size_t i = 0; i < p->old.n_packs; i++)
+	for (size_t i = 0; whole && i < p->old.n_packs; i++)
 		if (!is_made_now(p, &p->old.pack[i]))
 			carry(&m, &p->old, &p->old.pack[i]);
 	return manifest_write(r->c, &m, r->dataset, r->folder);

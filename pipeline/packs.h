@@ -35,6 +35,9 @@ MUST_CHECK bool packs_plan(const struct run *, struct packs *out);
 /* Draws what the plan says. False when nothing stands afterwards; packs that
  * failed are named. */
 MUST_CHECK bool packs_draw(const struct run *, struct packs *);
+/* Instead of drawing: packs that do not lie there as recorded, or are out of
+ * date, are named and have failed. */
+void packs_prove(const struct run *, struct packs *);
 /* Writes the period's manifest: the packs of this run, and those of earlier runs
  * as they were recorded then. packs may be NULL: a run without packs. */
 MUST_CHECK bool packs_record(const struct run *, struct packs *);

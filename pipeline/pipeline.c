@@ -14,6 +14,7 @@
 #include "render/findings_csv.h"
 #include "render/scorecard_csv.h"
 #include "run.h"
+#include "shards.h"
 #include "store/store.h"
 
 void
@@ -217,6 +218,18 @@ render(struct run *r)
 	return packs_record(r, any ? &packs : NULL) && any;
 }
 
+/* A shard reads the store and draws its packs; all else was written before, by
+ * `skillmix compute`. */
+static bool
+draw_shard(struct run *r)
+{
+	return output_share(r->c, r->o->output) && checks_run(r) &&
+	       compute(r) &&
+	       output_period(r->c, r->folder,
+		   r->settings.disclosure == DISCLOSURE_NONE) &&
+	       render(r);
+}
+
 /* From here on we write. The folder is ours, and free of what killed runs left. */
 static bool
 take_output(struct run *r)
@@ -259,6 +272,11 @@ pipeline_run(
 
 	if (!begin(r, &outcome) || o->stage == STAGE_INGEST)
 		return outcome;
+	if (o->shards > 0) {
+		if (!choose_period(r) || !draw_shard(r))
+			return OUTCOME_NOTHING;
+		return summary->packs_failed > 0 ? OUTCOME_PARTLY : outcome;
+	}
 	/* The ledger is read and written by one run at a time. */
 	if (!choose_period(r) || !take_output(r) || !checks_run(r) ||
 	    (o->stage >= STAGE_COMPUTE && !compute(r)) || !keep(r))
@@ -266,6 +284,34 @@ pipeline_run(
 	if (o->stage >= STAGE_RENDER ? !render(r) : !packs_record(r, NULL))
 		return OUTCOME_NOTHING;
 	return summary->packs_failed > 0 ? OUTCOME_PARTLY : outcome;
+}
+
+enum outcome
+pipeline_merge(
+    struct ctx *c, const struct run_options *o, struct run_summary *summary)
+{
+	struct run *r = new_run(c, o, summary);
+	struct manifest united;
+	struct packs packs;
+	enum outcome outcome;
+	unsigned missing;
+
+	if (!begin(r, &outcome))
+		return outcome;
+	if (!choose_period(r) || !take_output(r) ||
+	    !shards_unite(r, &united, &missing) || !checks_run(r) ||
+	    !compute(r))
+		return OUTCOME_NOTHING;
+	r->united = &united;
+	if (!packs_plan(r, &packs))
+		return OUTCOME_NOTHING;
+	packs_prove(r, &packs);
+	if (!packs_record(r, &packs))
+		return OUTCOME_NOTHING;
+	/* What is not whole can be merged again. */
+	if (missing > 0 || summary->packs_failed > 0)
+		return OUTCOME_PARTLY;
+	return shards_remove(r) ? outcome : OUTCOME_PARTLY;
 }
 
 enum outcome

@@ -44,10 +44,11 @@ struct run_options {
 	struct str period; /* as typed; empty: the latest the data reach */
 	struct str *only;  /* codes of organisations or regions; none: all */
 	size_t n_only;
-	unsigned kinds;   /* of packs: see packs_kinds */
-	unsigned jobs;    /* workers; at least 1 */
-	enum stage stage; /* the last one to do */
-	bool force;       /* draw packs that are up to date again */
+	unsigned kinds;         /* of packs: see packs_kinds */
+	unsigned jobs;          /* workers; at least 1 */
+	enum stage stage;       /* the last one to do */
+	bool force;             /* draw packs that are up to date again */
+	unsigned shard, shards; /* the first of four: 1 and 4; 0: all packs */
 	struct progress progress;
 };
 
@@ -82,6 +83,10 @@ enum outcome {
 
 /* Runs the stages; what could not be done is said through c->diag. */
 enum outcome pipeline_run(
+    struct ctx *c, const struct run_options *, struct run_summary *);
+
+/* Writes the manifest of the packs that the shards of a run have made. */
+enum outcome pipeline_merge(
     struct ctx *c, const struct run_options *, struct run_summary *);
 
 /* What the same run would draw, without writing anything. */

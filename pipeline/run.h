@@ -9,6 +9,8 @@
 #include "pipeline.h"
 #include "settings.h"
 
+struct manifest;
+
 struct run {
 	struct ctx *c;
 	const struct run_options *o;
@@ -28,6 +30,8 @@ struct run {
 	struct period period;
 	day date;          /* of the packs' metadata */
 	struct str folder; /* OUTPUT/PERIOD */
+	/* Of a merge: what its shards recorded, instead of the old manifest. */
+	const struct manifest *united;
 };
 
 /* Tells whoever watches. */

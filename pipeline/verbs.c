@@ -11,6 +11,7 @@
 #include "render/json_text.h"
 #include "packs.h"
 #include "say.h"
+#include "shards.h"
 #include "status.h"
 #include "verbs.h"
 #include "verify.h"
@@ -108,6 +109,9 @@ read_options(struct ctx *c, const struct words *w, enum stage stage,
 	    .force = w->force};
 	if (!read_format(w, json))
 		return wrong_use("--format is text or json");
+	if (w->shard != NULL &&
+	    !shards_parse(str_of(w->shard), &o->shard, &o->shards))
+		return wrong_use("--shard is I/N, from 1/N to N/N");
 	if (w->jobs < 0 || w->jobs > 1024)
 		return wrong_use("--jobs is 1 to 1024");
 	if (!packs_kinds(str_of(w->packs), &o->kinds, &known)) {
@@ -257,6 +261,32 @@ int
 verb_compute(struct ctx *c, const struct words *w)
 {
 	return run_to(c, w, STAGE_COMPUTE);
+}
+
+int
+verb_merge(struct ctx *c, const struct words *w)
+{
+	struct run_summary summary = {0};
+	struct buf b = buf_new(c->mem);
+	struct run_options o;
+	bool json;
+	int status = read_options(c, w, STAGE_RENDER, &o, &json);
+
+	if (status != OUTCOME_DONE)
+		return status;
+	status = (int)pipeline_merge(c, &o, &summary);
+	if (json)
+		buf_addf(&b,
+		    "{\"event\": \"summary\", \"packs_merged\": %zu, "
+		    "\"packs_failed\": %zu, \"status\": %d}\n",
+		    summary.packs_kept, summary.packs_failed, status);
+	else if (!w->quiet && status <= OUTCOME_PARTLY)
+		buf_addf(&b,
+		    "Merged %zu packs%s; %.*s/%.*s/manifest.json names them.\n",
+		    summary.packs_kept,
+		    status == OUTCOME_PARTLY ? ", not all: see above" : "",
+		    STRF(o.output), STRF(summary.period));
+	return print(&b, status);
 }
 
 int

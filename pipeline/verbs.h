@@ -8,7 +8,7 @@
 
 /* What the command line said, before it is checked. */
 struct words {
-	char *input, *output, *period, *only, *packs, *sheet, *format;
+	char *input, *output, *period, *only, *packs, *shard, *sheet, *format;
 	int jobs;
 	gboolean quiet, verbose, raw, force, codes;
 	char **rest; /* words that are no options; NULL: none */
@@ -19,6 +19,7 @@ int verb_run(struct ctx *, const struct words *);
 int verb_ingest(struct ctx *, const struct words *);
 int verb_audit(struct ctx *, const struct words *);
 int verb_compute(struct ctx *, const struct words *);
+int verb_merge(struct ctx *, const struct words *);
 int verb_status(struct ctx *, const struct words *);
 int verb_verify(struct ctx *, const struct words *);
 int verb_cells(struct ctx *, const struct words *);

@@ -134,8 +134,6 @@ add_sets(struct buf *b, struct manifest *m)
 {
 	bool first = true;
 
-	if (m->n_sets > 0)
-		qsort(m->set, m->n_sets, sizeof *m->set, by_id);
 	for (size_t i = 0; i < m->n_sets; i++) {
 		if ((i > 0 && str_eq(m->set[i - 1].id, m->set[i].id)) ||
 		    !is_named(m, m->set[i].id))
@@ -155,16 +153,24 @@ by_kind(const void *a, const void *b)
 	return r != 0 ? r : str_cmp(x->organisation, y->organisation);
 }
 
+void
+manifest_sort(struct manifest *m)
+{
+	if (m->n_sets > 0)
+		qsort(m->set, m->n_sets, sizeof *m->set, by_id);
+	if (m->n_packs > 0)
+		qsort(m->pack, m->n_packs, sizeof *m->pack, by_kind);
+	if (m->n_outputs > 0)
+		qsort(m->output, m->n_outputs, sizeof *m->output, by_path);
+}
+
 bool
 manifest_write(struct ctx *c, struct manifest *m, const struct dataset *d,
     struct str folder)
 {
 	struct buf b = buf_new(c->mem);
 
-	if (m->n_packs > 0)
-		qsort(m->pack, m->n_packs, sizeof *m->pack, by_kind);
-	if (m->n_outputs > 0)
-		qsort(m->output, m->n_outputs, sizeof *m->output, by_path);
+	manifest_sort(m);
 	buf_addz(&b, "{\n  ");
 	json_pair(&b, "period", m->period);
 	buf_addz(&b, ",\n  \"versions\": {");
@@ -187,8 +193,10 @@ manifest_write(struct ctx *c, struct manifest *m, const struct dataset *d,
 		add_output(&b, &m->output[i]);
 	}
 	buf_addz(&b, "\n  ]\n}\n");
-	return file_replace(
-	    c, file_join(c->mem, folder, S("manifest.json")), buf_str(&b));
+	return file_replace(c,
+	    file_join(
+		c->mem, folder, m->name.n > 0 ? m->name : S("manifest.json")),
+	    buf_str(&b));
 }
 
 bool

@@ -52,6 +52,7 @@ struct manifest {
 	size_t n_packs;
 	struct manifest_file *output; /* by path */
 	size_t n_outputs;
+	struct str name; /* of its file; empty: manifest.json */
 };
 
 /* Writes folder/manifest.json: the outputs, packs and sets given, every input
@@ -66,6 +67,12 @@ MUST_CHECK bool manifest_write(struct ctx *c, struct manifest *,
  * an error with its line; so is a path that leads out of the folder. */
 MUST_CHECK bool manifest_read(
     struct ctx *c, struct str folder, struct manifest *out);
+
+/* The same from a file of another name. */
+MUST_CHECK bool manifest_read_as(
+    struct ctx *c, struct str folder, struct str name, struct manifest *out);
+/* Into the order that looking things up needs. */
+void manifest_sort(struct manifest *);
 
 /* Size and checksum of folder/path. */
 MUST_CHECK bool manifest_look(struct ctx *c, struct str folder, struct str path,

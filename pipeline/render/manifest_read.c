@@ -226,7 +226,14 @@ check(struct ctx *c, struct str path, const struct manifest *m)
 bool
 manifest_read(struct ctx *c, struct str folder, struct manifest *out)
 {
-	struct str path = file_join(c->mem, folder, S("manifest.json"));
+	return manifest_read_as(c, folder, S("manifest.json"), out);
+}
+
+bool
+manifest_read_as(
+    struct ctx *c, struct str folder, struct str name, struct manifest *out)
+{
+	struct str path = file_join(c->mem, folder, name);
 	const struct yaml_manifest *y;
 	struct arena *mem = arena_new("manifest");
 	struct ctx one = {mem, mem, c->diag};
