@@ -47,8 +47,8 @@ check_part(struct inspection *look, const struct sent *s, struct pair p)
 	if (!number(look, s, p.a, &a) || !number(look, s, p.b, &b) ||
 	    a <= b + ROUNDING)
 		return;
-	if (fits_past(v, s, p.a, a) && last_value(v, s, p.b, &last) &&
-	    !fits_past(v, s, p.b, b))
+	if (fits_past(look, s, p.a, a) && last_value(look, s, p.b, &last) &&
+	    !fits_past(look, s, p.b, b))
 		at = p.b;
 	find(look,
 	    str_is(part->name, "vacant_wte") ? FINDING_vacant_above_funded
@@ -57,7 +57,7 @@ check_part(struct inspection *look, const struct sent *s, struct pair p)
 	    str_fmt(tmp, "%.*s (%.*s) of %.*s (%.*s)",
 		STRF(view_number(tmp, a)), STRF(part->label),
 		STRF(view_number(tmp, b)), STRF(whole->label)),
-	    moved_point(v, s, at));
+	    moved_point(look, s, at));
 }
 
 /* The larger of this quarter's and last quarter's: beds that closed on the last
@@ -100,7 +100,7 @@ check_days(struct inspection *look, const struct sent *s, struct pair p,
 	    str_fmt(tmp, "%.*s %s of %d days each come to %.*s",
 		STRF(view_number(tmp, each)), unit, days,
 		STRF(view_number(tmp, each * days))),
-	    moved_point(look->v, s, p.a));
+	    moved_point(look, s, p.a));
 }
 
 static void
@@ -116,7 +116,7 @@ check_hours(struct inspection *look, const struct sent *s, struct pair p)
 	    str_fmt(tmp, "%.*s staff, each of whom might have %.*s",
 		STRF(view_number(tmp, staff)),
 		STRF(view_number(tmp, look->limit->hours_per_person))),
-	    moved_point(look->v, s, p.a));
+	    moved_point(look, s, p.a));
 }
 
 static void
@@ -132,7 +132,7 @@ check_points(struct inspection *look, const struct sent *s, struct pair p)
 	    str_fmt(tmp, "%.*s replies have %.*s at most",
 		STRF(view_number(tmp, replies)),
 		STRF(view_number(tmp, replies * 10))),
-	    moved_point(look->v, s, p.a));
+	    moved_point(look, s, p.a));
 }
 
 /* The three quarters before leave one answer for one of the two: what is left

@@ -263,7 +263,7 @@ is_zero_column(const struct inspection *look, const struct sent *s,
 
 	if (before == NULL || !column_sum(look->v, s, topic, column, &sum) ||
 	    sum > 0 || !column_sum(look->v, before, topic, column, was) ||
-	    *was < look->limit->zero_after)
+	    *was < look->limit->jump_least_people)
 		return false;
 	for (size_t k = 0; k < look->v->form->topic[topic].n_columns; k++)
 		if (column_sum(look->v, s, topic, k, &sum) && sum > 0)

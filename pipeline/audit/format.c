@@ -10,7 +10,7 @@
 enum { SERIAL_FIRST = 40000, SERIAL_LAST = 60000, SERIAL_HISTORY = 1000 };
 
 /* How many quarters back a value is looked for. */
-enum { QUARTERS_BACK = 4 };
+enum { QUARTERS_BACK = 8 };
 
 size_t
 whole_of(const struct view *v, size_t part)
@@ -40,11 +40,13 @@ beside(const struct view *v, size_t cell, const char *measure)
 }
 
 bool
-last_value(const struct view *v, const struct sent *s, size_t cell, double *out)
+last_value(const struct inspection *look, const struct sent *s, size_t cell,
+    double *out)
 {
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
-		const struct sent *before = view_before(v, s, k);
-		if (before != NULL && view_value(v, before, cell, out, NULL))
+		const struct sent *before = view_before(look->v, s, k);
+		if (before != NULL && !is_doubted(look, before, cell) &&
+		    view_value(look->v, before, cell, out, NULL))
 			return true;
 	}
 	return false;
@@ -59,61 +61,65 @@ fits(double value, double before)
 }
 
 bool
-fits_past(const struct view *v, const struct sent *s, size_t cell, double value)
+fits_past(const struct inspection *look, const struct sent *s, size_t cell,
+    double value)
 {
 	double before;
 
-	return last_value(v, s, cell, &before) && fits(value, before);
+	return last_value(look, s, cell, &before) && fits(value, before);
 }
 
 struct hint
-moved_point(const struct view *v, const struct sent *s, size_t cell)
+moved_point(const struct inspection *look, const struct sent *s, size_t cell)
 {
 	double value;
 
-	if (!view_value(v, s, cell, &value, NULL) || value == 0 ||
-	    fits_past(v, s, cell, value))
+	if (!view_value(look->v, s, cell, &value, NULL) || value == 0 ||
+	    fits_past(look, s, cell, value))
 		return NO_HINT;
-	if (fits_past(v, s, cell, value * 10))
+	if (fits_past(look, s, cell, value * 10))
 		return (struct hint){LIKELY, num_round(value * 10, 6)};
-	if (fits_past(v, s, cell, value / 10))
+	if (fits_past(look, s, cell, value / 10))
 		return (struct hint){LIKELY, num_round(value / 10, 6)};
 	return NO_HINT;
 }
 
 bool
-is_percentage(const struct view *v, const struct sent *s, size_t part,
+is_percentage(const struct inspection *look, const struct sent *s, size_t part,
     size_t whole, double *count)
 {
 	double p, w;
 
-	if (!view_value(v, s, part, &p, NULL) ||
-	    !view_value(v, s, whole, &w, NULL) || p <= w || p > 100 || w <= 0)
+	if (!view_value(look->v, s, part, &p, NULL) ||
+	    !view_value(look->v, s, whole, &w, NULL) || p <= w || p > 100 ||
+	    w <= 0)
 		return false;
 	*count = round(p / 100 * w);
 	/* It would fit as it stands: then it is the whole that is wrong. */
-	return fits_past(v, s, part, *count) && !fits_past(v, s, part, p);
+	return fits_past(look, s, part, *count) && !fits_past(look, s, part, p);
 }
 
 /* The count that a share of the whole beside it stands for. */
 static struct hint
-count_of_share(
-    const struct view *v, const struct sent *s, size_t cell, double share)
+count_of_share(const struct inspection *look, const struct sent *s, size_t cell,
+    double share)
 {
-	size_t whole = whole_of(v, cell);
+	size_t whole = whole_of(look->v, cell);
 	double w;
 	struct hint hint = NO_HINT;
 
-	if (whole == VIEW_NONE || !view_value(v, s, whole, &w, NULL) || w < 1)
+	if (whole == VIEW_NONE || !view_value(look->v, s, whole, &w, NULL) ||
+	    w < 1)
 		return hint;
 	hint = (struct hint){GUESS, round(share * w)};
-	if (fits_past(v, s, cell, hint.value))
+	if (fits_past(look, s, cell, hint.value))
 		hint.certainty = LIKELY;
 	return hint;
 }
 
 static bool
-is_serial(const struct view *v, const struct sent *s, size_t cell, double value)
+is_serial(const struct inspection *look, const struct sent *s, size_t cell,
+    double value)
 {
 	bool any = false;
 	double before;
@@ -122,8 +128,9 @@ is_serial(const struct view *v, const struct sent *s, size_t cell, double value)
 	    value != floor(value))
 		return false;
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
-		const struct sent *b = view_before(v, s, k);
-		if (b == NULL || !view_value(v, b, cell, &before, NULL))
+		const struct sent *b = view_before(look->v, s, k);
+		if (b == NULL || is_doubted(look, b, cell) ||
+		    !view_value(look->v, b, cell, &before, NULL))
 			continue;
 		if (before >= SERIAL_HISTORY)
 			return false;
@@ -135,10 +142,9 @@ is_serial(const struct view *v, const struct sent *s, size_t cell, double value)
 static void
 check_serial(struct inspection *look, const struct sent *s, size_t cell)
 {
-	const struct view *v = look->v;
 	double before = 0;
 
-	if (!last_value(v, s, cell, &before))
+	if (!last_value(look, s, cell, &before))
 		return;
 	find_cell(look, FINDING_date_for_count, s, cell,
 	    str_fmt(look->c->tmp, "it was %.*s before",
@@ -157,7 +163,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 
 	if (m->number == RETURN_YES_NO || !view_value(v, s, cell, &value, NULL))
 		return;
-	if (is_serial(v, s, cell, value)) {
+	if (is_serial(look, s, cell, value)) {
 		check_serial(look, s, cell);
 		return;
 	}
@@ -165,10 +171,10 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 		return;
 	if (value > 0 && value < 1) {
 		find_cell(look, FINDING_share_for_count, s, cell, m->unit,
-		    count_of_share(v, s, cell, value));
+		    count_of_share(look, s, cell, value));
 		doubt(look, s, cell);
 	} else if (whole != VIEW_NONE &&
-		   is_percentage(v, s, cell, whole, &count) &&
+		   is_percentage(look, s, cell, whole, &count) &&
 		   view_value(v, s, whole, &w, NULL)) {
 		find_cell(look, FINDING_percentage_for_count, s, cell,
 		    str_fmt(look->c->tmp,

@@ -15,7 +15,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 	    value == floor(value))
 		return;
 	find_cell(look, FINDING_fraction_of_person, s, cell, m->unit,
-	    moved_point(look->v, s, cell));
+	    moved_point(look, s, cell));
 	doubt(look, s, cell);
 }
 

@@ -60,12 +60,13 @@ both(struct arena *tmp, double heads, double wte)
 }
 
 static struct hint
-last_quarter(const struct view *v, const struct sent *s, size_t cell)
+last_quarter(const struct inspection *look, const struct sent *s, size_t cell)
 {
 	struct hint hint = {GUESS, 0};
 
-	return last_value(v, s, cell, &hint.value) && hint.value > 0 ? hint
-								     : NO_HINT;
+	return last_value(look, s, cell, &hint.value) && hint.value > 0
+		   ? hint
+		   : NO_HINT;
 }
 
 /* One of two is not there. */
@@ -87,7 +88,7 @@ check_missing(struct inspection *look, const struct sent *s, size_t missing,
 	    str_fmt(look->c->tmp, "%.*s %s",
 		STRF(view_number(look->c->tmp, value)),
 		kind == FINDING_wte_without_heads ? "WTE" : "people"),
-	    last_quarter(look->v, s, missing));
+	    last_quarter(look, s, missing));
 }
 
 /* At the headcount when other sheets imply one that is not below the WTE. Else
@@ -96,17 +97,16 @@ static void
 find_below(struct inspection *look, const struct sent *s, const struct line *l,
     const struct numbers *n, size_t i)
 {
-	const struct view *v = look->v;
 	size_t at = l->heads[i];
 	struct hint hint = implied_heads(look, s, at);
 
 	if (hint.certainty != CERTAINTY_NONE && hint.value < n->wte[i])
 		hint = NO_HINT;
 	if (hint.certainty == CERTAINTY_NONE) {
-		if (fits_past(v, s, at, n->heads[i]) &&
-		    !fits_past(v, s, l->wte[i], n->wte[i]))
+		if (fits_past(look, s, at, n->heads[i]) &&
+		    !fits_past(look, s, l->wte[i], n->wte[i]))
 			at = l->wte[i];
-		hint = moved_point(v, s, at);
+		hint = moved_point(look, s, at);
 	}
 	find_cell(look, FINDING_heads_below_wte, s, at,
 	    both(look->c->tmp, n->heads[i], n->wte[i]), hint);
@@ -133,7 +133,7 @@ check_together(struct inspection *look, const struct sent *s,
 		struct hint hint = implied_heads(look, s, l->heads[worst]);
 
 		if (hint.certainty == CERTAINTY_NONE)
-			hint = last_quarter(look->v, s, l->heads[worst]);
+			hint = last_quarter(look, s, l->heads[worst]);
 		find_cell(look, FINDING_wte_without_heads, s, l->heads[worst],
 		    both(look->c->tmp, 0, n->all_wte), hint);
 		doubt(look, s, l->heads[worst]);
@@ -163,13 +163,13 @@ check_line(struct inspection *look, const struct sent *s, const struct line *l)
 		/* Headcount stands where most of the time is spent. */
 		if (n.heads[i] > 0 && n.wte[i] == 0) {
 			find_cell(look, FINDING_heads_without_wte, s, l->wte[i],
-			    other, last_quarter(look->v, s, l->wte[i]));
+			    other, last_quarter(look, s, l->wte[i]));
 			doubt(look, s, l->wte[i]);
 		} else if (n.heads[i] >= look->limit->wte_least_people &&
 			   n.wte[i] <
 			       n.heads[i] * look->limit->least_wte_per_head) {
 			find_cell(look, FINDING_little_wte, s, l->wte[i], other,
-			    moved_point(look->v, s, l->wte[i]));
+			    moved_point(look, s, l->wte[i]));
 			doubt(look, s, l->wte[i]);
 		}
 	}

@@ -77,7 +77,7 @@ explains(const struct reckoning *r, size_t cell, double value, double surplus)
 {
 	double before;
 
-	return last_value(r->look->v, r->s, cell, &before) &&
+	return last_value(r->look, r->s, cell, &before) &&
 	       fabs(value - surplus - before) <= fmax(1, fabs(surplus) / 4) &&
 	       fabs(value - before) >= fabs(surplus) * 3 / 4;
 }

@@ -48,17 +48,19 @@ void find_return(struct inspection *, enum finding_kind, const struct sent *,
 
 /* format.c: a part above its whole that is a percentage of it, by what earlier
  * quarters had; *count gets the number that it stands for. */
-bool is_percentage(const struct view *, const struct sent *, size_t part,
+bool is_percentage(const struct inspection *, const struct sent *, size_t part,
     size_t whole, double *count);
-/* The newest number that the cell had in the last year. */
+/* The newest number of the cell in the two years before, doubted ones left out:
+ * so a fault that stays is found again where it was. */
 bool last_value(
-    const struct view *, const struct sent *, size_t cell, double *out);
+    const struct inspection *, const struct sent *, size_t cell, double *out);
 /* Near that, and there is one. */
 bool fits_past(
-    const struct view *, const struct sent *, size_t cell, double value);
+    const struct inspection *, const struct sent *, size_t cell, double value);
 /* What the cell would say with its decimal point moved by one place, if that
  * fits the quarters before and what it says does not: Likely. */
-struct hint moved_point(const struct view *, const struct sent *, size_t cell);
+struct hint moved_point(
+    const struct inspection *, const struct sent *, size_t cell);
 /* The cell of another measure with the same words; VIEW_NONE: none. */
 size_t beside(const struct view *, size_t cell, const char *measure);
 /* The cell that a cell cannot be larger than; VIEW_NONE: none. */

@@ -127,8 +127,8 @@ implied_heads(struct inspection *look, const struct sent *s, size_t cell)
 	    !is_heads_odd(&r, at.heads, at.by, &d))
 		return NO_HINT;
 	value -= d.is - d.expected;
-	if (value < 0 || (last_value(look->v, s, cell, &before) &&
-			     !fits_past(look->v, s, cell, value)))
+	if (value < 0 || (last_value(look, s, cell, &before) &&
+			     !fits_past(look, s, cell, value)))
 		return NO_HINT;
 	return (struct hint){LIKELY, value};
 }

@@ -21,13 +21,13 @@ odd_one(const struct reckoning *r, size_t funded, size_t vacant, double surplus,
 	if (!view_value(v, r->s, funded, &f, NULL) ||
 	    !view_value(v, r->s, vacant, &n, NULL))
 		return VIEW_NONE;
-	a = fits_past(v, r->s, funded, f - surplus) &&
-	    !fits_past(v, r->s, funded, f);
-	b = fits_past(v, r->s, vacant, n + surplus) &&
-	    !fits_past(v, r->s, vacant, n);
+	a = fits_past(r->look, r->s, funded, f - surplus) &&
+	    !fits_past(r->look, r->s, funded, f);
+	b = fits_past(r->look, r->s, vacant, n + surplus) &&
+	    !fits_past(r->look, r->s, vacant, n);
 	if (a == b)
 		return VIEW_NONE;
-	*hint = moved_point(v, r->s, a ? funded : vacant);
+	*hint = moved_point(r->look, r->s, a ? funded : vacant);
 	if (hint->certainty == CERTAINTY_NONE)
 		*hint = (struct hint){
 		    GUESS, num_round(a ? f - surplus : n + surplus, 1)};

@@ -190,6 +190,33 @@ an_ethnicity_total_differs_by_group_or_by_sheet(void **state)
 }
 
 static void
+a_fault_that_stays_is_found_where_it_was(void **state)
+{
+	struct small s;
+	const char *cell = "Nursing / Men";
+	double right;
+
+	small_open(&s, NOW);
+	small_send(&s, "RV5", "2025-26-Q3");
+	small_send(&s, "RV5", LAST);
+	small_send(&s, "RV5", NOW);
+	right = small_said(&s, "RV5", NOW, "gender", cell);
+	small_set(&s, "RV5", LAST, "gender", cell,
+	    small_said(&s, "RV5", LAST, "gender", cell) + 30);
+	small_set(&s, "RV5", NOW, "gender", cell, right + 30);
+	look(&s);
+	assert_int_equal(findings_count(s.found), 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct finding *f = findings_at(s.found, i);
+		assert_int_equal(f->kind, FINDING_gender_of_discipline);
+		assert_str(f->place, cell);
+		assert_int_equal(f->certainty, LIKELY);
+	}
+	assert_true(findings_at(s.found, 1)->suggested == right);
+	small_close(&s);
+}
+
+static void
 a_difference_within_the_tolerance_is_none(void **state)
 {
 	struct small s;
@@ -403,6 +430,7 @@ main(void)
 	    cmocka_unit_test(two_sheets_that_agree_put_it_at_the_headcount),
 	    cmocka_unit_test(many_disciplines_are_one_finding_of_the_sheet),
 	    cmocka_unit_test(an_ethnicity_total_differs_by_group_or_by_sheet),
+	    cmocka_unit_test(a_fault_that_stays_is_found_where_it_was),
 	    cmocka_unit_test(a_difference_within_the_tolerance_is_none),
 	    cmocka_unit_test(a_total_with_a_missing_part_never_differs),
 	    cmocka_unit_test(a_setting_that_does_not_apply_is_nobody),
