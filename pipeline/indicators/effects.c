@@ -144,9 +144,10 @@ same(double a, double b)
 static bool
 unmoved(const struct figure *a, const struct figure *b)
 {
-	return a->status == b->status && same(a->value, b->value) &&
-	       same(a->lower, b->lower) && same(a->upper, b->upper) &&
-	       a->breakdown == b->breakdown;
+	if (!known(a) && !known(b))
+		return true;
+	return same(a->value, b->value) && same(a->lower, b->lower) &&
+	       same(a->upper, b->upper) && a->breakdown == b->breakdown;
 }
 
 /* What was withheld after all, by later and stricter hands, stays so. */
@@ -176,8 +177,7 @@ static struct str
 verdict(const struct trial *t, const struct figure *f)
 {
 	return known(f) ? str_of(words_verdict(t->w->indicator, f->verdict))
-	       : f->status == STATUS_SUPPRESSED ? S("")
-						: f->reason;
+			: f->reason;
 }
 
 static double
@@ -228,7 +228,9 @@ moved_of(const struct trial *t, size_t col, struct arena *mem, bool left_out)
 	set_numbers(e, (double[]){a->value, a->lower, a->upper},
 	    (double[]){b->value, b->lower, b->upper});
 	e->verdict_before = verdict(t, a);
-	e->verdict_after = verdict(t, b);
+	e->verdict_after = left_out && !known(b)
+			       ? S("no figure without this cell")
+			       : verdict(t, b);
 	e->verdict_changes = known(a) && known(b) && a->verdict != b->verdict;
 	e->new_result = !known(a) && known(b);
 	m.size = size_of(a, b);

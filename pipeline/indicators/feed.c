@@ -166,8 +166,12 @@ take(struct feed *f, const struct index *x, const struct sieve *sieve,
 	const struct indicator *ind = f->indicator;
 	const struct observation *o = &x->dataset->observation[i];
 	enum dimension over = indicator_over(ind);
-	struct hit h = {
-	    .observation = i, .setting = o->dim[DIM_setting], .date = o->date};
+	struct hit h = {.value = o->value,
+	    .observation = i,
+	    .source = o->origin.source,
+	    .reason = (uint8_t)o->reason,
+	    .setting = o->dim[DIM_setting],
+	    .date = o->date};
 	bool any = false;
 
 	if (o->date == DAY_NONE)

@@ -139,11 +139,10 @@ add_part(const struct feed *f, struct line *l, const struct hit *h, int part,
 static struct said
 said_by(const struct feed *f, const struct hit *h, const struct instead *other)
 {
-	const struct observation *o = &f->dataset->observation[h->observation];
-	struct said s = {.value = o->value,
-	    .reason = o->reason,
-	    .date = o->date,
-	    .source = o->origin.source};
+	struct said s = {.value = h->value,
+	    .reason = (enum reason)h->reason,
+	    .date = h->date,
+	    .source = h->source};
 
 	for (size_t i = 0; other != NULL && i < other->n; i++)
 		if (other->observation[i] == h->observation) {
@@ -173,6 +172,8 @@ years_before(day date, int years)
 {
 	int y, m, d;
 
+	if (date == DAY_NONE)
+		return DAY_NONE;
 	day_split(date, &y, &m, &d);
 	/* A quarter and a month end on their last day in every year. */
 	return date == month_end(y, m) ? month_end(y - years, m)
@@ -181,26 +182,28 @@ years_before(day date, int years)
 
 /* The numerator of the same day years ago becomes a growth's denominator. */
 static void
-add_earlier(const struct feed *f, struct line **line, sym setting, size_t only,
+add_earlier(const struct feed *f, struct line **line, sym setting, day to,
     const struct instead *other)
 {
-	int years = f->indicator->years;
+	for (size_t row = 0; row < f->rows; row++)
+		if (line[row] != NULL)
+			line[row]->earlier = years_before(
+			    line[row]->newest, f->indicator->years);
+	for (size_t m = 0; m < f->measures; m++)
+		for (size_t i = f->measure[m];
+		     i < f->measure[m + 1] && f->hit[i].date < to; i++) {
+			const struct hit *h = &f->hit[i];
+			struct line *l = line[h->row];
+			struct said o;
 
-	for (size_t i = 0; i < f->measure[f->measures]; i++) {
-		const struct hit *h = &f->hit[i];
-		struct line *l = line[h->row];
-		struct said o;
-
-		if (l == NULL || (only != SIZE_MAX && h->row != only) ||
-		    h->measure[PART_NUMERATOR] == 0 ||
-		    (setting != 0 && h->setting != setting) ||
-		    l->newest == DAY_NONE ||
-		    h->date != years_before(l->newest, years))
-			continue;
-		o = said_by(f, h, other);
-		add_part(
-		    f, l, h, PART_DENOMINATOR, &o, h->measure[PART_NUMERATOR]);
-	}
+			if (l == NULL || h->date != l->earlier ||
+			    h->measure[PART_NUMERATOR] == 0 ||
+			    (setting != 0 && h->setting != setting))
+				continue;
+			o = said_by(f, h, other);
+			add_part(f, l, h, PART_DENOMINATOR, &o,
+			    h->measure[PART_NUMERATOR]);
+		}
 }
 
 static void
@@ -220,7 +223,7 @@ fill(struct arena *mem, const struct feed *f, sym setting, day from, day to,
 			add_hit(f, line[h->row], h, other);
 		}
 	if (f->indicator->method == METHOD_GROWTH)
-		add_earlier(f, line, setting, only, other);
+		add_earlier(f, line, setting, to, other);
 }
 
 struct table
@@ -248,7 +251,7 @@ static day
 date_of(const struct feed *f, const struct line *l, enum part p)
 {
 	return p == PART_DENOMINATOR && f->indicator->method == METHOD_GROWTH
-		   ? years_before(l->newest, f->indicator->years)
+		   ? l->earlier
 		   : l->newest;
 }
 

@@ -50,13 +50,16 @@ struct index {
 
 struct index table_index(struct arena *, const struct dataset *);
 
-/* An observation that an indicator takes. measure: by part, the place of its
- * measure + 1, 0 when the part leaves it out. */
+/* An observation that an indicator takes; its value stands here too, so that
+ * sums read memory in order. measure: by part, the place of its measure + 1, 0
+ * when the part leaves it out. */
 struct hit {
+	double value;
 	uint32_t observation, row, column;
 	sym setting;
 	day date;
-	uint16_t level;
+	uint16_t level, source;
+	uint8_t reason; /* enum reason */
 	uint8_t measure[PARTS];
 };
 
@@ -87,7 +90,8 @@ bool feed_reaches(const struct feed *, day from, day to);
 /* One organisation's sums: by part and column, of the four that a method takes
  * also by level. A sum counts only if its date is the newest. */
 struct line {
-	day newest; /* DAY_NONE: nothing */
+	day newest;  /* DAY_NONE: nothing */
+	day earlier; /* that a growth begins at */
 	struct sum *part[PARTS], *level[METHOD_PARTS];
 	day said[PARTS]; /* the newest at which a cell was not empty */
 };

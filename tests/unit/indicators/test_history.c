@@ -227,7 +227,7 @@ an_effect_says_what_a_corrected_cell_would_do(void **state)
 	e = effect_of(&c, s, d, 1, CERTAINTY_NONE, 0, &n);
 	assert_true(e->left_out && !e->verdict_changes);
 	assert_str(e->after, "[x]");
-	assert_str(e->verdict_after, "the cell in the file is empty");
+	assert_str(e->verdict_after, "no figure without this cell");
 	assert_true(isnan(e->value_after));
 	/* The same value, or a cell of another quarter, moves nothing. */
 	effect_of(&c, s, d, 1, CERTAIN, 500, &n);
@@ -260,6 +260,7 @@ effects_know_new_results_and_keep_what_is_withheld(void **state)
 	assert_str(e->before, "[x]");
 	assert_str(e->after, "5.0%");
 	e = effect_of(&c, s, d, 3, LIKELY, 30, &n);
+	assert_int_equal(n, 1);
 	assert_str(e->before, "[c]");
 	assert_str(e->after, "[c]");
 	assert_true(isnan(e->value_before) && isnan(e->value_after));
