@@ -59,6 +59,16 @@ static const struct verb {
 	"FOLDER is the output folder or one period's. What is changed, missing "
 	"or extra is named on stderr.",
 	OPT_FILES | OPT_QUIET | OPT_FORMAT, verb_verify},
+    {"indicators", NULL,
+	"lists every indicator, its source, and who has a figure",
+	"Reads the input and writes nothing.",
+	OPT_INPUT | OPT_OUTPUT | OPT_FORMAT, verb_indicators},
+    {"trace", "ORG INDICATOR",
+	"says how one figure was worked out, from which cells",
+	"ORG is an organisation's or region's code, or ENG. Reads the input "
+	"and writes nothing.",
+	OPT_FILES | OPT_INPUT | OPT_OUTPUT | OPT_FORMAT | OPT_FIGURE,
+	verb_trace},
     {"form", "CODE", "writes an organisation's quarterly return to fill in",
 	"With what the input holds of the quarter before beside each cell, to "
 	"OUTPUT/forms.",
@@ -82,7 +92,7 @@ print_usage(void)
 {
 	puts("usage: skillmix VERB [options]\n");
 	for (size_t i = 0; i < COUNT(verbs); i++)
-		printf("  %-10s%s\n", verbs[i].name, verbs[i].does);
+		printf("  %-12s%s\n", verbs[i].name, verbs[i].does);
 	puts("\n`skillmix VERB --help` lists a verb's options, `skillmix "
 	     "--version` the version.\n"
 	     "Exit status: 0 all done; 1 done, but some file or pack could not "
@@ -133,6 +143,12 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	const GOptionEntry files[] = {
 	    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &w->rest,
 		NULL, v->files},
+	    {NULL}};
+	const GOptionEntry figure[] = {
+	    {"setting", 0, 0, G_OPTION_ARG_STRING, &w->setting,
+		"Inpatient or Community; otherwise both together", "NAME"},
+	    {"breakdown", 0, 0, G_OPTION_ARG_STRING, &w->breakdown,
+		"one part of it, such as Nursing or \"Band 6\"", "NAME"},
 	    {NULL}};
 	const GOptionEntry codes[] = {
 	    {"codes", 0, 0, G_OPTION_ARG_NONE, &w->codes,
@@ -208,6 +224,8 @@ run_verb(struct ctx *c, const struct verb *v, int argc, char **argv)
 	g_free(w.packs);
 	g_free(w.shard);
 	g_free(w.sheet);
+	g_free(w.setting);
+	g_free(w.breakdown);
 	g_free(w.format);
 	g_strfreev(w.rest);
 	return status;

@@ -173,10 +173,14 @@ static bool
 compute(struct run *r)
 {
 	r->catalogue_path = run_template(r, "indicators.yaml");
-	return choose_date(r) &&
-	       catalogue_load(r->c, r->catalogue_path, &r->catalogue) &&
-	       indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
-		   r->period, &r->scorecard);
+	if (!choose_date(r) ||
+	    !catalogue_load(r->c, r->catalogue_path, &r->catalogue) ||
+	    !indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
+		r->period, &r->scorecard))
+		return false;
+	indicators_effects(
+	    r->c, r->scorecard, r->dataset, &r->settings, r->findings);
+	return true;
 }
 
 static bool
@@ -312,6 +316,21 @@ pipeline_merge(
 	if (missing > 0 || summary->packs_failed > 0)
 		return OUTCOME_PARTLY;
 	return shards_remove(r) ? outcome : OUTCOME_PARTLY;
+}
+
+/* Settings to scorecard; nothing is written. */
+enum outcome
+pipeline_figures(struct ctx *c, const struct run_options *o,
+    struct run_summary *summary, struct run **out)
+{
+	enum outcome outcome;
+
+	*out = new_run(c, o, summary);
+	if (!begin(*out, &outcome))
+		return outcome;
+	return choose_period(*out) && checks_run(*out) && compute(*out)
+		   ? outcome
+		   : OUTCOME_NOTHING;
 }
 
 enum outcome

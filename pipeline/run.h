@@ -40,4 +40,8 @@ void run_tell(const struct run *, enum event_kind, struct str name,
 /* templates/NAME of the input folder if it has one, else of the program. */
 struct str run_template(const struct run *, const char *name);
 
+/* Reads, audits and computes as a run would, and writes nothing. */
+enum outcome pipeline_figures(struct ctx *, const struct run_options *,
+    struct run_summary *, struct run **out);
+
 #endif

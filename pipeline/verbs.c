@@ -7,12 +7,14 @@
 #include "indicators/calc.h"
 #include "ingest/cells.h"
 #include "init.h"
+#include "listing.h"
 #include "render/codes.h"
 #include "render/json_text.h"
 #include "packs.h"
 #include "say.h"
 #include "shards.h"
 #include "status.h"
+#include "trace.h"
 #include "verbs.h"
 #include "verify.h"
 
@@ -383,6 +385,41 @@ verb_profiles(struct ctx *c, const struct words *w)
 	return print(
 	    &b, (int)pipeline_profiles(c, &o,
 		    count_rest(w) == 1 ? str_of(w->rest[0]) : S(""), &b));
+}
+
+int
+verb_indicators(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct run_options o;
+	bool json;
+	int status = read_options(c, w, STAGE_COMPUTE, &o, &json);
+
+	if (status != OUTCOME_DONE)
+		return status;
+	status = (int)listing_print(c, &o, json, &b);
+	return print(&b, status);
+}
+
+int
+verb_trace(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct trace_ask ask = {
+	    .setting = str_of(w->setting), .breakdown = str_of(w->breakdown)};
+	struct run_options o;
+	bool json;
+	int status = read_options(c, w, STAGE_COMPUTE, &o, &json);
+
+	if (status != OUTCOME_DONE)
+		return status;
+	if (count_rest(w) != 2)
+		return wrong_use("trace takes an organisation's code and an "
+				 "indicator");
+	ask.org = str_of(w->rest[0]);
+	ask.indicator = str_of(w->rest[1]);
+	status = (int)trace_print(c, &o, &ask, json, &b);
+	return print(&b, status);
 }
 
 int

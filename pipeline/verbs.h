@@ -9,6 +9,7 @@
 /* What the command line said, before it is checked. */
 struct words {
 	char *input, *output, *period, *only, *packs, *shard, *sheet, *format;
+	char *setting, *breakdown;
 	int jobs;
 	gboolean quiet, verbose, raw, force, codes;
 	char **rest; /* words that are no options; NULL: none */
@@ -24,6 +25,8 @@ int verb_status(struct ctx *, const struct words *);
 int verb_verify(struct ctx *, const struct words *);
 int verb_cells(struct ctx *, const struct words *);
 int verb_profiles(struct ctx *, const struct words *);
+int verb_indicators(struct ctx *, const struct words *);
+int verb_trace(struct ctx *, const struct words *);
 int verb_form(struct ctx *, const struct words *);
 int verb_calc(struct ctx *, const struct words *);
 int verb_init(struct ctx *, const struct words *);
