@@ -23,7 +23,8 @@ enum {
 	OPT_CODES = 512,
 	OPT_JOBS = 1024,
 	OPT_PACKS = 2048,
-	OPT_SHARD = 4096
+	OPT_SHARD = 4096,
+	OPT_FIGURE = 8192
 };
 #define OPT_RUN (OPT_INPUT | OPT_QUIET | OPT_VERBOSE | OPT_FORMAT | OPT_JOBS)
 
@@ -168,7 +169,8 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 		"I/N"},
 	    {NULL}};
 	const GOptionEntry *const entry[] = {input, output, draw, quiet,
-	    verbose, format, cells, files, only, codes, jobs, packs, shard};
+	    verbose, format, cells, files, only, codes, jobs, packs, shard,
+	    figure};
 
 	for (unsigned i = 0; i < COUNT(entry); i++)
 		if (v->options & 1u << i)
