@@ -16,6 +16,7 @@ struct save {
 	const struct dataset *dataset;
 	int64_t *source; /* the store's id, by dataset.source */
 	int64_t *word;   /* the store's id, by symbol; 0 not yet */
+	bool *unchanged; /* by dataset.source: its rows are there already */
 };
 
 /* save.c: the day as 2025-11-30, its quarter as 2025-26-Q3, both empty for no
@@ -23,6 +24,9 @@ struct save {
 struct str save_iso(struct arena *, day);
 struct str save_quarter(struct arena *, day);
 MUST_CHECK bool save_with_text(struct db *, const char *statement, struct str);
+
+/* Fills in s->unchanged. The sources have their ids. */
+MUST_CHECK bool save_compare(struct save *);
 
 /* One file each: a part of a run. Sources and words come first, the others point
  * to them. */

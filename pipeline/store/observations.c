@@ -115,6 +115,8 @@ save_observations(struct save *s)
 	for (size_t i = 0; ok && i < d->n; i++) {
 		const struct observation *o = &d->observation[i];
 
+		if (s->unchanged[o->origin.source])
+			continue;
 		if (o->date != dated || date.n == 0)
 			date = save_iso(s->tmp, dated = o->date);
 		sql_integer(q, 1, s->source[o->origin.source]);

@@ -57,20 +57,25 @@ clear(struct db *d, const char *statement, int64_t n)
 static bool
 clear_sources(struct save *s)
 {
-	size_t n = s->dataset->n_sources;
+	size_t n = s->dataset->n_sources, same = 0;
 	int64_t held;
 
+	for (size_t i = 0; i < n; i++)
+		same += s->unchanged[i];
 	if (!sql_number(s->db, "SELECT count(*) FROM source", &held))
 		return false;
-	if ((uint64_t)held == n)
+	if ((uint64_t)held == n && same == 0)
 		return sql_run(
 		    s->db, "DELETE FROM sheet; DELETE FROM observation");
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (s->unchanged[i])
+			continue;
 		if (!clear(s->db, "DELETE FROM sheet WHERE source = ?1",
 			s->source[i]) ||
 		    !clear(s->db, "DELETE FROM observation WHERE source = ?1",
 			s->source[i]))
 			return false;
+	}
 	return true;
 }
 
@@ -103,10 +108,11 @@ save_sources(struct save *s)
 	for (size_t i = 0; i < d->n_sources; i++)
 		if (!save_source(s, &d->source[i], &s->source[i]))
 			return false;
-	if (!clear_sources(s))
+	if (!save_compare(s) || !clear_sources(s))
 		return false;
 	for (size_t i = 0; i < d->n_sources; i++)
-		if (!save_sheets(s, &d->source[i], s->source[i]))
+		if (!s->unchanged[i] &&
+		    !save_sheets(s, &d->source[i], s->source[i]))
 			return false;
 	return true;
 }

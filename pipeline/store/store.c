@@ -76,6 +76,8 @@ add_dimensions(struct db *d)
 	}
 	if (change.n == 0)
 		return true;
+	/* No file's rows are as they would be written now. */
+	buf_addz(&change, "DROP TABLE IF EXISTS source_rows; ");
 	return sql_run(d, "BEGIN IMMEDIATE") &&
 	       sql_run(d, buf_str(&change).p) && sql_run(d, store_no_views) &&
 	       sql_run(d, store_views) && sql_run(d, "COMMIT");
