@@ -101,31 +101,52 @@ to_remember(struct arena *mem, GHashTable *where, const struct ledger_memory *m)
 	    .answer_value = m->answer_value};
 }
 
-/* A note beside a row names no code: it is an answer to whatever is asked about
- * its cells, with the value that is asked about. */
+static bool
+is_about(const struct run *r, const struct answer *a, const struct finding *f)
+{
+	return f->date == a->date &&
+	       str_eq(f->org, symbols_text(r->dataset->symbols, a->org)) &&
+	       str_eq_nocase(f->sheet, a->sheet) &&
+	       (a->code.n == 0 ||
+		   str_is(a->code, finding_rule[f->kind].code)) &&
+	       (a->place.n > 0 ? str_eq_nocase(f->place, a->place)
+			       : str_eq_nocase(f->cell, a->cell));
+}
+
+static bool
+is_mark(struct str text)
+{
+	enum reason why;
+
+	return return_mark(text, &why);
+}
+
+/* Answers as the ledger takes them, with code and cell. A note beside a row names
+ * no code: it is an answer to whatever is asked about its cells, with the value
+ * that is asked about. A register of issues names the cell of the return that was
+ * sent, which is another in the marked-up one: there its words lead. */
 static void
-spread_notes(struct run *r)
+spread_answers(struct run *r)
 {
 	struct dataset *d = r->dataset;
 	size_t n = d->n_answers;
 
 	for (size_t i = 0; i < n; i++) {
-		struct answer a = d->answer[i];
-		struct str org = symbols_text(d->symbols, a.org);
-
-		for (size_t k = 0;
-		     a.code.n == 0 && k < findings_count(r->findings); k++) {
+		for (size_t k = 0; k < findings_count(r->findings); k++) {
 			const struct finding *f = findings_at(r->findings, k);
+			struct answer a = d->answer[i];
 
-			if (f->date != a.date || !str_eq(f->cell, a.cell) ||
-			    !str_eq(f->sheet, a.sheet) || !str_eq(f->org, org))
+			if (!is_about(r, &a, f))
 				continue;
+			if (a.code.n == 0 ||
+			    (f->value.n == 0 && is_mark(a.value)))
+				a.value = f->value;
+			a.code = str_of(finding_rule[f->kind].code);
+			a.sheet = f->sheet;
+			a.cell = f->cell;
 			ARENA_GROW(
 			    r->c->mem, d->answer, d->n_answers, d->cap_answers);
-			d->answer[d->n_answers] = a;
-			d->answer[d->n_answers].code =
-			    str_of(finding_rule[f->kind].code);
-			d->answer[d->n_answers++].value = f->value;
+			d->answer[d->n_answers++] = a;
 		}
 	}
 }
@@ -140,7 +161,7 @@ memory_settle(struct run *r)
 	GHashTable *where;
 	size_t n;
 
-	spread_notes(r);
+	spread_answers(r);
 	if (!store_ledger_read(r->c, path, period_end(r->period), &old, &n) ||
 	    !ledger_settle(r->c, remembered(mem, old, n), n, r->dataset,
 		r->audit, r->findings, &kept, &r->n_faults)) {

@@ -35,6 +35,8 @@ enum returns_issue {
 	ISSUE_CELL,
 	ISSUE_VALUE,
 	ISSUE_ANSWER,
+	ISSUE_NEEDED,
+	ISSUE_PLACE = ISSUE_NEEDED, /* may be missing */
 	ISSUE_N
 };
 

@@ -5,7 +5,7 @@
 
 /* The register's columns, by enum returns_issue. */
 static const char *const issue_heading[ISSUE_N] = {
-    "Code", "Sheet", "Cell", "Value as sent", "Your answer"};
+    "Code", "Sheet", "Cell", "Value as sent", "Your answer", "Row and column"};
 
 bool
 returns_is_register(struct returns *r, struct str text)
@@ -22,6 +22,7 @@ add_answer(struct returns *r, struct answer a, uint32_t row, uint32_t column)
 	a.cell = str_dup(r->file_mem, a.cell);
 	a.value = str_dup(r->file_mem, a.value);
 	a.text = str_dup(r->file_mem, a.text);
+	a.place = str_dup(r->file_mem, a.place);
 	a.origin = (struct origin){r->source, r->sheet, row, column};
 	r->said[r->n_said++] = a;
 }
@@ -41,10 +42,21 @@ find_headings(struct returns *r, const struct row *row)
 					    str_of(issue_heading[k]))))
 				column[k] = row->cell[i].column;
 	}
-	for (int k = 0; k < ISSUE_N; k++)
+	for (int k = 0; k < ISSUE_NEEDED; k++)
 		if (column[k] == 0)
 			return;
 	memcpy(r->issue, column, sizeof column);
+}
+
+/* What a finding does not have is written as a mark. */
+static struct str
+unless_mark(struct returns *r, const struct row *row, enum returns_issue k)
+{
+	struct str text =
+	    r->issue[k] > 0 ? returns_text(row, r->issue[k]) : S("");
+	enum reason why;
+
+	return return_mark(text, &why) ? S("") : text;
 }
 
 void
@@ -58,8 +70,9 @@ returns_register_row(struct returns *r, const struct row *row)
 		 returns_text(row, at[ISSUE_CODE]).n > 0)
 		add_answer(r,
 		    (struct answer){.code = returns_text(row, at[ISSUE_CODE]),
-			.sheet = returns_text(row, at[ISSUE_SHEET]),
-			.cell = returns_text(row, at[ISSUE_CELL]),
+			.sheet = unless_mark(r, row, ISSUE_SHEET),
+			.cell = unless_mark(r, row, ISSUE_CELL),
+			.place = unless_mark(r, row, ISSUE_PLACE),
 			.value = returns_value(r, row, at[ISSUE_VALUE]),
 			.text = returns_text(row, at[ISSUE_ANSWER])},
 		    row->number, at[ISSUE_ANSWER]);
@@ -127,6 +140,7 @@ returns_keep_said(struct returns *r, const struct returns_kept *k)
 		a.cell = str_dup(r->mem, a.cell);
 		a.value = str_dup(r->mem, a.value);
 		a.text = str_dup(r->mem, a.text);
+		a.place = str_dup(r->mem, a.place);
 		ARENA_GROW(r->mem, d->answer, d->n_answers, d->cap_answers);
 		d->answer[d->n_answers++] = a;
 	}

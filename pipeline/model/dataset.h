@@ -65,6 +65,9 @@ struct answer {
 	struct str value; /* as it stood when it was answered */
 	struct str text;
 	struct origin origin; /* of the answer itself */
+	/* The cell in words, where they say it: a marked-up return has its cells
+	 * elsewhere than the return that was asked about. */
+	struct str place;
 };
 
 /* A return by its cover. */

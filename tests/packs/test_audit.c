@@ -79,9 +79,9 @@ send_register(const char *beds, const char *of)
 		"/XN1-1.xlsx " FORMS "/filled.xlsx"
 		" --set 'Return wards!Beds/Inpatient=%s' && " ADD FORMS
 		"/filled.xlsx " IN "/XN1.xlsx 'Issue register'"
-		" 'Issue register' 'Level|Code|Sheet|Cell|Value as sent|"
-		"What to do|Your answer' "
-		"'error|ING010|Return wards|C7|%s|Mend it|Known, beds lent'",
+		" 'Issue register' 'Level|Code|Sheet|Cell|Row and column|"
+		"Value as sent|Your answer' 'error|ING010|Return wards|B99|"
+		"Beds / Inpatient|%s|Known, beds lent'",
 		beds, of),
 	    0);
 }

@@ -555,11 +555,11 @@ a_marked_up_return_is_a_return_with_answers(void **state)
 	r.sheet[4] = S("Fix first");
 	r.more[0] =
 	    "Issue register\nEverything that was found, with room to answer.\n"
-	    "No|Level|Cell|Sheet|Code|What|Value as sent|Answer by|Your "
-	    "answer\n"
+	    "No|Level|Cell|Sheet|Code|Row and column|Value as sent|By|"
+	    "Your answer\n"
 	    "1|error|C4|Return staff|AUD101|People|1.5||Known, a job share\n"
 	    "2|error|C5|Return staff|AUD203|People|0||\n"
-	    "3|note|D6|Return wards|AUD408|Beds|[x]||We have none\n";
+	    "3|note|[z]|[z]|AUD408|Beds|[x]||We have none\n";
 	r.more[1] = "What to fix first\nDiscipline|Band|Fill in: Inpatient\n"
 		    "Nursing|Band 5|99\n";
 	assert_true(read_return(&r, COVER,
@@ -584,7 +584,10 @@ a_marked_up_return_is_a_return_with_answers(void **state)
 	assert_int_equal(a->origin.sheet, 3);
 	assert_int_equal(a->origin.row, 4);
 	assert_int_equal(a->origin.column, 9);
+	assert_str(a->place, "People");
 	assert_str(r.d->answer[1].value, "[x]");
+	assert_str(r.d->answer[1].sheet, "");
+	assert_str(r.d->answer[1].cell, "");
 	run_drop(&r);
 }
 
