@@ -264,9 +264,13 @@ static void
 add_absence(struct buf *b, const struct indicator *ind, const struct figure *f,
     const struct told *t)
 {
+	bool word = ind->title.n < 2 || ind->title.p[1] < 'A' ||
+		    ind->title.p[1] > 'Z'; /* and no abbreviation */
+
 	buf_addz(b, "No figure is given for ");
-	add_lower(b, str_slice(ind->title, 0, 1));
-	buf_adds(b, str_slice(ind->title, 1, ind->title.n));
+	if (word)
+		add_lower(b, str_slice(ind->title, 0, 1));
+	buf_adds(b, str_slice(ind->title, word, ind->title.n));
 	if (t->breakdown.n > 0)
 		buf_addf(b, " (%.*s)", STRF(t->breakdown));
 	if (t->setting.n > 0) {
@@ -360,76 +364,6 @@ words_name(struct arena *mem, const struct indicator *ind, struct str breakdown,
 	if (setting.n > 0) {
 		buf_addz(&b, ", ");
 		add_lower(&b, setting);
-	}
-	return buf_str(&b);
-}
-
-static void
-add_rule(struct buf *b, const struct indicator *ind, const struct figure *f,
-    bool high, unsigned fired)
-{
-	switch (f->rule) {
-	case SPC_OUTSIDE:
-		buf_addf(b, "The latest quarter is %s its control limit of ",
-		    high ? "above" : "below");
-		add_value(
-		    b, ind, high ? f->limit_high : f->limit_low, ind->places);
-		break;
-	case SPC_TREND:
-		buf_addf(b, "It has %s over %u quarters in a row",
-		    high ? "risen" : "fallen", fired);
-		break;
-	case SPC_TWO_OF_THREE:
-		buf_addf(b,
-		    "Two of the last three quarters are close to the %s "
-		    "control limit",
-		    high ? "upper" : "lower");
-		break;
-	case SPC_SHIFT:
-		buf_addf(
-		    b, "It has been %s its mean of ", high ? "above" : "below");
-		add_value(b, ind, f->mean, ind->places);
-		buf_addf(b, " for %u quarters in a row", fired);
-		break;
-	case SPC_NO_RULE:
-		break;
-	}
-}
-
-struct str
-words_movement(struct arena *mem, const struct indicator *ind,
-    const struct figure *f, bool high, unsigned fired)
-{
-	static const char *const tail[VARIATION_N] = {
-	    [VARIATION_IMPROVING_HIGH] = ", and an improvement.",
-	    [VARIATION_IMPROVING_LOW] = ", and an improvement.",
-	    [VARIATION_CONCERN_HIGH] = ", and a concern.",
-	    [VARIATION_CONCERN_LOW] = ", and a concern.",
-	    [VARIATION_NEUTRAL_HIGH] = ".",
-	    [VARIATION_NEUTRAL_LOW] = "."};
-	struct buf b = buf_new(mem);
-
-	if (f->points == 0)
-		return S("");
-	if (f->variation == VARIATION_NONE) {
-		if (f->points == 1)
-			buf_addz(&b, "One quarter is too few");
-		else
-			buf_addf(&b, "%u quarters are too few", f->points);
-		buf_addz(&b, " for control limits, which need 12.");
-	} else if (f->variation == VARIATION_COMMON) {
-		buf_addf(&b,
-		    "Over %u quarters it has kept to its usual swing, ",
-		    f->points);
-		num_fixed(&b, f->limit_low, ind->places,
-		    NUM_THOUSANDS | NUM_TRUE_MINUS);
-		buf_addz(&b, " to ");
-		add_value(&b, ind, f->limit_high, ind->places);
-		buf_addc(&b, '.');
-	} else {
-		add_rule(&b, ind, f, high, fired);
-		buf_addz(&b, ": more than chance would explain");
-		buf_addz(&b, tail[f->variation]);
 	}
 	return buf_str(&b);
 }

@@ -325,6 +325,7 @@ diversity_and_mode_run_over_a_dimension(void **state)
 	f = engine_figure(s, "R1", "BND04", "Inpatient", "Nursing");
 	assert_true(f->value == 75 && f->numerator == 60);
 	engine_near(f->lower, 100 * l.lower, 1e-12);
+	assert_int_equal(f->rank, 0); /* of what, when bands differ? */
 	engine_near(f->england, 100 * 70 / 120., 1e-12);
 	assert_int_equal(f->verdict, VERDICT_ABOVE);
 	assert_str(f->sentence,

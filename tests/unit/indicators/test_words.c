@@ -153,10 +153,83 @@ peers_are_counted_and_placed(void **state)
 	test_drop(&c);
 }
 
+static void
+movement(struct figure *f, const struct indicator *ind, enum spc_rule rule,
+    enum variation variation, bool high, const char *wanted)
+{
+	struct ctx c = test_ctx();
+
+	f->rule = rule;
+	f->variation = variation;
+	assert_str(words_movement(c.mem, ind, f, high, 8), wanted);
+	test_drop(&c);
+}
+
+static void
+movement_is_told_on_the_stored_rule(void **state)
+{
+	struct indicator ind = absence();
+	struct figure f = figure(4.12, 5, VERDICT_BELOW);
+
+	assert_int_equal(f.points, 0);
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_NONE, false, "");
+	f.points = 1;
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_NONE, false,
+	    "One quarter is too few for control limits, which need 12.");
+	f.points = 13;
+	f.mean = 4;
+	f.limit_low = 3.5;
+	f.limit_high = 4.11;
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_COMMON, false,
+	    "Over 13 quarters it has kept to its usual swing, 3.5 to 4.1%.");
+	/* The limit prints like the value: both get more places. */
+	movement(&f, &ind, SPC_OUTSIDE, VARIATION_CONCERN_HIGH, true,
+	    "The latest quarter, 4.12%, is above its control limit of 4.11%: "
+	    "more than chance would explain, and a concern.");
+	movement(&f, &ind, SPC_TREND, VARIATION_IMPROVING_LOW, false,
+	    "It has fallen over 8 quarters in a row: more than chance would "
+	    "explain, and an improvement.");
+	movement(&f, &ind, SPC_SHIFT, VARIATION_NEUTRAL_HIGH, true,
+	    "It has been above its mean of 4.0% for 8 quarters in a row: more "
+	    "than chance would explain.");
+	movement(&f, &ind, SPC_TWO_OF_THREE, VARIATION_NEUTRAL_LOW, false,
+	    "Two of the last three quarters are close to the lower control "
+	    "limit: more than chance would explain.");
+	f.limit_low = f.limit_high = 4;
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_COMMON, false,
+	    "Over 13 quarters it has stayed at 4.0%.");
+	ind.method = METHOD_DISPARITY;
+	ind.unit = UNIT_RATIO;
+	movement(&f, &ind, SPC_SHIFT, VARIATION_NEUTRAL_LOW, false,
+	    "The ratio has been below its mean of 4.0 for 8 quarters in a "
+	    "row: more than chance would explain.");
+}
+
+static void
+an_abbreviation_keeps_its_capitals(void **state)
+{
+	struct ctx c = test_ctx();
+	struct indicator ind = absence();
+	struct figure f = figure(NAN, NAN, VERDICT_NONE);
+	struct told t = {S(""), S("Inpatient"), false, S("")};
+
+	ind.title = S("CPD uptake");
+	f.status = STATUS_MISSING;
+	f.reason = S("the cell in the file is empty");
+	assert_str(words_sentence(c.mem, &ind, &f, &t),
+	    "No figure is given for CPD uptake in inpatient services: the cell "
+	    "in the file is empty.");
+	assert_str(words_name(c.mem, &ind, S("Nursing"), S("Inpatient")),
+	    "CPD uptake, Nursing, inpatient");
+	test_drop(&c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(movement_is_told_on_the_stored_rule),
+	    cmocka_unit_test(an_abbreviation_keeps_its_capitals),
 	    cmocka_unit_test(each_verdict_has_its_words),
 	    cmocka_unit_test(the_comparator_says_whom_it_counts),
 	    cmocka_unit_test(a_difference_is_printed_with_enough_places),
