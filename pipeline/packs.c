@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/sandbox.h"
 #include "charts/charts.h"
 #include "compose/compose.h"
 #include "depends.h"
@@ -359,6 +360,18 @@ draw_job(void *self, size_t job, char message[WORKER_MESSAGE])
 	return ok;
 }
 
+/* A worker has no business outside the period's folder; libxlsxwriter has its
+ * parts in temporary files. */
+static void
+draw_begin(void *self)
+{
+	const struct drawing *d = self;
+	struct str folder[] = {
+	    d->run->folder, str_of(g_get_tmp_dir()), S(P_tmpdir)};
+
+	(void)sandbox_enter(d->run->c->tmp, folder, COUNT(folder));
+}
+
 static void
 draw_finished(void *self, size_t job, const struct job_result *result)
 {
@@ -424,9 +437,14 @@ draw_stale(const struct run *r, struct drawing *d)
 	    .seconds = r->settings.pack_seconds,
 	    .mib = r->settings.pack_mib,
 	    .self = d,
+	    .begin = draw_begin,
 	    .run = draw_job,
 	    .finished = draw_finished};
 
+	if (sandbox_offers() != SANDBOX_ALL)
+		diag_note(r->c, (struct at){.line = 0},
+		    "this kernel cannot keep workers from sockets or from "
+		    "files outside the output folder");
 	if (!prepare_drawing(r, d) || !workers_run(r->c, &w, result))
 		return false;
 	for (size_t i = 0; i < d->n; i++) {

@@ -104,6 +104,8 @@ work(const struct workers *w, size_t first, int out, int words, pid_t parent)
 	if (words >= 0)
 		dup2(words, STDERR_FILENO);
 	limit_memory(w->mib);
+	if (w->begin != NULL)
+		w->begin(w->self);
 	for (size_t job = first; job < w->n; job += w->jobs) {
 		struct report r;
 		memset(&r, 0, sizeof r);

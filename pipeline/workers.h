@@ -18,6 +18,8 @@ struct workers {
 	 * has; 0 is no limit. Who takes more is ended. */
 	unsigned seconds, mib;
 	void *self;
+	/* Called in each worker before its first job; may be NULL. */
+	void (*begin)(void *self);
 	/* Runs in the worker: false and a message when the job failed. */
 	bool (*run)(void *self, size_t job, char message[WORKER_MESSAGE]);
 	/* Runs in the parent after each job; may be NULL. */

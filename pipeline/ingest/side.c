@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/sandbox.h"
 #include "ingest/intake_tape.h"
 #include "ingest/side.h"
 
@@ -178,6 +179,8 @@ start(struct side *s)
 			_exit(1);
 		close(fd[0]);
 		close(s->token[1]);
+		/* It reads what strangers wrote. */
+		(void)sandbox_enter(s->in->c->tmp, NULL, 0);
 		work(s, self, fd[1], tapes);
 	}
 	close(fd[1]);

@@ -2,8 +2,12 @@
  * kept is what one would have kept, to the number of the last symbol. */
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/sandbox.h"
 #include "ingest/side.h"
 #include "ingest/observe_file.h"
 
@@ -271,12 +275,50 @@ a_reader_that_dies_fails_its_file_alone(void **state)
 	assert_int_equal(g_rename(ROOT "/people", ROOT "/in/g, people.csv"), 0);
 }
 
+/* What is written or opened in spite of the sandbox is lost with its file. */
+static void
+break_out(void *self, const struct observer *o)
+{
+	if (o->log != NULL && (g_mkdir(ROOT "/out", 0700) == 0 ||
+				  socket(AF_INET, SOCK_STREAM, 0) >= 0))
+		raise(SIGKILL);
+}
+
+static void
+a_reader_neither_writes_nor_calls_out(void **state)
+{
+	struct ingest_options o = options(2);
+	struct str nothing = S("");
+	struct taken t;
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0)
+		_exit((int)sandbox_enter(arena_new("try"), &nothing, 0));
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (WEXITSTATUS(status) != SANDBOX_ALL) {
+		printf("skipped: this kernel has no such sandbox\n");
+		return;
+	}
+	open_folder(&t, &o);
+	t.in.sheet_read = break_out;
+	assert_true(side_read(&t.in, &o, t.w, t.n));
+	intake_close(&t.in);
+	assert_str(t.in.d->source[0].profile, "fte");
+	for (size_t i = 0; i < findings_count(t.findings); i++)
+		assert_true(str_find(findings_at(t.findings, i)->value,
+				S("ended by signal")) < 0);
+	assert_int_not_equal(access(ROOT "/out", F_OK), 0);
+	test_drop(&t.c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(any_number_of_readers_gives_what_one_gives),
 	    cmocka_unit_test(a_reader_that_dies_fails_its_file_alone),
+	    cmocka_unit_test(a_reader_neither_writes_nor_calls_out),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, NULL);
