@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "compose/audit.h"
 #include "compose/region.h"
+#include "compose/words.h"
 
 /* ---- scores */
 
@@ -55,6 +56,48 @@ audit_quarter_words(struct arena *mem, day date)
 	return buf_str(&b);
 }
 
+/* The form's sheets are called "Return CPD"; its titles are longer than rows. */
+struct str
+audit_topic_words(struct scope *s, size_t topic)
+{
+	struct str sheet = s->in->form->topic[topic].sheet;
+	struct str head = S("Return ");
+
+	if (str_starts(sheet, head))
+		sheet = str_slice(sheet, head.n, sheet.n);
+	return words_capital(s->c->mem, sheet);
+}
+
+/* The ten under the lowest score, and never so near the top that a point more or
+ * less looks like much. */
+double
+audit_scale_from(const struct audit_view *v)
+{
+	double lowest = 90;
+
+	if (v->now == NULL || !v->now->sent)
+		return 0;
+	for (size_t i = 0; i < v->audit->n; i++) {
+		const struct audit_return *r = &v->audit->sent[i];
+		for (size_t t = 0; r->org == v->org && t < v->audit->n_topics;
+		     t++) {
+			double x = audit_topic_score(r, t);
+			if (isfinite(x) && x < lowest)
+				lowest = x;
+		}
+	}
+	lowest = floor(lowest / 10) * 10;
+	return lowest > 80 ? 80 : lowest < 0 ? 0 : lowest;
+}
+
+double
+audit_whole(double score)
+{
+	double v = num_round(score, 0);
+
+	return v >= 100 && score < 100 ? 99 : v;
+}
+
 struct str
 audit_score_text(struct arena *mem, double v)
 {
@@ -62,14 +105,14 @@ audit_score_text(struct arena *mem, double v)
 
 	if (!isfinite(v))
 		return str_of(status_mark[STATUS_MISSING]);
-	num_fixed(&b, v, 0, NUM_TRUE_MINUS);
+	num_fixed(&b, audit_whole(v), 0, NUM_TRUE_MINUS);
 	return buf_str(&b);
 }
 
 double
 audit_change(double before, double now)
 {
-	return num_round(now, 0) - num_round(before, 0);
+	return audit_whole(now) - audit_whole(before);
 }
 
 /* ---- findings in the order to fix them */

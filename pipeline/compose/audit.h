@@ -7,7 +7,7 @@
 #include "model/audit.h"
 #include "model/issues.h"
 
-enum { AUDIT_FIRST = 6, AUDIT_QUARTERS = 8 };
+enum { AUDIT_FIRST = 5, AUDIT_QUARTERS = 8, AUDIT_LEADING = 3 };
 
 /* What comes of correcting a cell, the most telling first. */
 enum audit_rank { RANK_VERDICT, RANK_NEW, RANK_MOVES, RANK_NONE };
@@ -57,7 +57,13 @@ double audit_england_topic(const struct audit *, day, size_t topic);
 double audit_topic_score(const struct audit_return *, size_t topic);
 /* "2026-27 Q1" of the quarter's last day. */
 struct str audit_quarter_words(struct arena *, day);
-/* A score as it is printed: no decimals. */
+/* "Roles and learning": a topic as its sheet is called. */
+struct str audit_topic_words(struct scope *, size_t topic);
+/* Where the scale of scores starts that all topics and quarters share. */
+double audit_scale_from(const struct audit_view *);
+/* As it is printed, without decimals; 100 only when nothing is missing. */
+double audit_whole(double score);
+/* The same as text. */
 struct str audit_score_text(struct arena *, double);
 /* Both as printed: 0 when they look the same. */
 double audit_change(double before, double now);
@@ -69,8 +75,12 @@ struct str audit_lede(struct scope *);
 struct str audit_score_title(struct scope *);
 struct str audit_topics_title(struct scope *);
 struct str audit_first_title(struct scope *);
+/* "Three errors and one warning are open" */
+struct str audit_levels_title(struct scope *);
 struct str audit_ledger_title(struct scope *);
 struct str audit_rules_title(struct scope *);
+/* Straight quotes and apostrophes made printers' ones. */
+struct str audit_quotes(struct arena *, struct str);
 /* What a rule is about in a few words, by its code. */
 struct str audit_rule_words(struct arena *, struct str code);
 
@@ -85,7 +95,8 @@ struct audit_rule_count {
 /* Of the open findings of some returns, the most frequent first. */
 struct audit_rule_count *audit_rules(struct arena *,
     const struct audit_view *const *, size_t n_views, size_t *n);
-/* The few rules that make up half of them or more; how many findings. */
+/* The few rules that make up half of them or more, and how many findings; 0:
+ * it takes more than three, so none stands out. */
 size_t audit_rules_leading(
     const struct audit_rule_count *, size_t n, size_t *findings);
 

@@ -8,6 +8,8 @@
 #include "compose/region.h"
 #include "compose/words.h"
 
+enum { NAME_CHARS = 12 };
+
 struct chart_point
 audit_point(struct str label, double v)
 {
@@ -56,17 +58,20 @@ score_series(struct scope *s, struct chart_input *in, struct table_maker *m)
 	table_column(m, S("England, mean"), ALIGN_RIGHT, 1);
 	table_column(m, S("Returns in England's mean"), ALIGN_RIGHT, 1);
 	in->point = NEWS(s->c->mem, a->n_quarters, struct chart_point);
+	/* The name stands at the line's end. */
+	if (str_chars(s->short_name) > NAME_CHARS)
+		in->self_name = S("This trust");
 	for (size_t q = audit_first_quarter(a); q < a->n_quarters; q++) {
 		const struct audit_return *r =
 		    audit_find(a, v->org, a->quarter[q]);
 		struct chart_point *p = &in->point[in->n++];
 		*p = audit_point(audit_quarter_words(s->c->mem, a->quarter[q]),
-		    r == NULL || !r->sent ? NAN : r->score);
-		p->england = audit_england(a, a->quarter[q], &n);
+		    r == NULL || !r->sent ? NAN : audit_whole(r->score));
+		p->england = audit_whole(audit_england(a, a->quarter[q], &n));
 		table_row(m);
 		table_text(m, p->label);
-		table_number(m, p->value, 1);
-		table_number(m, p->england, 1);
+		table_number(m, p->value, 0);
+		table_number(m, p->england, 0);
 		table_number(m, (double)n, 0);
 	}
 }
@@ -211,11 +216,11 @@ topics_series(struct scope *s, struct chart_input *in, struct table_maker *m)
 	    NEWS(s->c->mem, in->n_rows * in->n_columns + 1, struct chart_point);
 	for (size_t t = 0; t < in->n_rows; t++) {
 		double unit, middle = robust(s->c->mem, a, date, t, &unit);
-		in->row[t] = (struct chart_row){.name = a->topic[t],
+		in->row[t] = (struct chart_row){.name = audit_topic_words(s, t),
 		    .reference = audit_score_text(s->c->mem, middle)};
 		table_row(m);
-		table_text(m, a->topic[t]);
-		table_number(m, middle, 1);
+		table_text(m, audit_topic_words(s, t));
+		table_number(m, audit_whole(middle), 0);
 		for (size_t i = 0; i < in->n_columns; i++) {
 			struct chart_point *p = &in->point[in->n++];
 			*p = audit_point(in->column[i].name,

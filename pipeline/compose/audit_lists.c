@@ -68,7 +68,7 @@ message(struct arena *mem, const struct finding *f)
 	struct buf b = buf_new(mem);
 
 	finding_print(&b, f);
-	return words_apostrophes(mem, words_capital(mem, buf_str(&b)));
+	return audit_quotes(mem, words_capital(mem, buf_str(&b)));
 }
 
 /* The value and how sure it is; without one, who can know. */
@@ -93,29 +93,37 @@ effect_cell(struct table_maker *m, const struct effect *e)
 	struct table_cell *c;
 
 	if (e == NULL) {
-		table_text(m, S("None on a figure"));
+		table_text(m, S("None known"));
 		return;
 	}
 	c = table_text(m, issue_effect(m->mem, e));
 	c->type = TYPE_row_strong;
-	c->sub = issue_verdict(m->mem, e);
+	c->sub = words_apostrophes(m->mem, issue_verdict(m->mem, e));
 }
 
 bool
 table_fix_first(struct scope *s, struct table_maker *m, struct at at)
 {
 	const struct audit_view *v = s->audit;
+	bool any = false;
 
 	if (v == NULL)
 		return true;
+	for (size_t i = 0; i < v->n_open && i < AUDIT_FIRST; i++)
+		any = any || v->open[i]->effect != NULL;
 	table_column(m, S("No."), ALIGN_LEFT, 14);
-	table_column(m, S("Cell and sheet"), ALIGN_LEFT, 70);
-	table_column(m, S("What was sent"), ALIGN_LEFT, 50);
-	table_column(m, S("What is wrong"), ALIGN_LEFT, 126);
-	table_column(m, S("Suggested value"), ALIGN_LEFT, 52);
-	table_column(m, S("Effect"), ALIGN_LEFT, 100);
-	table_column(m, S("Sent \u25cb fixed \u25cf"), ALIGN_LEFT, effect_width)
-	    ->pdf_only = true;
+	table_column(m, S("Cell and sheet"), ALIGN_LEFT, 66);
+	table_column(m, S("What was sent"), ALIGN_LEFT, 44)->head_pdf =
+	    S("Sent");
+	table_column(m, S("What is wrong"), ALIGN_LEFT, 150);
+	table_column(m, S("Suggested value"), ALIGN_LEFT, 46)->head_pdf =
+	    S("Suggested");
+	if (any) {
+		table_column(m, S("Effect"), ALIGN_LEFT, 98);
+		table_column(
+		    m, S("Sent \u25cb fixed \u25cf"), ALIGN_LEFT, effect_width)
+		    ->pdf_only = true;
+	}
 	m->table->row_heads = 2;
 	m->table->summary =
 	    S("One row for each finding, in the order to fix them: its number "
@@ -133,8 +141,10 @@ table_fix_first(struct scope *s, struct table_maker *m, struct at at)
 		table_text(m, message(s->c->mem, k->finding))->sub =
 		    k->finding->place;
 		suggestion_cells(m, k->finding);
+		if (!any)
+			continue;
 		effect_cell(m, k->effect);
-		c = table_text(m, S("[z]"));
+		c = table_text(m, S("no change"));
 		if (k->effect != NULL &&
 		    !draw_effect(s, at, k->effect, &c->scene))
 			return false;

@@ -14,7 +14,7 @@ count(size_t n)
 static struct value
 score(double v)
 {
-	return isfinite(v) ? value_number(v, 0, S(""))
+	return isfinite(v) ? value_number(audit_whole(v), 0, S(""))
 			   : value_missing(status_mark[STATUS_MISSING]);
 }
 
@@ -170,6 +170,19 @@ audit_name_audit_notes_n(struct scope *s)
 }
 
 struct value
+audit_name_audit_levels_title(struct scope *s)
+{
+	return words(s, audit_levels_title);
+}
+
+struct value
+audit_name_audit_scale(struct scope *s)
+{
+	return value_number(
+	    s->audit == NULL ? 0 : audit_scale_from(s->audit), 0, S(""));
+}
+
+struct value
 audit_name_audit_answered_n(struct scope *s)
 {
 	return count(s->audit == NULL ? 0 : s->audit->n_answered);
@@ -199,6 +212,16 @@ struct value
 audit_name_audit_rest_n(struct scope *s)
 {
 	return count(s->audit == NULL ? 0 : s->audit->n_open - first_n(s));
+}
+
+struct value
+audit_name_audit_effects_n(struct scope *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; s->audit != NULL && i < s->audit->n_open; i++)
+		n += s->audit->open[i]->effect != NULL;
+	return count(n);
 }
 
 struct value
@@ -411,6 +434,6 @@ audit_name_audited_heat_title(struct scope *s)
 	if (!isfinite(lowest))
 		return value_text(S("No topic has a score"));
 	buf_addf(&b, "The lowest scores are those of %.*s",
-	    STRF(words_lower(s->c->mem, a->topic[at])));
+	    STRF(words_lower(s->c->mem, audit_topic_words(s, at))));
 	return value_text(buf_str(&b));
 }

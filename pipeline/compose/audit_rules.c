@@ -70,5 +70,7 @@ audit_rules_leading(
 		all += rule[i].n;
 	while (k < n && 2 * *findings < all)
 		*findings += rule[k++].n;
+	if (k > AUDIT_LEADING || (k > 0 && rule[k - 1].n < 2 && n > k))
+		k = *findings = 0;
 	return k;
 }

@@ -10,21 +10,36 @@ static const double line_width = 54, change_width = 78, strip_width = 66;
 
 /* ---- topics */
 
+/* All rows share it, and the subtitle says where it starts. */
+static void
+set_scale(struct scope *s, struct chart_input *in)
+{
+	struct str *option = NEWS(s->c->mem, 2, struct str);
+	struct buf b = buf_new(s->c->mem);
+
+	num_fixed(&b, audit_scale_from(s->audit), 0, NUM_PLAIN);
+	option[0] = S("from");
+	option[1] = buf_str(&b);
+	in->option = option;
+	in->n_options = 1;
+}
+
 static bool
 draw_topic_line(
     struct scope *s, struct at at, size_t topic, const struct scene **out)
 {
 	const struct audit_view *v = s->audit;
 	size_t from = audit_first_quarter(v->audit), n = v->audit->n_quarters;
-	struct chart_input in = {.self_name = v->audit->topic[topic]};
+	struct chart_input in = {.self_name = audit_topic_words(s, topic)};
 
 	in.point = NEWS(s->c->mem, n, struct chart_point);
 	for (size_t q = from; q < n; q++)
 		in.point[in.n++] = audit_point(
 		    audit_quarter_words(s->c->mem, v->audit->quarter[q]),
-		    audit_topic_score(
+		    audit_whole(audit_topic_score(
 			audit_find(v->audit, v->org, v->audit->quarter[q]),
-			topic));
+			topic)));
+	set_scale(s, &in);
 	return audit_draw(s, at, "sparkline", &in, line_width, out);
 }
 
@@ -34,10 +49,11 @@ draw_topic_change(
 {
 	const struct audit_view *v = s->audit;
 	struct chart_point p = audit_point(
-	    v->audit->topic[topic], audit_topic_score(v->now, topic));
+	    audit_topic_words(s, topic), audit_topic_score(v->now, topic));
 	struct chart_input in = {.point = &p, .n = 1};
 
-	p.from = audit_topic_score(v->before, topic);
+	p.from = audit_whole(audit_topic_score(v->before, topic));
+	set_scale(s, &in);
 	return audit_draw(s, at, "last_now", &in, change_width, out);
 }
 
@@ -64,9 +80,9 @@ table_topics(struct scope *s, struct table_maker *m, struct at at)
 
 	if (v == NULL || v->now == NULL || !v->now->sent)
 		return true;
-	table_column(m, S("Topic"), ALIGN_LEFT, 96);
+	table_column(m, S("Topic"), ALIGN_LEFT, 92);
 	table_column(m, S("Checks"), ALIGN_RIGHT, 0)->workbook_only = true;
-	table_column(m, S("Eight quarters"), ALIGN_LEFT, line_width)->pdf_only =
+	table_column(m, S("By quarter"), ALIGN_LEFT, line_width)->pdf_only =
 	    true;
 	table_column(
 	    m, S("Last \u25cb, now \u25cf \u25a0"), ALIGN_LEFT, change_width)
@@ -87,7 +103,7 @@ table_topics(struct scope *s, struct table_maker *m, struct at at)
 		for (size_t k = 0; k < v->n_open; k++)
 			open += v->open[k]->topic == i;
 		table_row(m);
-		c = table_text(m, v->audit->topic[i]);
+		c = table_text(m, audit_topic_words(s, i));
 		table_number(m, v->now->topic[i].expected, 0);
 		c = table_text(m, S(""));
 		if (!draw_topic_line(s, at, i, &c->scene))
@@ -95,8 +111,8 @@ table_topics(struct scope *s, struct table_maker *m, struct at at)
 		c = table_text(m, S(""));
 		if (!draw_topic_change(s, at, i, &c->scene))
 			return false;
-		table_number(m, was, 0);
-		table_number(m, now, 0)->type = TYPE_row_strong;
+		table_number(m, audit_whole(was), 0);
+		table_number(m, audit_whole(now), 0)->type = TYPE_row_strong;
 		change_cell(m, was, now);
 		table_number(m, (double)open, 0);
 	}
@@ -148,11 +164,11 @@ table_ledger(struct scope *s, struct table_maker *m, struct at at)
 
 	if (v == NULL)
 		return true;
-	table_column(m, S("Oldest and newest"), ALIGN_LEFT, 116);
+	table_column(m, S("Oldest and newest"), ALIGN_LEFT, 124);
 	table_column(m, S("Place"), ALIGN_LEFT, 0)->workbook_only = true;
-	table_column(m, S("Last eight quarters"), ALIGN_RIGHT, strip_width)
-	    ->pdf_only = true;
-	table_column(m, S("State"), ALIGN_RIGHT, 44);
+	table_column(m, S("Quarters"), ALIGN_RIGHT, strip_width)->pdf_only =
+	    true;
+	table_column(m, S("State"), ALIGN_RIGHT, 36);
 	m->table->summary =
 	    S("One row for each of a few faults: those open longest, new ones "
 	      "and those fixed; in which quarters each was open.");
@@ -198,13 +214,14 @@ table_scores(struct scope *s, struct table_maker *m, struct at at)
 	for (size_t i = 0; i < v->audit->n_topics; i++) {
 		const struct audit_topic *t = &v->now->topic[i];
 		table_row(m);
-		table_text(m, v->audit->topic[i]);
+		table_text(m, audit_topic_words(s, i));
 		table_number(m, t->expected, 0);
 		table_number(m, t->present, 0);
 		table_number(m, t->valid, 0);
 		table_number(m, t->defaults, 0);
 		table_number(m, t->excess, 0);
-		table_number(m, t->validity, 0)->type = TYPE_row_strong;
+		table_number(m, audit_whole(t->validity), 0)->type =
+		    TYPE_row_strong;
 		table_number(m,
 		    audit_england_topic(
 			v->audit, v->audit->quarter[v->quarter], i),
@@ -221,7 +238,7 @@ remedy(struct arena *mem, const struct finding *f)
 	struct buf b = buf_new(mem);
 
 	finding_print_remedy(&b, f);
-	return words_apostrophes(mem, buf_str(&b));
+	return audit_quotes(mem, buf_str(&b));
 }
 
 bool
@@ -294,12 +311,13 @@ table_audited(struct scope *s, struct table_maker *m, struct at at)
 		    TYPE_row_strong;
 		table_text(m, s->region->member[i].code);
 		table_text(m, came ? S("Came") : S("Not sent"));
-		table_number(m, came ? v->now->score : NAN, 0)->type =
-		    TYPE_row_strong;
+		table_number(m, audit_whole(came ? v->now->score : NAN), 0)
+		    ->type = TYPE_row_strong;
 		change_cell(m, v->before == NULL ? NAN : v->before->score,
 		    came ? v->now->score : NAN);
-		table_number(m, came ? v->now->validity : NAN, 0);
-		table_number(m, v->now == NULL ? NAN : v->now->coverage, 0);
+		table_number(m, audit_whole(came ? v->now->validity : NAN), 0);
+		table_number(
+		    m, v->now == NULL ? NAN : audit_whole(v->now->coverage), 0);
 		table_number(m, (double)errors, 0);
 		table_number(m, (double)(v->n_open - errors), 0);
 	}

@@ -27,6 +27,23 @@ is_sent(const struct scope *s)
 	return s->audit->now != NULL && s->audit->now->sent;
 }
 
+/* The sentences of findings have straight quotes on both sides of a value. */
+struct str
+audit_quotes(struct arena *mem, struct str s)
+{
+	struct buf b = buf_new(mem);
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != '\'')
+			buf_addc(&b, s.p[i]);
+		else if (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '(')
+			buf_addz(&b, "\u2018");
+		else
+			buf_addz(&b, "\u2019");
+	}
+	return buf_str(&b);
+}
+
 /* ---- titles */
 
 static void
@@ -36,11 +53,10 @@ put_verdict_title(struct scope *s, struct buf *b)
 	const struct effect *e = v->open[0]->effect;
 
 	if (v->n_verdicts == 1) {
-		buf_addf(b, "%s decides %.*s result on %.*s",
+		buf_addf(b, "%s decides the result on %.*s at %.*s",
 		    v->open[0]->finding->cell.n > 0 ? "One cell"
 						    : "One finding",
-		    STRF(words_possessive(s->c->mem, s->short_name)),
-		    STRF(words_lower(s->c->mem, e->name)));
+		    STRF(words_lower(s->c->mem, e->name)), STRF(s->short_name));
 		return;
 	}
 	put_count(b, v->n_verdicts, "finding", "findings");
@@ -52,7 +68,6 @@ audit_title(struct scope *s)
 {
 	const struct audit_view *v = s->audit;
 	struct buf b = buf_new(s->c->mem);
-	struct str who = words_possessive(s->c->mem, s->short_name);
 
 	if (!is_sent(s)) {
 		buf_addf(
@@ -65,11 +80,13 @@ audit_title(struct scope *s)
 		    &b, "Corrections would give %.*s ", STRF(s->short_name));
 		put_count(&b, v->n_new_results, "new figure", "new figures");
 	} else if (v->n_open == 0) {
-		buf_addf(&b, "%.*s return has no open finding", STRF(who));
+		buf_addf(&b, "No finding is open in the return of %.*s",
+		    STRF(s->short_name));
 	} else {
 		put_count(&b, v->n_open, "finding is", "findings are");
-		buf_addf(&b, " open in %.*s return; none changes a verdict",
-		    STRF(who));
+		buf_addf(&b, " open in the return of %.*s%s",
+		    STRF(s->short_name),
+		    v->n_moves > 0 ? "; none changes a verdict" : "");
 	}
 	return capital(s, &b);
 }
@@ -133,7 +150,7 @@ audit_lede(struct scope *s)
 	}
 	if (v->n_verdicts > 0) {
 		put_verdict_lede(&b, v->open[0]);
-		return buf_str(&b);
+		return words_apostrophes(s->c->mem, buf_str(&b));
 	}
 	if (v->n_open > 0) {
 		put_levels(&b, v);
@@ -149,6 +166,18 @@ audit_lede(struct scope *s)
 	    "for %.*s%% of the quarters expected.",
 	    STRF(audit_score_text(s->c->mem, v->now->validity)),
 	    STRF(audit_score_text(s->c->mem, v->now->coverage)));
+	return capital(s, &b);
+}
+
+struct str
+audit_levels_title(struct scope *s)
+{
+	struct buf b = buf_new(s->c->mem);
+
+	if (s->audit->n_open == 0)
+		return S("No finding is open");
+	put_levels(&b, s->audit);
+	buf_addz(&b, s->audit->n_open == 1 ? " is open" : " are open");
 	return capital(s, &b);
 }
 
@@ -181,6 +210,12 @@ audit_score_title(struct scope *s)
 	return buf_str(&b);
 }
 
+static struct str
+topic_lower(struct scope *s, size_t topic)
+{
+	return words_lower(s->c->mem, audit_topic_words(s, topic));
+}
+
 struct str
 audit_topics_title(struct scope *s)
 {
@@ -207,7 +242,7 @@ audit_topics_title(struct scope *s)
 	}
 	if (v->before == NULL) {
 		buf_addf(&b, "The lowest score is that of %.*s",
-		    STRF(words_lower(s->c->mem, v->audit->topic[lowest])));
+		    STRF(topic_lower(s, lowest)));
 		return buf_str(&b);
 	}
 	if (up + down == 0)
@@ -217,13 +252,12 @@ audit_topics_title(struct scope *s)
 		buf_addz(&b, down == 0 ? ", none fell" : "; ");
 	}
 	if (down == 1) {
-		buf_addf(&b, "%.*s fell by ",
-		    STRF(words_lower(s->c->mem, v->audit->topic[fell])));
+		buf_addf(&b, "%.*s fell by ", STRF(topic_lower(s, fell)));
 		num_fixed(&b, -drop, 0, NUM_PLAIN);
 	} else if (down > 1) {
 		words_count(&b, (double)down);
 		buf_addf(&b, "%s fell, %.*s most", up > 0 ? "" : " topics",
-		    STRF(words_lower(s->c->mem, v->audit->topic[fell])));
+		    STRF(topic_lower(s, fell)));
 	}
 	return capital(s, &b);
 }
@@ -314,6 +348,13 @@ audit_rules_title(struct scope *s)
 		all += rule[i].n;
 	if (all == 0)
 		return S("No finding is open");
+	if (k == 0) {
+		put_count(&b, all, "finding", "findings");
+		buf_addz(&b, " of ");
+		put_count(&b, n, "rule", "rules");
+		buf_addz(&b, "; none stands out");
+		return capital(s, &b);
+	}
 	put_count(&b, k, "rule accounts", "rules account");
 	if (findings == all)
 		buf_addf(&b, " for %s",

@@ -142,6 +142,8 @@ compose_audit(struct ctx *c, const struct compose_input *in,
 	tally_make(c->mem, in->scorecard, org, &tally);
 	s.tally = &tally;
 	start_pack(&s, t, p);
+	/* What was sent is shown as it was sent, small numbers too. */
+	p->internal = true;
 	*out = p;
 	return fill_heads(&e) && expand_nodes(&e, &t->body);
 }

@@ -1,4 +1,5 @@
 /* model/issues.c -- the findings about one return, in the order of its form. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/num.h"
@@ -135,6 +136,8 @@ issue_verdict(struct arena *mem, const struct effect *e)
 {
 	if (e == NULL)
 		return S("");
+	if (e->left_out && isnan(e->value_after))
+		return S("No figure without it");
 	if (e->verdict_changes)
 		return str_fmt(mem, "Verdict changes%s%.*s",
 		    e->verdict_after.n > 0 ? ": now " : "",

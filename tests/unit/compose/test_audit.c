@@ -135,6 +135,58 @@ the_few_rules_that_lead_make_up_half(void **state)
 	assert_int_equal(n, 7);
 	assert_int_equal(audit_rules_leading(r, 0, &n), 0);
 	assert_int_equal(n, 0);
+	/* One each: none stands out. */
+	for (size_t i = 0; i < COUNT(r); i++)
+		r[i].n = 1;
+	assert_int_equal(audit_rules_leading(r, 4, &n), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(audit_rules_leading(r, 1, &n), 1);
+}
+
+/* The page on returns appears only where there are some. */
+static void
+a_region_shows_its_returns_on_one_page(void **state)
+{
+	struct fake *f = fake_new();
+	struct template *t;
+	struct pack *p;
+	struct str words;
+
+	fake_regions(f);
+	fake_audit_new(f);
+	if (!template_load(&f->c, S("templates/regional-comparison.md"), &t) ||
+	    !compose_region(&f->c, &f->in, t, S("Y56"), &p))
+		fail_msg("%.*s", STRF(diag_text(f->c.diag)));
+	words = all_words(f, p);
+	assert_true(
+	    str_find(words, S("Returns came from two of three trusts; five "
+			      "findings are open")) >= 0);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->block[i].kind == BLOCK_TABLE &&
+		    str_is(p->block[i].table->name, "returns")) {
+			const struct table *k = p->block[i].table;
+			assert_int_equal(k->n_rows, 3);
+			assert_str(k->row[0].cell[0].text, "Northmoor");
+			assert_str(k->row[0].cell[2].text, "Came");
+			assert_str(k->row[0].cell[3].text, "79");
+			assert_str(k->row[0].cell[4].text, "+8");
+			assert_str(k->row[2].cell[2].text, "Not sent");
+			assert_str(k->row[2].cell[3].text, "[x]");
+		}
+	assert_true(compose_region(&f->c, &f->in, t, S("Y58"), &p));
+	assert_true(str_find(all_words(f, p), S("eturns came")) < 0);
+	fake_drop(f);
+}
+
+static void
+only_a_whole_score_is_a_hundred(void **state)
+{
+	assert_true(audit_whole(100) == 100);
+	assert_true(audit_whole(99.6) == 99);
+	assert_true(audit_whole(98.6) == 99);
+	assert_true(isnan(audit_whole(NAN)));
+	assert_true(audit_change(99.6, 99.9) == 0);
+	assert_true(audit_change(99.6, 100) == 1);
 }
 
 /* A rule without words would stand on a chart as its bare code. */
@@ -190,6 +242,8 @@ main(void)
 	    cmocka_unit_test(the_stocks_of_the_ledger_agree),
 	    cmocka_unit_test(a_quarter_without_a_return_is_passed_over),
 	    cmocka_unit_test(the_few_rules_that_lead_make_up_half),
+	    cmocka_unit_test(a_region_shows_its_returns_on_one_page),
+	    cmocka_unit_test(only_a_whole_score_is_a_hundred),
 	    cmocka_unit_test(every_rule_of_a_return_has_words),
 	    cmocka_unit_test(one_and_none_are_worded),
 	};
