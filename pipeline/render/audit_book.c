@@ -3,25 +3,11 @@
 #include <glib.h>
 
 #include "base/num.h"
-#include "model/issues.h"
-#include "render/audit_book.h"
-#include "render/form_book.h"
+#include "render/audit_pages.h"
 
 enum { LINE_WIDTH = 118 };
 
-static const char register_name[] = "Issue register",
-		  level_word[][8] = {"Note", "Warning", "Error"};
-
-/* The form comes first: its workbook is the one that is filled. */
-struct marked_book {
-	struct form_book form;
-	const struct audit_book *in;
-	const struct return_sent *sent; /* NULL: no return */
-	struct issue *issue;
-	size_t n;
-	size_t *mark; /* by issue: its form_mark + 1; 0: none */
-	struct form_fill fill;
-};
+static const char level_word[][8] = {"Note", "Warning", "Error"};
 
 /* ---- what was sent */
 
@@ -198,146 +184,6 @@ make_marks(struct marked_book *b, struct arena *mem)
 	b->fill.n_marks = n;
 }
 
-/* ---- cover */
-
-static void
-put_who(struct marked_book *b, struct xlsx_page *p)
-{
-	const struct pack *pack = p->x->pack;
-	struct buf t = buf_new(p->x->c->tmp);
-
-	buf_addf(&t, "%.*s: %.*s (%.*s), ", STRF(pack->kind_title),
-	    STRF(pack->org_name), STRF(pack->org_code));
-	period_print_page(&t, pack->period);
-	buf_addz(&t, " (");
-	period_print_span(&t, pack->period);
-	buf_addz(&t, b->sent != NULL ? "). This is the return as it was sent, "
-				       "marked up."
-				     : "). No return came.");
-	form_put_long(p, buf_str(&t), LINE_WIDTH);
-	if (pack->synthetic)
-		form_put_long(p,
-		    S("Synthetic data: organisation and figures are made up."),
-		    LINE_WIDTH);
-	if (pack->internal)
-		form_put_long(p,
-		    S("Internal: small numbers are not withheld. Do not "
-		      "publish it or pass it on outside the organisation."),
-		    LINE_WIDTH);
-	xlsx_put_link(p, 0, S("Contents"), S("Go to the contents"), LOOK_LINK);
-	p->row++;
-}
-
-static void
-put_steps(struct xlsx_page *p)
-{
-	static const char *const how[] = {
-	    "1. Correct: change the cell on its sheet Return. Leave sheet "
-	    "names and headings as they are.",
-	    "2. Say why: where a figure is right, write the reason under Your "
-	    "answer on the sheet Issue register.",
-	    "3. Send: save the workbook as .xlsx under any name and send it "
-	    "back; it is read as a return.",
-	    "4. See the result: the next audit runs every check again.",
-	};
-
-	xlsx_put_row(p, S("How to send a correction"), LOOK_HEADING, 0);
-	for (size_t i = 0; i < COUNT(how); i++)
-		form_put_long(p, str_of(how[i]), LINE_WIDTH);
-}
-
-/* The title of the form in A1 is what a return is known by. */
-static void
-put_cover(struct marked_book *b)
-{
-	struct xlsx *x = &b->form.x;
-	struct xlsx_page p = xlsx_page_new(x, S("Cover"),
-	    b->sent != NULL ? b->in->form->title : x->pack->title, false);
-
-	worksheet_set_column(p.sheet, 0, 0, 30, NULL);
-	worksheet_set_column(p.sheet, 1, 1, 46, NULL);
-	worksheet_set_column(p.sheet, 2, 2, 52, NULL);
-	worksheet_activate(p.sheet);
-	put_who(b, &p);
-	if (b->sent == NULL)
-		return;
-	form_fields(&b->form, &p);
-	put_steps(&p);
-}
-
-/* ---- contents */
-
-static struct grid_column
-column_of(struct xlsx_page *p, lxw_col_t at, const char *head, double width)
-{
-	worksheet_set_column(p->sheet, at, at, width, NULL);
-	return (struct grid_column){.head = str_of(head), .width = width};
-}
-
-static void
-put_entry(struct xlsx_page *p, struct str sheet, struct str what)
-{
-	unsigned lines = words_lines(what, 77);
-
-	xlsx_put_link(
-	    p, 0, sheet, sheet, lines > 1 ? LOOK_TALL_LINK : LOOK_CELL_LINK);
-	xlsx_put(p, 1, what, lines > 1 ? LOOK_TALL : LOOK_CELL);
-	xlsx_set_lines(p, lines);
-	p->row++;
-}
-
-/* The register has every finding already. */
-static bool
-is_table_shown(const struct xlsx_table *t)
-{
-	return !str_is(t->table->name, "issues");
-}
-
-static void
-name_tables(struct xlsx *x)
-{
-	for (size_t i = 0; i < x->n_tables; i++)
-		if (str_is(x->table[i].table->name, "fix_first"))
-			x->table[i].sheet = S("Fix first");
-}
-
-static void
-put_contents(struct marked_book *b)
-{
-	struct xlsx *x = &b->form.x;
-	struct xlsx_page p =
-	    xlsx_page_new(x, S("Contents"), S("Contents"), true);
-	struct grid_column column[] = {column_of(&p, 0, "Sheet", 32),
-	    column_of(&p, 1, "What it shows", 78)};
-	lxw_row_t first;
-
-	xlsx_put_row(&p,
-	    S("This sheet contains one table, with a link to every sheet."),
-	    LOOK_LINE, 0);
-	worksheet_set_row(p.sheet, p.row, XLSX_LINE + 10, NULL);
-	first = p.row++;
-	put_entry(&p, S("Cover"),
-	    b->sent != NULL ? S("Who sent the return, and how to correct it")
-			    : S("What this workbook is"));
-	put_entry(&p, str_of(register_name),
-	    S("Every finding, with a link to its cell and room for an answer"));
-	for (size_t i = 0; i < x->n_tables; i++)
-		if (is_table_shown(&x->table[i]))
-			put_entry(&p, x->table[i].sheet, x->table[i].title);
-	for (size_t i = 0; b->sent != NULL && i < b->in->form->n_topics; i++)
-		put_entry(&p, b->in->form->topic[i].sheet,
-		    str_fmt(x->c->tmp, "%.*s: as sent, marked up",
-			STRF(b->in->form->topic[i].title)));
-	if (b->sent != NULL)
-		put_entry(&p, S("Definitions"),
-		    S("Every item of the return, its unit and what it means"));
-	if (xlsx_has_notes(x))
-		put_entry(
-		    &p, S("Notes"), S("Notes, and sources of the figures"));
-	xlsx_mark_table(
-	    &p, first, p.row - 1, S("contents"), column, COUNT(column));
-}
-
 /* ---- the register */
 
 enum {
@@ -373,10 +219,14 @@ effects_of(struct arena *mem, const struct finding *f)
 {
 	struct buf b = buf_new(mem);
 
-	for (size_t i = 0; i < f->n_effects; i++)
-		buf_addf(&b, "%s%.*s (%.*s)", i > 0 ? "; " : "",
-		    STRF(issue_effect(mem, &f->effect[i])),
-		    STRF(issue_verdict(mem, &f->effect[i])));
+	for (size_t i = 0; i < f->n_effects; i++) {
+		const struct effect *e = &f->effect[i];
+
+		if (str_eq(e->before, e->after) && !e->verdict_changes)
+			continue;
+		buf_addf(&b, "%s%.*s (%.*s)", b.n > 0 ? "; " : "",
+		    STRF(issue_effect(mem, e)), STRF(issue_verdict(mem, e)));
+	}
 	return buf_str(&b);
 }
 
@@ -491,7 +341,7 @@ put_register(struct marked_book *b, struct xlsx_page *p)
 	lxw_row_t first;
 
 	for (int k = 0; k < ISSUE_COLUMNS; k++)
-		column[k] = column_of(p, (lxw_col_t)k, issue_column[k].head,
+		column[k] = audit_column(p, (lxw_col_t)k, issue_column[k].head,
 		    issue_column[k].width);
 	worksheet_set_column(
 	    p->sheet, ISSUE_ANSWER, ISSUE_ANSWER, answer_width, NULL);
@@ -523,6 +373,14 @@ put_register(struct marked_book *b, struct xlsx_page *p)
 /* ---- the whole */
 
 static void
+name_tables(struct xlsx *x)
+{
+	for (size_t i = 0; i < x->n_tables; i++)
+		if (str_is(x->table[i].table->name, "fix_first"))
+			x->table[i].sheet = S("Fix first");
+}
+
+static void
 fill_book(struct xlsx *x)
 {
 	struct marked_book *b = (struct marked_book *)x;
@@ -532,12 +390,12 @@ fill_book(struct xlsx *x)
 	xlsx_properties(x);
 	xlsx_plan(x);
 	name_tables(x);
-	put_cover(b);
-	put_contents(b);
-	issues = xlsx_page_new(x, str_of(register_name),
+	audit_cover(b);
+	audit_contents(b);
+	issues = xlsx_page_new(x, S(ISSUE_REGISTER),
 	    S("Issue register: what is asked about the return"), true);
 	for (size_t i = 0; i < x->n_tables; i++)
-		if (is_table_shown(&x->table[i]))
+		if (audit_table_shown(&x->table[i]))
 			xlsx_table_sheet(x, &x->table[i]);
 	for (size_t i = 0; b->sent != NULL && i < b->in->form->n_topics; i++)
 		form_topic(&b->form, i);

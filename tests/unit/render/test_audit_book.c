@@ -273,15 +273,28 @@ answers_of_the_register_are_read_again(void **state)
 	f->standing = STANDING_ANSWERED;
 	f->answer = S("Known: one ward closed");
 	cell = f->cell;
+	findings_add(all, (struct finding){.kind = FINDING_late,
+			      .org = S("XN1"),
+			      .value = S("14 July 2026"),
+			      .other = S("11 August 2026"),
+			      .own = true,
+			      .date = d->observation[0].date});
+	f = findings_edit(all, findings_count(all) - 1);
+	f->standing = STANDING_ANSWERED;
+	f->answer = S("Agreed with the region");
 	write_book(&p, d, all, "out.xlsx");
 	g_unlink(path_of("in.xlsx").p);
 	e = read_folder(&again);
-	assert_int_equal(e->n_answers, 1);
-	assert_str(e->answer[0].code, "ING009");
-	assert_str(e->answer[0].sheet, "Return staff in post");
-	assert_true(str_eq(e->answer[0].cell, cell));
-	assert_str(e->answer[0].value, "5.25");
-	assert_str(e->answer[0].text, "Known: one ward closed");
+	/* The return as a whole comes first, and has no place. */
+	assert_int_equal(e->n_answers, 2);
+	assert_str(e->answer[0].code, "AUD602");
+	assert_str(e->answer[0].sheet, "");
+	assert_str(e->answer[0].cell, "");
+	assert_str(e->answer[1].code, "ING009");
+	assert_str(e->answer[1].sheet, "Return staff in post");
+	assert_true(str_eq(e->answer[1].cell, cell));
+	assert_str(e->answer[1].value, "5.25");
+	assert_str(e->answer[1].text, "Known: one ward closed");
 	empty_folder();
 }
 
