@@ -12,6 +12,7 @@ struct moved {
 	struct effect effect;
 	unsigned indicator;
 	sym setting;
+	bool part;   /* of one setting, or of the breakdown */
 	double size; /* relative; INFINITY: a figure comes or goes */
 };
 
@@ -207,7 +208,9 @@ moved_of(const struct trial *t, size_t col, struct arena *mem, bool left_out)
 	const struct work *w = t->w;
 	const struct symbols *y = w->run->dataset->symbols;
 	const struct figure *a = &t->before[col], *b = &t->after[col];
-	struct moved m = {.indicator = w->place, .setting = w->setting};
+	struct moved m = {.indicator = w->place,
+	    .setting = w->setting,
+	    .part = w->setting != 0 || w->feed->column[col] != 0};
 	struct effect *e = &m.effect;
 
 	e->indicator = w->indicator->id;
@@ -237,7 +240,8 @@ moved_of(const struct trial *t, size_t col, struct arena *mem, bool left_out)
 	return m;
 }
 
-/* The larger first: another verdict, a new figure, then by size. */
+/* The larger first: another verdict, a new figure, a whole before a part, then by
+ * size. */
 static int
 by_weight(const void *x, const void *y)
 {
@@ -247,13 +251,15 @@ by_weight(const void *x, const void *y)
 	if (r == 0)
 		r = b->effect.new_result - a->effect.new_result;
 	if (r == 0)
+		r = a->part - b->part;
+	if (r == 0)
 		r = (b->size > a->size) - (b->size < a->size);
 	if (r == 0)
 		r = str_cmp(a->effect.indicator, b->effect.indicator);
 	return r != 0 ? r : str_cmp(a->effect.name, b->effect.name);
 }
 
-/* Of the breakdown's figures the one that moves most. */
+/* Of the indicator's figures the one that matters most. */
 static void
 note(struct doubts *d, size_t finding, const struct trial *t, bool left_out)
 {
