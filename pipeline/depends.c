@@ -56,9 +56,10 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status};
 	const double compared[] = {f->against_numerator, f->against_denominator,
 	    f->p, f->unknown, f->to_close, f->mean, f->limit_low, f->limit_high,
-	    f->p_same};
+	    f->p_same, f->volume, f->units, f->before, f->change,
+	    f->change_lower, f->change_upper};
 	const unsigned moved[] = {f->variation, f->rule, f->assurance,
-	    f->points, f->fired_from, f->fired_to};
+	    f->points, f->fired_from, f->fired_to, f->placed, f->changed};
 
 	add_text(b, r->scorecard->catalogue->indicator[f->indicator].id);
 	add_sym(b, r, f->breakdown);
@@ -103,6 +104,28 @@ hash_figures(const struct run *r, struct arena *mem, sym org)
 	hash = file_sha256(mem, buf_str(&b));
 	arena_free(tmp);
 	return hash;
+}
+
+/* Limits are England's, and in charts of everybody. */
+static struct str
+hash_england(const struct run *r)
+{
+	const struct scorecard *s = r->scorecard;
+	struct buf b = buf_new(r->c->tmp);
+
+	add_text(&b, hash_figures(r, r->c->tmp,
+			 symbols_lookup(r->dataset->symbols, S("ENG"))));
+	for (size_t i = 0; i < s->n_funnels; i++) {
+		const struct funnel_limits *f = &s->funnel[i];
+		add_text(&b, s->catalogue->indicator[f->indicator].id);
+		add_number(&b, f->target);
+		add_number(&b, f->phi);
+		add_number(&b, f->tau2);
+		add_count(&b, f->used);
+		for (size_t k = 0; k < f->n; k++)
+			add_number(&b, f->place[k].volume);
+	}
+	return file_sha256(r->c->mem, buf_str(&b));
 }
 
 static bool
@@ -247,8 +270,7 @@ depends_new(const struct run *r, struct depends **out)
 	d->common[DEPEND_program] = identity_sha256(r->c->mem);
 	add_count(&date, r->date);
 	d->common[DEPEND_date] = file_sha256(r->c->mem, buf_str(&date));
-	d->common[DEPEND_england] =
-	    hash_figures(r, r->c->mem, symbols_lookup(data->symbols, S("ENG")));
+	d->common[DEPEND_england] = hash_england(r);
 	hash_sources(
 	    r, &d->common[DEPEND_sources], &d->common[DEPEND_checksums]);
 	d->figures = NEWS(r->c->mem, data->n_organisations, struct str);

@@ -38,6 +38,12 @@ work_blank(const struct work *w, sym org, size_t col, day date)
 	    .mean = NAN,
 	    .limit_low = NAN,
 	    .limit_high = NAN,
+	    .volume = NAN,
+	    .units = NAN,
+	    .before = NAN,
+	    .change = NAN,
+	    .change_lower = NAN,
+	    .change_upper = NAN,
 	    .source = w->source};
 
 	return f;

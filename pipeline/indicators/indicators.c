@@ -94,6 +94,8 @@ reap(struct work *w, struct arena *keep)
 	}
 	compare_reported(w);
 	if (!w->window->past)
+		work_units(w);
+	if (!w->window->past)
 		write_sentences(w, &h);
 	return h;
 }
@@ -118,9 +120,12 @@ reap_all(const struct run *run, const struct indicator *ind,
 			continue;
 		tmp = w.tmp = arena_new("indicator");
 		crop->harvest[i] = reap(&w, keep);
+		if (!w.window->past && crop->setting == 0)
+			crop->funnel = work_funnel(&w);
 		arena_free(tmp);
 	}
 	crop_movement(run, ind, crop);
+	crop_change(run, ind, crop);
 }
 
 static int
@@ -178,6 +183,10 @@ bind_all(const struct run *run, const struct crop *crop, size_t n,
 	size_t last = run->windows - 1;
 
 	set_peers(run, s);
+	s->funnel = NEWS(run->c->mem, n, struct funnel_limits);
+	for (size_t i = 0; i < n; i++)
+		if (crop[i].funnel.n > 0)
+			s->funnel[s->n_funnels++] = crop[i].funnel;
 	crops_bind(run, s->catalogue, crop, n, last, s);
 	s->history.n = last;
 	s->history.card = NEWS(run->c->mem, last, struct scorecard *);

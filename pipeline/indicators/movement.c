@@ -16,8 +16,8 @@ struct series {
 	size_t n;
 };
 
-static const struct figure *
-same_figure(const struct harvest *h, size_t row, sym breakdown)
+struct figure *
+harvest_find(const struct harvest *h, size_t row, sym breakdown)
 {
 	if (h->start == NULL)
 		return NULL;
@@ -93,7 +93,7 @@ move_row(const struct run *run, const struct indicator *ind,
 		    f->date >= from) {
 			for (size_t w = 0; w < last; w++)
 				add_point(&s, w,
-				    same_figure(
+				    harvest_find(
 					&crop->harvest[w], row, f->breakdown));
 			add_point(&s, last, f);
 			set_movement(run->c->mem, run->c->tmp, ind, &s, f);

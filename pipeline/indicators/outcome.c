@@ -52,14 +52,14 @@ low_base(const struct work *w, struct figure *f, double n)
 	return true;
 }
 
-static double
-scale_of(const struct indicator *ind)
+double
+work_scale(const struct indicator *ind)
 {
 	return ind->unit == UNIT_PERCENT ? 100 : ind->per > 0 ? ind->per : 1;
 }
 
-static double
-days_of(const struct indicator *ind, day date)
+double
+work_days(const struct indicator *ind, day date)
 {
 	struct period quarter = period_holding(date);
 
@@ -91,7 +91,7 @@ static void
 quotient(const struct work *w, struct figure *f, struct four k)
 {
 	const struct indicator *ind = w->indicator;
-	double scale = scale_of(ind), days = days_of(ind, f->date);
+	double scale = work_scale(ind), days = work_days(ind, f->date);
 	struct limits l;
 
 	if (no_base(w, f, k.n) || low_base(w, f, k.n / days))
@@ -329,7 +329,7 @@ standardised_of(
 		return;
 	}
 	if (ind->unit != UNIT_RATIO)
-		times = scale_of(ind) * e->part[PART_NUMERATOR] /
+		times = work_scale(ind) * e->part[PART_NUMERATOR] /
 			e->part[PART_DENOMINATOR];
 	s = standardise_indirect(m->level[PART_NUMERATOR],
 	    m->level[PART_DENOMINATOR], e->level[PART_NUMERATOR],

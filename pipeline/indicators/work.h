@@ -89,7 +89,8 @@ struct harvest {
 struct crop {
 	unsigned indicator;
 	sym setting;
-	struct harvest *harvest; /* by window */
+	struct harvest *harvest;     /* by window */
+	struct funnel_limits funnel; /* of the last window; n 0: none */
 };
 
 /* Run.c: what holds for all indicators. */
@@ -111,6 +112,9 @@ struct amounts pool_amounts(
     struct arena *, const struct pool *, const struct work *);
 
 /* outcome.c: makes a figure of its amounts: value, interval, status. */
+double work_scale(const struct indicator *);
+/* Days that one unit of a base stands for: people are not their days. */
+double work_days(const struct indicator *, day);
 void work_out(
     const struct work *, struct figure *, size_t col, const struct amounts *);
 
@@ -132,6 +136,17 @@ size_t work_region(struct work *, const struct region *, struct figure *);
 /* bind.c: the figures of one window in the scorecard's order. */
 void crops_bind(const struct run *, const struct catalogue *,
     const struct crop *, size_t n, size_t window, struct scorecard *);
+
+/* limits.c: how far from the median the figures of a window lie, and where by
+ * funnel limits, which live in the run's memory. */
+void work_units(const struct work *);
+struct funnel_limits work_funnel(const struct work *);
+
+/* The figure of a row with that breakdown, or NULL. */
+struct figure *harvest_find(const struct harvest *, size_t row, sym breakdown);
+/* change.c: against the quarter before. */
+void crop_change(
+    const struct run *, const struct indicator *, const struct crop *);
 
 /* movement.c: how the figures of the last window move. */
 void crop_movement(

@@ -94,6 +94,15 @@ scorecard_series(
 	return out;
 }
 
+const struct funnel_limits *
+scorecard_funnel(const struct scorecard *s, const struct indicator *ind)
+{
+	for (size_t i = 0; i < s->n_funnels; i++)
+		if (&s->catalogue->indicator[s->funnel[i].indicator] == ind)
+			return &s->funnel[i];
+	return NULL;
+}
+
 bool *
 scorecard_sources(struct arena *mem, const struct scorecard *s)
 {

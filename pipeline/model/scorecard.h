@@ -57,6 +57,10 @@ enum assurance {
 	ASSURANCE_N
 };
 
+/* Where a figure lies by England's funnel limits for its volume; the verdict of
+ * a figure that is outside follows from its value and England's. */
+enum placed { PLACED_NONE, PLACED_INSIDE, PLACED_OUT_95, PLACED_OUT_998 };
+
 /* Percentages run 0 to 100 here as in scorecard.csv. Numbers are NAN when there
  * is none to publish; counts are 0. */
 struct figure {
@@ -105,6 +109,31 @@ struct figure {
 	/* Of an adjusted relative likelihood, the test that one ratio holds in
 	 * all strata; NAN: none. */
 	double p_same;
+	/* By the limits of scorecard.funnel; not placed: no limits. */
+	enum placed placed;
+	double volume; /* that they go by; 0 or NAN: none */
+	/* From the median of the reported organisations, in robust units
+	 * (1.4826 x the median absolute deviation); NAN: none. */
+	double units;
+	/* The figure of the quarter before and how far this one is from it, with
+	 * the 95% interval of the change; verdict none: there is none. */
+	double before, change, change_lower, change_upper;
+	enum verdict changed;
+};
+
+/* Limits round England's figure for one volume, in the figure's own units. */
+struct funnel_place {
+	double volume, lower_998, lower_95, upper_95, upper_998;
+};
+
+/* Of an unsplit indicator over all settings. Widened for the variation between
+ * organisations that chance alone does not make: phi says how much there is. */
+struct funnel_limits {
+	unsigned indicator; /* index into the catalogue */
+	double target, phi, tau2;
+	unsigned used; /* organisations that phi rests on */
+	struct funnel_place *place;
+	size_t n; /* 0: no limits */
 };
 
 struct peer_group {
@@ -133,7 +162,9 @@ struct scorecard {
 	size_t n;
 	struct peer_group *peers; /* one per reported organisation, by code */
 	size_t n_peers;
-	struct history history; /* of the run's scorecard; else empty */
+	struct history history;       /* of the run's scorecard; else empty */
+	struct funnel_limits *funnel; /* in no order */
+	size_t n_funnels;
 };
 
 /* NULL when there is none. breakdown may be empty. */
@@ -154,6 +185,9 @@ const struct figure *scorecard_find_in(const struct scorecard *, struct str org,
  * as history.n + 1. */
 const struct figure **scorecard_series(
     struct arena *, const struct scorecard *, const struct figure *);
+/* NULL: the indicator has no limits. */
+const struct funnel_limits *scorecard_funnel(
+    const struct scorecard *, const struct indicator *);
 /* By source: does any figure with a value come from it? */
 bool *scorecard_sources(struct arena *, const struct scorecard *);
 const struct peer_group *scorecard_peers(
