@@ -79,6 +79,13 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	for (size_t i = 0; i < COUNT(moved); i++)
 		add_count(b, moved[i]);
 	add_text(b, f->movement);
+	add_number(b, f->framework);
+	add_count(b, f->framework_verdict);
+	add_count(b, f->returns);
+	add_count(b, f->returns_of);
+	add_number(b, f->target);
+	add_text(b, f->rebased);
+	add_count(b, f->rebased_from);
 }
 
 static struct str
@@ -310,6 +317,7 @@ hash_organisation(const struct run *r, const struct organisation *o)
 	add_organisation(&b, r, o);
 	if (p != NULL) {
 		add_text(&b, p->rule);
+		add_text(&b, p->sensitivity);
 		for (size_t i = 0; i < p->n; i++)
 			add_sym(&b, r, p->peer[i]);
 	}

@@ -48,5 +48,8 @@ void compare_figure(struct figure *const *at, size_t columns, size_t col,
     const struct circle *, unsigned peers_minimum, double *scratch);
 /* Against England's, or the aim where there is one. */
 enum verdict compare_verdict(const struct figure *, double aim);
+/* framework.c: against a printed figure that may have been rounded by so much. */
+enum verdict compare_framework(
+    const struct figure *, double printed, double rounding);
 
 #endif

@@ -22,6 +22,7 @@ figure_withhold(struct figure *f, enum status status, struct str reason)
 	f->numerator = f->denominator = f->value = f->lower = f->upper = NAN;
 	f->against_numerator = f->against_denominator = NAN;
 	f->p = f->p_same = f->unknown = f->to_close = NAN;
+	f->framework_verdict = VERDICT_NONE;
 }
 
 static bool

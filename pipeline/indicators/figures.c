@@ -38,6 +38,8 @@ work_blank(const struct work *w, sym org, size_t col, day date)
 	    .mean = NAN,
 	    .limit_low = NAN,
 	    .limit_high = NAN,
+	    .framework = NAN,
+	    .target = NAN,
 	    .volume = NAN,
 	    .units = NAN,
 	    .before = NAN,
@@ -85,22 +87,33 @@ pool_england(struct work *w)
 	/* Standardised figures rest on England's amounts, its own among them. */
 	for (size_t col = 0; col < t->columns; col++) {
 		struct pool p = pool_new(w->tmp, w);
+		sym *org = NEWS(
+		    w->window->past ? w->tmp : w->run->c->mem, t->rows, sym);
 
 		for (size_t row = 0; row < t->rows; row++)
 			if (work_pooled(w, row) && w->raw[row] != NULL &&
 			    w->table.line[row] != NULL &&
 			    w->table.line[row]->newest == w->date &&
-			    w->raw[row][col].state == STATE_KNOWN)
+			    w->raw[row][col].state == STATE_KNOWN) {
+				org[p.organisations] =
+				    w->run->dataset->organisation[row].code;
 				pool_add(&p, w, &w->raw[row][col]);
+			}
 		w->has_england[col] = p.organisations > 0;
 		w->pooled[col] = pool_amounts(w->tmp, &p, w);
 		w->england[col] = work_blank(w, w->run->england, col, w->date);
 		w->england[col].england_n = p.counted;
+		if (!w->window->past) {
+			w->england[col].pooled = org;
+			w->england[col].pooled_n = p.organisations;
+		}
 		if (w->has_england[col])
 			work_out(w, &w->england[col], col, &w->pooled[col]);
 		w->england[col].verdict = compare_verdict(
 		    &w->england[col], indicator_aim(w->indicator));
 	}
+	work_framework(w, w->england, t->columns);
+	work_returns(w, w->england, t->columns, 0);
 }
 
 void
@@ -142,6 +155,7 @@ finish_row(struct work *w, struct figure *f, size_t n)
 			f[0].breakdown == 0);
 	for (size_t i = 0; i < n; i++)
 		f[i].verdict = compare_verdict(&f[i], indicator_aim(ind));
+	work_framework(w, f, n);
 }
 
 size_t

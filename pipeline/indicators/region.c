@@ -193,5 +193,7 @@ work_region(struct work *w, const struct region *r, struct figure *f)
 	for (size_t i = 0; i < n; i++)
 		f[i].verdict =
 		    compare_verdict(&f[i], indicator_aim(w->indicator));
+	work_framework(w, f, n);
+	work_returns(w, f, n, r->code);
 	return n;
 }

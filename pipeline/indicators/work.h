@@ -129,6 +129,19 @@ struct figure work_blank(const struct work *, sym org, size_t col, day date);
 /* England's beside it, and the verdict. */
 void work_compare(const struct work *, struct figure *, size_t col);
 
+/* framework.c: the Framework's figures beside these. */
+void work_framework(const struct work *, struct figure *, size_t n);
+
+/* returns.c: those received and expected for a quarter, of one region or (0) of
+ * all; nothing is expected before the first or after the newest of all. */
+struct returns {
+	unsigned received, expected;
+};
+struct returns returns_of(
+    struct arena *tmp, const struct dataset *, day date, sym region);
+/* The same into pooled figures of one date. */
+void work_returns(const struct work *, struct figure *, size_t n, sym region);
+
 /* region.c: figures of one region in column order, after those of its
  * organisations; how many. */
 size_t work_region(struct work *, const struct region *, struct figure *);

@@ -135,3 +135,14 @@ catalogue_choose(struct arena *mem, const struct dataset *d,
 			out.indicator[out.n++] = k->indicator[i];
 	return out;
 }
+
+double
+indicator_framework(
+    const struct indicator *ind, struct str setting, struct str breakdown)
+{
+	for (size_t i = 0; i < ind->n_framework; i++)
+		if (str_eq(ind->framework[i].setting, setting) &&
+		    str_eq(ind->framework[i].breakdown, breakdown))
+			return ind->framework[i].value;
+	return NAN;
+}

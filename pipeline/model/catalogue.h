@@ -82,6 +82,15 @@ struct quantity {
 	size_t n_filters;
 };
 
+/* What the Framework printed of 2021: a figure, as rounded as it stands there. */
+struct framework_value {
+	struct str setting, breakdown; /* empty: all together, unsplit */
+	double value;
+};
+
+/* The control chart: of single values, of shares or of events on a base. */
+enum control { CONTROL_I, CONTROL_P, CONTROL_U };
+
 struct indicator {
 	struct str id;    /* MIX01; ids from 91 up are ours, the rest the
 			     catalogue's */
@@ -147,6 +156,11 @@ struct indicator {
 	/* Instead of the others where the value is below the aim (growth: below
 	 * zero); {value} is then its reciprocal, or its amount. */
 	struct str sentence_reverse, sentence_reverse_split;
+	struct framework_value *framework;
+	size_t n_framework;
+	double framework_rounding;   /* half a step: 0.5 of whole percents */
+	struct str framework_source; /* where it stands */
+	enum control control;
 };
 
 struct catalogue {
@@ -168,6 +182,9 @@ struct catalogue catalogue_choose(
 enum dimension indicator_over(const struct indicator *);
 /* Two groups are compared. */
 bool indicator_has_against(const struct indicator *);
+/* The Framework's figure; NAN: it has none. */
+double indicator_framework(
+    const struct indicator *, struct str setting, struct str breakdown);
 /* What parity is, 1 or 0; NAN: it is no figure of parity. */
 double indicator_aim(const struct indicator *);
 

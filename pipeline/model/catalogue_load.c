@@ -2,55 +2,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "model/catalogue.h"
+#include "model/catalogue_yaml.h"
 #include "model/yaml.h"
-
-struct yaml_filter {
-	char *dimension;
-	bool negated;
-	char **values;
-	unsigned values_count;
-};
-
-struct yaml_quantity {
-	char **measures;
-	bool mean;
-	struct yaml_filter *filters;
-	unsigned measures_count, filters_count;
-};
-
-/* Numerator and denominator of those compared with, or left out. */
-struct yaml_pair {
-	struct yaml_quantity numerator, denominator;
-};
-
-struct yaml_indicator {
-	char *id, *title, *measure, *definition, *source_sentence;
-	unsigned *recommendations;
-	enum method method;
-	enum unit unit;
-	int places;
-	enum direction direction;
-	enum interval *interval;
-	enum england england;
-	enum blank blank;
-	double minimum_base, per;
-	struct yaml_quantity numerator, *denominator, *needs;
-	char *needs_words, *breakdown, *total, **breakdown_order;
-	char *sentence, *sentence_split;
-	char *sentence_reverse, *sentence_reverse_split;
-	char *source, **settings, *over, *strata;
-	struct yaml_pair *against, *unknown;
-	int years;
-	bool base_per_day, base_per_quarter, denominator_across, people;
-	bool absent_is_zero, settings_only, summed, within, adverse;
-	unsigned recommendations_count, breakdown_order_count, settings_count;
-};
-
-struct yaml_catalogue {
-	struct yaml_indicator *indicators;
-	unsigned indicators_count;
-};
 
 static const cyaml_strval_t methods[] = {{"share", METHOD_SHARE},
     {"rate", METHOD_RATE}, {"total", METHOD_TOTAL}, {"mean", METHOD_MEAN},
@@ -74,6 +27,8 @@ static const cyaml_strval_t intervals[] = {{"none", INTERVAL_NONE},
     {"method", INTERVAL_METHOD}};
 static const cyaml_strval_t blanks[] = {
     {"missing", BLANK_MISSING}, {"zero", BLANK_ZERO}};
+static const cyaml_strval_t controls[] = {
+    {"i", CONTROL_I}, {"p", CONTROL_P}, {"u", CONTROL_U}};
 static const cyaml_strval_t englands[] = {
     {"all", ENGLAND_ALL}, {"cluster", ENGLAND_CLUSTER}};
 
@@ -108,6 +63,25 @@ static const cyaml_schema_field_t pair_fields[] = {
 	numerator, quantity_fields),
     CYAML_FIELD_MAPPING("denominator", CYAML_FLAG_DEFAULT, struct yaml_pair,
 	denominator, quantity_fields),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t framework_value_fields[] = {
+    CYAML_FIELD_STRING_PTR("setting", PTR | OPT, struct yaml_framework_value,
+	setting, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("breakdown", PTR | OPT, struct yaml_framework_value,
+	breakdown, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_FLOAT(
+	"value", CYAML_FLAG_DEFAULT, struct yaml_framework_value, value),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t framework_value = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_DEFAULT, struct yaml_framework_value, framework_value_fields)};
+static const cyaml_schema_field_t framework_fields[] = {
+    CYAML_FIELD_STRING_PTR(
+	"source", PTR, struct yaml_framework, source, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_FLOAT(
+	"rounding", CYAML_FLAG_DEFAULT, struct yaml_framework, rounding),
+    CYAML_FIELD_SEQUENCE("values", PTR, struct yaml_framework, values,
+	&framework_value, 1, CYAML_UNLIMITED),
     CYAML_FIELD_END};
 
 #define TEXT(name, flags)                                                      \
@@ -154,6 +128,9 @@ static const cyaml_schema_field_t indicator_fields[] = {
 	breakdown_order, &text_value, 1, CYAML_UNLIMITED),
     SWITCH(base_per_day), SWITCH(denominator_across), SWITCH(people),
     SWITCH(absent_is_zero), TEXT(sentence, OPT), TEXT(sentence_split, OPT),
+    WORD(spc, OPT, controls),
+    CYAML_FIELD_MAPPING_PTR("framework", PTR | OPT, struct yaml_indicator,
+	framework, framework_fields),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t indicator_value = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_DEFAULT, struct yaml_indicator, indicator_fields)};
@@ -234,219 +211,6 @@ set_quantity(struct ctx *c, struct at at, const char *id, const char *key,
 	return true;
 }
 
-/* Every {word} of a sentence is one that can be filled in. */
-static bool
-check_sentence(struct ctx *c, struct at at, const char *id, const char *key,
-    const char *sentence, bool split)
-{
-	static const char *const known[] = {
-	    "value", "month", "date", "quarter", "services"};
-	struct str head, word, rest = str_of(sentence);
-	bool value = false, breakdown = false;
-
-	if (sentence == NULL)
-		return true;
-	while (str_cut(rest, '{', &head, &rest)) {
-		bool ok;
-
-		if (!str_cut(rest, '}', &word, &rest))
-			return diag_fail(c, at,
-			    "indicator %s: a '{' in its %s has no '}'", id,
-			    key);
-		value |= str_is(word, "value");
-		breakdown |= str_is(word, "breakdown");
-		ok = split && str_is(word, "breakdown");
-		for (size_t i = 0; i < COUNT(known); i++)
-			ok |= str_is(word, known[i]);
-		if (!ok)
-			return diag_fail(c, at,
-			    "indicator %s: {%.*s} cannot be filled in here", id,
-			    STRF(word));
-	}
-	if (!value || breakdown != split)
-		return diag_fail(c, at, "indicator %s: its %s lacks {%s}", id,
-		    key, value ? "breakdown" : "value");
-	return true;
-}
-
-static bool
-has_denominator(enum method m)
-{
-	return m != METHOD_TOTAL && m != METHOD_DIVERSITY && m != METHOD_MODE &&
-	       m != METHOD_GROWTH && m != METHOD_VALUE;
-}
-
-/* The interval of an entry that does not say. */
-static enum interval
-interval_of(const struct yaml_indicator *y)
-{
-	struct indicator as = {.method = y->method};
-
-	if (y->interval != NULL)
-		return *y->interval;
-	return indicator_has_against(&as) || y->method == METHOD_STANDARDISED
-		   ? INTERVAL_METHOD
-		   : INTERVAL_NONE;
-}
-
-static bool
-interval_fits(const struct yaml_indicator *y)
-{
-	struct indicator as = {.method = y->method};
-
-	switch (interval_of(y)) {
-	case INTERVAL_WILSON:
-		return y->method == METHOD_SHARE || y->method == METHOD_RATE ||
-		       y->method == METHOD_MODE;
-	case INTERVAL_BYAR:
-		return y->method == METHOD_RATE || y->method == METHOD_RATIO;
-	case INTERVAL_METHOD:
-		return indicator_has_against(&as) ||
-		       y->method == METHOD_STANDARDISED ||
-		       y->method == METHOD_RATE || y->method == METHOD_RATIO;
-	case INTERVAL_NONE:
-		break;
-	}
-	return true;
-}
-
-static const char *
-interval_wrong(const struct yaml_indicator *y)
-{
-	if (interval_fits(y))
-		return NULL;
-	if (y->method == METHOD_TOTAL)
-		return "a total has no interval";
-	if (y->method == METHOD_SHARE)
-		return "a share takes the Wilson interval";
-	return "this interval does not go with its method; wilson is for "
-	       "shares, byar for rates and ratios of counts, method for "
-	       "rates, ratios, comparisons of two groups and standardised "
-	       "figures";
-}
-
-struct wrong {
-	bool is;
-	const char *what;
-};
-
-static const char *
-first_wrong(const struct wrong *w, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (w[i].is)
-			return w[i].what;
-	return NULL;
-}
-
-/* Keys that need one another, or go with some methods only. */
-static const char *
-method_wrong(const struct yaml_indicator *y)
-{
-	const struct indicator as = {.method = y->method};
-	bool against = indicator_has_against(&as);
-	bool runs = indicator_over(&as) != DIM_N;
-	const struct wrong w[] = {
-	    {y->denominator == NULL && has_denominator(y->method),
-		"a denominator is missing"},
-	    {y->denominator != NULL && y->method == METHOD_TOTAL,
-		"a total has no denominator"},
-	    {y->denominator != NULL && !has_denominator(y->method),
-		"its method has no denominator"},
-	    {(y->against != NULL) != against,
-		against ? "its method needs `against`: the group compared with"
-			: "against goes with relative_likelihood, difference "
-			  "and disparity only"},
-	    {(y->over != NULL) != runs,
-		runs ? "its method needs `over`: the dimension it runs over"
-		     : "over goes with diversity, mode and standardised only"},
-	    {y->strata != NULL && y->method != METHOD_RELATIVE_LIKELIHOOD,
-		"strata goes with relative_likelihood only"},
-	    {(y->years > 0) != (y->method == METHOD_GROWTH) || y->years < 0,
-		"years, 1 or more, goes with growth, and growth needs it"},
-	    {y->per < 0 || (y->per > 0 && y->method != METHOD_RATE),
-		"per, above zero, goes with a rate only"},
-	    {y->within && y->method != METHOD_DIFFERENCE,
-		"within goes with a difference only"},
-	    {y->adverse && y->method != METHOD_RELATIVE_LIKELIHOOD,
-		"adverse goes with relative_likelihood only"},
-	    {y->method == METHOD_MODE && y->breakdown != NULL,
-		"a mode names a value of `over` and has no breakdown"},
-	    {y->sentence_reverse != NULL && !against &&
-		    y->method != METHOD_GROWTH,
-		"sentence_reverse goes with comparisons of two groups and "
-		"growth only"},
-	    {y->method == METHOD_VALUE && y->settings_count > 0 &&
-		    !y->settings_only,
-		"values of several settings do not add up; say "
-		"settings_only: true"},
-	};
-
-	return first_wrong(w, COUNT(w));
-}
-
-static const char *
-keys_wrong(const struct yaml_indicator *y)
-{
-	const struct wrong w[] = {
-	    {y->places < 0 || y->places > 4, "places run from 0 to 4"},
-	    {y->minimum_base < 0, "minimum_base is below zero"},
-	    {(y->needs == NULL) != (y->needs_words == NULL),
-		"needs and needs_words go together"},
-	    {y->breakdown == NULL &&
-		    (y->total != NULL || y->breakdown_order_count > 0 ||
-			y->denominator_across || y->summed ||
-			y->sentence_split != NULL),
-		"total, summed, breakdown_order, denominator_across and "
-		"sentence_split need a breakdown"},
-	    {y->breakdown != NULL && y->sentence_split == NULL,
-		"a breakdown needs a sentence_split"},
-	    {y->summed && (y->total != NULL || y->denominator_across),
-		"summed goes with neither total nor denominator_across"},
-	    {y->sentence == NULL &&
-		    (y->breakdown == NULL || y->total != NULL || y->summed),
-		"an unsplit figure needs a sentence"},
-	    {y->sentence_reverse_split != NULL &&
-		    (y->breakdown == NULL || y->sentence_reverse == NULL),
-		"sentence_reverse_split needs a breakdown and a "
-		"sentence_reverse"},
-	    {y->settings_only && y->settings_count == 0,
-		"settings_only needs settings"},
-	    {y->settings_count > 0 && y->breakdown != NULL &&
-		    str_is(str_of(y->breakdown), "setting"),
-		"settings and a breakdown by setting exclude each other"},
-	    {y->base_per_day && y->base_per_quarter,
-		"base_per_day and base_per_quarter exclude each other"},
-	};
-
-	return first_wrong(w, COUNT(w));
-}
-
-/* What the schema cannot say. */
-static bool
-check(struct ctx *c, struct at at, const struct yaml_indicator *y)
-{
-	const char *wrong = keys_wrong(y);
-	bool mode = y->method == METHOD_MODE;
-
-	if (wrong == NULL)
-		wrong = method_wrong(y);
-	if (wrong == NULL)
-		wrong = interval_wrong(y);
-	for (unsigned i = 0; i < y->recommendations_count; i++)
-		if (y->recommendations[i] < 1 || y->recommendations[i] > 6)
-			wrong = "recommendations run from 1 to 6";
-	if (wrong != NULL)
-		return diag_fail(c, at, "indicator %s: %s", y->id, wrong);
-	return check_sentence(c, at, y->id, "sentence", y->sentence, mode) &&
-	       check_sentence(
-		   c, at, y->id, "sentence_split", y->sentence_split, true) &&
-	       check_sentence(c, at, y->id, "sentence_reverse",
-		   y->sentence_reverse, false) &&
-	       check_sentence(c, at, y->id, "sentence_reverse_split",
-		   y->sentence_reverse_split, true);
-}
-
 static bool
 set_pair(struct ctx *c, struct at at, const char *id, const char *key,
     const struct yaml_pair *y, struct quantity *top, struct quantity *base)
@@ -462,6 +226,22 @@ text(struct ctx *c, const char *z)
 	return str_dup(c->mem, str_of(z));
 }
 
+static void
+set_framework(
+    struct ctx *c, const struct yaml_framework *y, struct indicator *ind)
+{
+	if (y == NULL)
+		return;
+	ind->n_framework = y->values_count;
+	ind->framework = NEWS(c->mem, ind->n_framework, struct framework_value);
+	ind->framework_rounding = y->rounding;
+	ind->framework_source = text(c, y->source);
+	for (size_t i = 0; i < ind->n_framework; i++)
+		ind->framework[i] =
+		    (struct framework_value){text(c, y->values[i].setting),
+			text(c, y->values[i].breakdown), y->values[i].value};
+}
+
 static bool
 set_indicator(struct ctx *c, struct at at, const struct yaml_indicator *y,
     struct indicator *ind)
@@ -475,7 +255,7 @@ set_indicator(struct ctx *c, struct at at, const struct yaml_indicator *y,
 	    .unit = y->unit,
 	    .places = y->places,
 	    .direction = y->direction,
-	    .interval = interval_of(y),
+	    .interval = catalogue_interval(y),
 	    .base_per_day = y->base_per_day,
 	    .england = y->england,
 	    .minimum_base = y->minimum_base,
@@ -504,6 +284,8 @@ set_indicator(struct ctx *c, struct at at, const struct yaml_indicator *y,
 	    .base_per_quarter = y->base_per_quarter,
 	    .sentence_reverse = text(c, y->sentence_reverse),
 	    .sentence_reverse_split = text(c, y->sentence_reverse_split)};
+	ind->control = y->spc;
+	set_framework(c, y->framework, ind);
 	for (unsigned i = 0; i < y->recommendations_count; i++)
 		ind->recommendations |= 1u << y->recommendations[i];
 	if (!set_quantity(
@@ -566,7 +348,7 @@ catalogue_load(struct ctx *c, struct str path, struct catalogue *out)
 			    "'%s'",
 			    one->id,
 			    one->source == NULL ? "published" : one->source);
-		if (!check(c, at, one) ||
+		if (!catalogue_check(c, at, one) ||
 		    !set_indicator(c, at, one, &out->indicator[i]))
 			return false;
 		out->n++;

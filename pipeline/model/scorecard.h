@@ -87,8 +87,9 @@ struct figure {
 	struct str reason;   /* why there is no value, in words; else empty */
 	struct str sentence; /* the verdict in words, a whole sentence */
 	uint16_t source;     /* dataset.source of the newest contribution */
-	/* A region's figure: the reported organisations that it pools, by code,
-	 * and how many the region has. Others have none. */
+	/* The organisations that England's or a region's figure pools, by code,
+	 * and how many reported ones the region has (England: 0). Others have
+	 * none. */
 	const sym *pooled;
 	unsigned pooled_n, pooled_of;
 	/* The group compared with, for indicators with an `against`; NAN. */
@@ -119,6 +120,19 @@ struct figure {
 	 * the 95% interval of the change; verdict none: there is none. */
 	double before, change, change_lower, change_upper;
 	enum verdict changed;
+	/* The Framework's figure of 2021, rounded as it was printed; NAN: none.
+	 * Above and below only where the interval is clear of all that the
+	 * printed figure may have been rounded from. */
+	double framework;
+	enum verdict framework_verdict;
+	/* Returns received for its quarter and those expected, of England's or a
+	 * region's figure that returns feed; 0 of 0 elsewhere. */
+	unsigned returns, returns_of;
+	double target; /* that the organisation set; NAN: none */
+	/* Why its limits begin anew, and since which place in the series; empty:
+	 * they do not. Only the points since then have its mean and limits. */
+	struct str rebased;
+	unsigned char rebased_from;
 };
 
 /* Limits round England's figure for one volume, in the figure's own units. */
@@ -142,6 +156,8 @@ struct peer_group {
 	size_t n;
 	struct str
 	    rule; /* "the 4 other mental health trusts in the North West" */
+	/* How far the peers' medians hang on the rule: one sentence, or empty. */
+	struct str sensitivity;
 };
 
 struct scorecard;
