@@ -61,9 +61,15 @@ compare_circles(
 		struct circle *me = &all.circle[k];
 		const struct organisation *o = &org[reported[k]];
 
+		size_t alike = 1;
+
+		/* Room for no more than there are: for all, each time, would be
+		 * memory that grows with the square of the trusts. */
+		for (size_t j = 0; o->cluster != 0 && j < all.n; j++)
+			alike += org[reported[j]].cluster == o->cluster;
 		me->self = reported[k];
-		me->cluster = NEWS(mem, all.n, size_t);
-		me->peer = NEWS(mem, all.n, size_t);
+		me->cluster = NEWS(mem, alike, size_t);
+		me->peer = NEWS(mem, alike, size_t);
 		for (size_t j = 0; j < all.n; j++) {
 			const struct organisation *p = &org[reported[j]];
 			/* Nobody is alike for having no cluster at all. */

@@ -127,7 +127,13 @@ find(struct reg *r, sym code)
 {
 	widen(r, code);
 	if (r->org[code] == 0) {
-		dataset_organisation(r->mem, r->d, code);
+		struct dataset *d = r->d;
+		/* Nobody else adds any: it need not be looked for, which would
+		 * take the square of the organisations. */
+		ARENA_GROW(r->mem, d->organisation, d->n_organisations,
+		    d->cap_organisations);
+		d->organisation[d->n_organisations++] =
+		    (struct organisation){.code = code};
 		ARENA_GROW(r->work, r->weight, r->n_weights, r->cap_weights);
 		r->n_weights++;
 		r->org[code] = (uint32_t)r->d->n_organisations;

@@ -290,8 +290,8 @@ map_tape(
     struct side *s, const struct unit *u, struct arena *mem, struct played *out)
 {
 	struct reader_process *k = &s->reader[u->reader];
-	char *p = mmap(
-	    NULL, u->bytes, PROT_READ, MAP_PRIVATE, k->tapes, (off_t)u->from);
+	char *p = mmap(NULL, u->bytes, PROT_READ, MAP_SHARED | MAP_POPULATE,
+	    k->tapes, (off_t)u->from);
 	size_t n;
 
 	if (p == MAP_FAILED)

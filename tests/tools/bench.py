@@ -10,6 +10,7 @@ input's bytes (cat).
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,57 @@ def least(command, repeats, before=None):
     return best
 
 
+def peak_of(command):
+    """CPU, wall and the peak memory in MiB of the command's first process."""
+    pid = os.fork()
+    if pid == 0:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        os.execv(command[0], command)
+    t = time.monotonic()
+    _, status, used = os.wait4(pid, 0)
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        sys.exit("failed: %s" % " ".join(command))
+    return used.ru_utime + used.ru_stime, time.monotonic() - t, used.ru_maxrss / 1024
+
+
+def simulate(program, folder, organisations, quarters):
+    maker = os.path.join(os.path.dirname(__file__), "make_scale.py")
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([sys.executable, maker, str(organisations), str(quarters), folder], check=True)
+
+
+def growth(program, folder, out):
+    """Ingest, compute and store of 40 quarters of more and more organisations."""
+    print("%-44s %8s %8s %8s %8s" % ("organisations x 40 quarters", "CPU s", "wall s", "MiB", "ms each"))
+    for n in (625, 1250, 2500, 5000, 10000):
+        simulate(program, folder, n, 40)
+        shutil.rmtree(out, ignore_errors=True)
+        cpu, wall, mib = peak_of([program, "compute", "--quiet", "--jobs", "1", "--input", folder, "--output", out])
+        print("%-44d %8.2f %8.2f %8.0f %8.2f" % (n, cpu, wall, mib, 1000 * cpu / n))
+
+
+def history(program, folder, out):
+    """A store that 40 quarters of 212 trusts went into one after the other."""
+    simulate(program, folder, 212, 40)
+    shutil.rmtree(out, ignore_errors=True)
+    took = []
+    for back in range(39, -1, -1):
+        n = 2026 * 4 - back
+        period = "%d-%02d-Q%d" % (n // 4, (n // 4 + 1) % 100, n % 4 + 1)
+        took.append(run([program, "compute", "--quiet", "--input", folder, "--output", out, "--period", period])[0])
+    print("%-44s %8.3f" % ("a run: the 1st quarter of 40 x 212 trusts", took[0]))
+    print("%-44s %8.3f" % ("a run: the 40th", took[-1]))
+    db = sqlite3.connect(os.path.join(out, "skillmix.db"))
+    for name, query in (("one trust's figures of all quarters", "SELECT * FROM figures WHERE org = 'ZAA07'"),
+                        ("one quarter's figures of all trusts", "SELECT * FROM figures WHERE period = '2026-27-Q1'"),
+                        ("one trust's observations", "SELECT * FROM observations WHERE org = 'ZAA07'")):
+        t = time.monotonic()
+        rows = len(db.execute(query).fetchall())
+        print("%-44s %8.1f ms, %d rows" % (name, 1000 * (time.monotonic() - t), rows))
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -53,18 +105,21 @@ def main():
                 if "worksheets/sheet" in i.filename and i.file_size > size:
                     largest, part, size = f, i.filename, i.file_size
     cat = least(["cat"] + files, repeats)
+    alone = least([program, "ingest", "--quiet", "--jobs", "1", "--input", given], repeats)
     ingest = least([program, "ingest", "--quiet", "--input", given], repeats)
     compute = least([program, "compute", "--quiet", "--input", given, "--output", out], repeats, clean)
     one = least([program, "run", "--quiet", "--input", given, "--output", out, "--jobs", "1"], repeats, clean)
     packs = sum(f.endswith(".pdf") for _, _, n in os.walk(out) for f in n)
+    again = least([program, "run", "--quiet", "--input", given, "--output", out], repeats)
     all_ = least([program, "run", "--quiet", "--input", given, "--output", out], repeats, clean)
     clean()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     mega = sum(os.path.getsize(f) for f in files) / 1e6
     print("input: %d files, %.1f MB; %d packs" % (len(files), mega, packs))
     print("%-44s %8s %8s" % ("", "CPU s", "wall s"))
-    for name, t in (("reading the bytes (cat)", cat), ("ingest", ingest), ("ingest, compute and store", compute),
-                    ("whole run, one worker", one), ("whole run, a worker a core", all_)):
+    for name, t in (("reading the bytes (cat)", cat), ("ingest, one process", alone), ("ingest, a reader a core", ingest), ("ingest, compute and store", compute),
+                    ("whole run, one worker", one), ("whole run, a worker a core", all_),
+                    ("again, nothing changed", again)):
         print("%-44s %8.3f %8.3f" % (name, t[0], t[1]))
     if packs:
         print("%-44s %8.1f" % ("a pack, PDF and XLSX, CPU ms", 1000 * (one[0] - compute[0]) / packs))
@@ -75,6 +130,11 @@ def main():
         cells = least([program, "cells", "--raw", largest], repeats)
         print("%-44s %8.2f" % ("cells of the largest sheet / unzip -p", cells[0] / inflate[0]))
     print("%-44s %8.0f" % ("peak memory, MiB", peak))
+    made = tempfile.mkdtemp()
+    history(program, made, out)
+    growth(program, made, out)
+    shutil.rmtree(made)
+    clean()
 
 
 main()
