@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "compose/audit.h"
 #include "compose/expand.h"
+#include "compose/points.h"
 #include "compose/series.h"
 #include "compose/tables.h"
 
@@ -216,15 +217,19 @@ expand_chart(struct expander *e, const struct node *n)
 	struct series_request q = {0};
 	struct series series;
 	struct str name, points;
-	bool audit;
+	bool audit, many;
 	size_t type;
 
 	if (!place(e, n, b) || !find_chart(e, n, &chart) ||
 	    !words_of(e, n, KEY_points, &points))
 		return false;
 	audit = audit_has_points(points);
+	many = points_has(points);
 	series = (struct series){.one_unit = true};
-	if ((!audit &&
+	if ((many &&
+		(!words_of(e, n, KEY_indicator, &q.indicators) ||
+		    !words_of(e, n, KEY_breakdown, &q.breakdown))) ||
+	    (!audit && !many &&
 		(!read_request(e, n, &q) || !series_make(e->s, &q, &series))) ||
 	    !take_options(e, n, chart, &series.input) ||
 	    !text_of(e, n, KEY_title, &b->title) ||
@@ -237,10 +242,13 @@ expand_chart(struct expander *e, const struct node *n)
 	series.input.finding = plain(mem, &b->title);
 	series.input.subtitle = plain(mem, &b->subtitle);
 	series.input.width = theme_span(e->s->in->theme, b->span);
-	if (audit) {
+	if (audit || many) {
 		struct table *table;
-		if (!audit_chart(e->s, at_line(e, n->line), points, name,
-			&series.input, &table))
+		struct at at = at_line(e, n->line);
+		if (audit ? !audit_chart(e->s, at, points, name, &series.input,
+				&table)
+			  : !points_make(e->s, at, points, q.indicators,
+				q.breakdown, name, &series.input, &table))
 			return false;
 		b->table = table;
 		return draw(e, n, chart, &series.input, b);

@@ -61,6 +61,7 @@ region_view(struct arena *mem, const struct dataset *d, sym region)
 		m->name =
 		    words_apostrophes(mem, symbols_text(d->symbols, o->name));
 		m->plain_name = words_plain_name(mem, m->name, m->code);
+		m->shown_code = m->code;
 		if (name.n == 0)
 			name = symbols_text(d->symbols, o->region_name);
 		r->n++;

@@ -8,12 +8,14 @@
 struct member {
 	const struct organisation *organisation;
 	struct str code, name, plain_name;
+	struct str shown_code; /* empty where the trusts have letters */
 };
 
 struct region_view {
 	struct member *member; /* by plain name */
 	size_t n;
 	struct str the; /* "London", "the North West" */
+	bool country;   /* England: its members are regions */
 };
 
 /* Trusts or figures by their stored verdict against England. */

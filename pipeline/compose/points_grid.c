@@ -1,0 +1,229 @@
+/* compose/points_grid.c -- measures by organisations, or the parts of one measure:
+ * every value, its mark against the limits and how far it is from the median. */
+#include <math.h>
+
+#include "base/num.h"
+#include "compose/figures.h"
+#include "compose/points.h"
+#include "compose/region.h"
+#include "compose/series.h"
+#include "compose/tally.h"
+#include "compose/words.h"
+
+struct grid {
+	struct points *p;
+	size_t cap_rows;
+};
+
+static const struct figure *
+cell(struct scope *s, const struct indicator *i, struct str part, size_t k)
+{
+	day date = region_date(s, i, part);
+
+	return region_figure(s, i, part, date, k);
+}
+
+static bool
+has_any(struct scope *s, const struct indicator *i, struct str part)
+{
+	return region_date(s, i, part) != DAY_NONE;
+}
+
+/* "% · lower is better" */
+static struct str
+unit_words(struct arena *mem, const struct indicator *i)
+{
+	static const char *const aim[] = {
+	    "", " \u00b7 higher is better", " \u00b7 lower is better", ""};
+	static const char *const unit[UNIT_N] = {[UNIT_PERCENT] = "%",
+	    [UNIT_FTE] = "FTE",
+	    [UNIT_PEOPLE] = "people",
+	    [UNIT_RATIO] = "ratio",
+	    [UNIT_NUMBER] = "number",
+	    [UNIT_HOURS] = "hours",
+	    [UNIT_DAYS] = "days",
+	    [UNIT_YEARS] = "years",
+	    [UNIT_POINTS] = "points",
+	    [UNIT_SCORE] = "score",
+	    [UNIT_PER_10] = "for each 10",
+	    [UNIT_PER_100] = "for each 100",
+	    [UNIT_PER_1000] = "for each 1,000",
+	    [UNIT_WTE] = "WTE"};
+	double parity = indicator_aim(i);
+
+	if (!isnan(parity))
+		return str_fmt(mem, "%s \u00b7 equal is %s", unit[i->unit],
+		    parity == 1 ? "1" : "0");
+	return str_fmt(mem, "%s%s", unit[i->unit], aim[i->direction]);
+}
+
+/* England's median trust; regions have England's figure beside them. */
+static struct str
+reference_of(struct scope *s, const struct indicator *i, struct str part)
+{
+	struct buf b = buf_new(s->c->mem);
+	double v = NAN;
+
+	for (size_t k = 0; k < s->region->n && isnan(v); k++) {
+		const struct figure *f = cell(s, i, part, k);
+		if (figure_known(f))
+			v = s->region->country ? f->england : f->cluster_median;
+	}
+	if (!isnan(v))
+		num_fixed(&b, v, i->places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	return buf_str(&b);
+}
+
+static struct str
+value_words(struct arena *mem, const struct indicator *i, double v)
+{
+	struct buf b = buf_new(mem);
+
+	num_fixed(
+	    &b, v, v == 0 ? 0 : i->places, NUM_THOUSANDS | NUM_TRUE_MINUS);
+	return buf_str(&b);
+}
+
+static void
+add_cell(struct points *p, const struct indicator *i, const struct figure *f,
+    bool plain, struct str name)
+{
+	struct scope *s = p->s;
+	struct chart_point q = series_point(s, i, f, ROLE_SELF, name);
+
+	if (figure_known(f) && f->value == 0)
+		q.text = S("0");
+	else if (figure_known(f))
+		q.text = value_words(s->c->mem, i, f->value);
+	q.base_text = S("");
+	q.verdict = VERDICT_NONE;
+	if (!plain) {
+		q.step = points_step(f);
+		q.outside = points_outside(i, f);
+		q.verdict = points_side(f);
+	}
+	points_add(p, q);
+	table_figure(p->m, s, f, figure_known(f) ? f->value : NAN);
+}
+
+static void
+add_row(struct grid *g, const struct indicator *i, struct str part,
+    struct chart_row row)
+{
+	struct points *p = g->p;
+	struct scope *s = p->s;
+	struct chart_row *rows = p->in->row;
+
+	row.reference = reference_of(s, i, part);
+	ARENA_GROW(s->c->mem, rows, p->in->n_rows, g->cap_rows);
+	rows[p->in->n_rows++] = row;
+	p->in->row = rows;
+	table_row(p->m);
+	table_text(p->m, row.name);
+	table_text(p->m, row.sub);
+	table_text(p->m, row.reference);
+	for (size_t k = 0; k < s->region->n; k++)
+		add_cell(p, i, cell(s, i, part, k), row.plain,
+		    s->region->member[k].plain_name);
+}
+
+static void
+columns(struct points *p)
+{
+	struct scope *s = p->s;
+
+	table_column(p->m, S("Measure"), ALIGN_LEFT, 1);
+	table_column(p->m, S("Unit and aim"), ALIGN_LEFT, 1);
+	table_column(p->m,
+	    s->region->country ? S("England") : S("England, median trust"),
+	    ALIGN_RIGHT, 1);
+	p->in->column = NEWS(s->c->mem, s->region->n + 1, struct chart_column);
+	for (size_t k = 0; k < s->region->n; k++) {
+		const struct member *m = &s->region->member[k];
+		p->in->column[p->in->n_columns++] =
+		    (struct chart_column){m->plain_name, m->shown_code};
+		table_column(p->m, m->plain_name, ALIGN_RIGHT, 1);
+	}
+}
+
+/* Published files are about whole trusts: beside returns they have no place. */
+static bool
+any_return(struct points *p)
+{
+	struct str rest = p->indicators;
+	const struct indicator *i;
+
+	while (points_next(p, &rest, &i))
+		if (i != NULL && str_is(i->source, "return") &&
+		    has_any(p->s, i, S("")))
+			return true;
+	return false;
+}
+
+static struct str
+section_of(struct arena *mem, const struct indicator *i, bool plain)
+{
+	int r = indicator_recommendation(i);
+
+	if (plain || r == 0)
+		return S("Context, not tested");
+	return str_fmt(mem, "%d  %s", r, recommendation_name[r]);
+}
+
+static bool
+grid_of_measures(struct grid *g)
+{
+	struct points *p = g->p;
+	struct scope *s = p->s;
+	struct str rest = p->indicators;
+	const struct indicator *i;
+	bool returns = any_return(p);
+
+	/* Measures with an aim by recommendation, those without at the end. */
+	for (int round = 0; round < 2; round++)
+		for (rest = p->indicators; points_next(p, &rest, &i);) {
+			bool plain;
+			if (i == NULL)
+				return false;
+			plain = i->direction == DIRECTION_NEUTRAL;
+			if (plain != (round == 1) || !has_any(s, i, S("")) ||
+			    (returns && !str_is(i->source, "return")))
+				continue;
+			add_row(g, i, S(""),
+			    (struct chart_row){.name = i->title,
+				.sub = unit_words(s->c->mem, i),
+				.section = section_of(s->c->mem, i, plain)});
+		}
+	return true;
+}
+
+static bool
+grid_of_parts(struct grid *g)
+{
+	struct points *p = g->p;
+	const struct indicator *i = points_one(p);
+
+	if (i == NULL)
+		return false;
+	for (size_t k = 0; k < i->n_breakdown_order; k++) {
+		struct str part = i->breakdown_order[k];
+		if (has_any(p->s, i, part))
+			add_row(g, i, part,
+			    (struct chart_row){.name = label_shown(part)});
+	}
+	return true;
+}
+
+bool
+points_grid(struct points *p)
+{
+	struct grid g = {.p = p};
+
+	if (p->s->region == NULL)
+		return diag_fail(p->s->c, p->at,
+		    "'points: grid' wants a pack of several organisations");
+	columns(p);
+	p->in->unit = S("");
+	return str_is(p->breakdown, "all") ? grid_of_parts(&g)
+					   : grid_of_measures(&g);
+}
