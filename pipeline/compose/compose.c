@@ -102,15 +102,21 @@ compose_board(struct ctx *c, const struct compose_input *in,
 	struct pack *p = NEW(c->mem, struct pack);
 	struct scope s = {.c = c, .in = in, .card = in->scorecard, .org = org};
 	struct expander e = {.s = &s, .t = t, .pack = p};
+	struct str core, headlines;
 	struct tally tally;
 
 	if (!open_scope(&s, in))
 		return false;
 	tally_make(c->mem, in->scorecard, org, &tally);
 	s.tally = &tally;
+	s.audit = audit_view(c->mem, in, org);
 	start_pack(&s, t, p);
 	*out = p;
-	return fill_heads(&e) && expand_nodes(&e, &t->body);
+	return expand_words(&e, &t->core, &core) &&
+	       expand_words(&e, &t->headlines, &headlines) &&
+	       tally_listed(
+		   &s, (struct at){.file = t->path}, core, headlines, &tally) &&
+	       fill_heads(&e) && expand_nodes(&e, &t->body);
 }
 
 bool

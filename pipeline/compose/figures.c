@@ -39,10 +39,32 @@ indicator_unit(const struct indicator *i)
 	return str_of(unit_suffix[i->unit]);
 }
 
+static const struct {
+	const char *measure, *noun;
+} base[] = {
+#define BASE(measure, noun) {#measure, noun},
+#include "compose/bases.def"
+#undef BASE
+};
+
 const char *
 indicator_base_noun(const struct indicator *i)
 {
+	struct str first =
+	    i->denominator.n_measures > 0 ? i->denominator.measure[0] : S("");
+
+	for (size_t k = 0; k < COUNT(base); k++)
+		if (str_is(first, base[k].measure))
+			return base[k].noun;
 	return i->people ? "people" : i->base_per_day ? "FTE days" : "FTE";
+}
+
+static bool
+counts_time_of_staff(const struct indicator *i)
+{
+	const char *noun = indicator_base_noun(i);
+
+	return str_is(str_of(noun), "FTE") || str_is(str_of(noun), "WTE");
 }
 
 struct str
@@ -97,7 +119,7 @@ figure_text(
 static void
 put_count(struct buf *b, const struct indicator *i, double v)
 {
-	bool fte = !i->people && !i->base_per_day && v < 100;
+	bool fte = counts_time_of_staff(i) && v < 100;
 
 	num_fixed(b, v, fte ? 1 : 0, NUM_THOUSANDS | NUM_TRUE_MINUS | NUM_TRIM);
 }
@@ -119,12 +141,12 @@ static struct str
 count_text(struct arena *mem, const struct indicator *i, const struct figure *f)
 {
 	struct buf b = buf_new(mem);
-	struct str base = base_text(mem, i, f);
+	struct str of = base_text(mem, i, f);
 
-	if (base.n == 0)
-		return base;
+	if (of.n == 0)
+		return of;
 	put_count(&b, i, f->numerator);
-	buf_addf(&b, " of %.*s", STRF(base));
+	buf_addf(&b, " of %.*s", STRF(of));
 	return buf_str(&b);
 }
 
@@ -146,6 +168,10 @@ against(struct arena *mem, const struct indicator *i, const struct figure *f)
 	buf_addz(&b, verdict_words(f->verdict));
 	if (f->verdict == VERDICT_NOT_DIFFERENT)
 		buf_addz(&b, " from");
+	if (!isnan(indicator_aim(i))) {
+		buf_addz(&b, indicator_aim(i) == 0 ? " 0" : " 1");
+		return buf_str(&b);
+	}
 	buf_addz(&b, " England\u2019s ");
 	put_number(&b, i, f->england);
 	return buf_str(&b);
@@ -266,6 +292,9 @@ field_lookup(struct str name)
 	for (int i = 0; i < FIELD_N; i++)
 		if (str_is(name, field_name[i]))
 			return i;
+	other = story_field_lookup(name);
+	if (other >= 0)
+		return STORY_FIELDS + other;
 	other = region_field_lookup(name);
 	return other < 0 ? -1 : FIELD_N + other;
 }
@@ -400,6 +429,8 @@ field_value(struct scope *s, const struct subject *u, int field)
 	const struct figure *f = u->figure == NULL ? &none : u->figure;
 	bool known = figure_known(f);
 
+	if (field >= STORY_FIELDS)
+		return story_field(s, u, field - STORY_FIELDS);
 	if (field >= FIELD_N)
 		return region_field(s, u, field - FIELD_N);
 	switch ((enum field)field) {

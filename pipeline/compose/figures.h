@@ -26,4 +26,15 @@ struct str age_text(struct arena *, const struct settings *, bool stale);
 /* "above", "below", "not clearly different". */
 const char *verdict_words(enum verdict);
 
+/* ---- how it moves and what stands behind it, see story.c */
+
+enum { STORY_FIELDS = 1000 };
+int story_field_lookup(struct str name); /* -1: none */
+struct value story_field(struct scope *, const struct subject *, int field);
+/* "fewer empty posts": what the stored verdicts on it say in a title; empty when
+ * they say nothing. */
+struct str story_words(const struct indicator *, const struct figure *);
+/* "Improving", "Concern", "As usual", "Moved"; empty: no verdict. */
+struct str story_variation(const struct figure *);
+
 #endif

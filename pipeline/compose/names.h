@@ -8,7 +8,7 @@
 enum name_kind {
 	NAME_PLAIN, /* org_name: names.def */
 	NAME_ITEM,  /* .topic: a field of the list that #each walks */
-	NAME_FIGURE /* RET02.value, RET02[Nursing].value: fields.def */
+	NAME_FIGURE /* RET02.value, RET02@Inpatient[Nursing].value: fields.def */
 };
 
 /* A name, looked up when the template is read. */
@@ -17,6 +17,7 @@ struct name {
 	int index;           /* into names.def, the list's fields, fields.def */
 	unsigned depth;      /* item: how many #each further out */
 	struct str id, part; /* figure: indicator, value of its breakdown */
+	struct str setting;  /* figure: empty: all together */
 	struct str text;     /* as written */
 };
 
@@ -60,7 +61,8 @@ struct subject {
 	const struct figure *figure; /* NULL: none at all */
 	const struct figure *range;  /* with its breakdown */
 	size_t n;
-	struct str part; /* the value of its breakdown, empty: unsplit */
+	struct str part;    /* the value of its breakdown, empty: unsplit */
+	int recommendation; /* that it is told under; 0: its lowest */
 };
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef COMPOSE_TABLES_H
 #define COMPOSE_TABLES_H
 
-#include "compose/names.h"
+#include "compose/cells.h"
 
 struct table_request {
 	struct str kind, name, title, subtitle;
@@ -12,5 +12,11 @@ struct table_request {
 /* A table may come out without rows: then the block is left out. */
 MUST_CHECK bool tables_make(
     struct scope *, const struct table_request *, struct table **out);
+
+/* See indicator_table.c. */
+MUST_CHECK bool table_indicators(
+    struct scope *, struct table_maker *, struct at);
+/* "Leavers, %" */
+struct str title_with_unit(struct arena *, const struct indicator *);
 
 #endif

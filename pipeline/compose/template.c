@@ -36,7 +36,8 @@ read_front(struct parse *p, struct lines *l, struct template *t)
 		struct inlines *to;
 	} front[] = {{"kind", &t->kind}, {"title", &t->title},
 	    {"running-left", &t->running_left},
-	    {"running-right", &t->running_right}};
+	    {"running-right", &t->running_right}, {"core", &t->core},
+	    {"headlines", &t->headlines}};
 
 	if (!next_line(l) || !str_is(str_trim(l->line), "---"))
 		return diag_fail(p->c, at_line(p, 1),
@@ -55,8 +56,8 @@ read_front(struct parse *p, struct lines *l, struct template *t)
 			i++;
 		if (i == COUNT(front))
 			return diag_fail(p->c, at_line(p, l->at),
-			    "front matter knows id, kind, title, running-left "
-			    "and running-right, not '%.*s'",
+			    "front matter knows id, kind, title, running-left, "
+			    "running-right, core and headlines, not '%.*s'",
 			    STRF(key));
 		if (!inline_words(p, value, l->at, front[i].to))
 			return false;

@@ -112,6 +112,9 @@ struct template
 	struct str path;
 	struct str id;
 	struct inlines kind, title, running_left, running_right;
+	/* Ids: measures of the table of indicators, "1: RET01, RET02; 2: ..."
+	 * by recommendation, and those that lead the pack. */
+	struct inlines core, headlines;
 	struct nodes body;
 };
 

@@ -144,8 +144,8 @@ each_walks_a_list_and_names_its_fields(void **state)
 	    "Foundation Trust");
 	assert_str(body_of(f, "{{#each peers}}\n{{#each brief}}\n{{.code}} "
 			      "{{.id}}\n{{/each}}\n{{/each}}"),
-	    "AA2 RET02 / AA2 WEL01 / AA2 BND02 / AA3 RET02 / AA3 WEL01 / AA3 "
-	    "BND02");
+	    "AA2 WEL01 / AA2 RET91 / AA2 RET02 / AA3 WEL01 / AA3 RET91 / AA3 "
+	    "RET02");
 	fake_drop(f);
 }
 
