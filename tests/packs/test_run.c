@@ -24,10 +24,19 @@ the_sample_gives_a_board_report_for_each_of_its_trusts(void **state)
 	    number_of("ls " TRUSTS "/*/*-board-report.pdf | wc -l"), 24);
 	assert_int_equal(
 	    number_of("ls " TRUSTS "/*/*-board-report.xlsx | wc -l"), 24);
-	assert_int_equal(sh("for f in " TRUSTS "/*/*.pdf; do"
+	assert_int_equal(sh("for f in " TRUSTS "/*/*-board-report.pdf; do"
 			    " n=$(pdfinfo $f | sed -n 's/^Pages: *//p');"
 			    " [ $n -ge 5 ] || exit 1; done"),
 	    0);
+}
+
+static void
+every_trust_that_sends_returns_has_an_audit(void **state)
+{
+	assert_int_equal(
+	    number_of("ls " TRUSTS "/*/*-data-audit.pdf | wc -l"), 24);
+	assert_int_equal(
+	    number_of("ls " TRUSTS "/*/*-data-audit.xlsx | wc -l"), 24);
 }
 
 static void
@@ -195,6 +204,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(
 		the_sample_gives_a_board_report_for_each_of_its_trusts),
+	    cmocka_unit_test(every_trust_that_sends_returns_has_an_audit),
 	    cmocka_unit_test(
 		the_sample_gives_a_comparison_pack_for_each_region),
 	    cmocka_unit_test(every_page_says_that_the_data_are_synthetic),
