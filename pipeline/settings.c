@@ -16,6 +16,8 @@ const struct settings settings_default = {
 #undef AUDIT_LIMIT
 	},
     .history_quarters = 13,
+    .peers = PEERS_REGION,
+    .peers_count = 10,
 };
 
 struct yaml_limits {
@@ -29,10 +31,24 @@ struct yaml_audit {
 #undef AUDIT_LIMIT
 };
 
+struct yaml_rebase {
+	char *indicator, *organisation, *date, *reason;
+};
+
+struct yaml_target {
+	char *organisation, *indicator;
+	double target;
+};
+
 struct yaml_settings {
 	int *stale_after_months;
 	unsigned *peers_minimum, *pack_seconds, *pack_mib, *history_quarters;
+	unsigned *peers_count;
 	enum disclosure *disclosure;
+	enum peers *peers;
+	struct yaml_rebase *rebase;
+	struct yaml_target *targets;
+	unsigned rebase_count, targets_count;
 	char *author;
 	struct yaml_limits *limits;
 	struct yaml_audit *audit;
@@ -40,6 +56,10 @@ struct yaml_settings {
 
 static const cyaml_strval_t disclosure_words[] = {
     {"none", DISCLOSURE_NONE}, {"small-4", DISCLOSURE_SMALL_4}};
+
+static const cyaml_strval_t peers_words[] = {{"region", PEERS_REGION},
+    {"icb", PEERS_ICB}, {"size", PEERS_SIZE}, {"setting", PEERS_SETTING},
+    {"similar", PEERS_SIMILAR}};
 
 struct str
 settings_disclosure(const struct settings *s)
@@ -64,6 +84,26 @@ static const cyaml_schema_field_t audit_fields[] = {
 #undef AUDIT_LIMIT
     CYAML_FIELD_END};
 
+#define WORDS(type, name, flags)                                               \
+	CYAML_FIELD_STRING_PTR(                                                \
+	    #name, CYAML_FLAG_POINTER | (flags), type, name, 1, 400)
+
+static const cyaml_schema_field_t rebase_fields[] = {
+    WORDS(struct yaml_rebase, indicator, 0),
+    WORDS(struct yaml_rebase, organisation, CYAML_FLAG_OPTIONAL),
+    WORDS(struct yaml_rebase, date, 0), WORDS(struct yaml_rebase, reason, 0),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t rebase_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_rebase, rebase_fields)};
+
+static const cyaml_schema_field_t target_fields[] = {
+    WORDS(struct yaml_target, organisation, 0),
+    WORDS(struct yaml_target, indicator, 0),
+    CYAML_FIELD_FLOAT("target", CYAML_FLAG_DEFAULT, struct yaml_target, target),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t target_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct yaml_target, target_fields)};
+
 static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_INT_PTR("stale_after_months", OPTIONAL, struct yaml_settings,
 	stale_after_months),
@@ -79,6 +119,14 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_UINT_PTR("pack_mib", OPTIONAL, struct yaml_settings, pack_mib),
     CYAML_FIELD_UINT_PTR(
 	"history_quarters", OPTIONAL, struct yaml_settings, history_quarters),
+    CYAML_FIELD_ENUM_PTR("peers", OPTIONAL | CYAML_FLAG_STRICT,
+	struct yaml_settings, peers, peers_words, CYAML_ARRAY_LEN(peers_words)),
+    CYAML_FIELD_UINT_PTR(
+	"peers_count", OPTIONAL, struct yaml_settings, peers_count),
+    CYAML_FIELD_SEQUENCE("rebase", OPTIONAL, struct yaml_settings, rebase,
+	&rebase_value, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("targets", OPTIONAL, struct yaml_settings, targets,
+	&target_value, 0, CYAML_UNLIMITED),
     CYAML_FIELD_MAPPING_PTR(
 	"limits", OPTIONAL, struct yaml_settings, limits, limit_fields),
     CYAML_FIELD_MAPPING_PTR(
@@ -123,6 +171,56 @@ set_audit(struct ctx *c, struct at at, const struct yaml_audit *y,
 	return b.n == 0 || diag_fail(c, at, "%.*s", STRF(buf_str(&b)));
 }
 
+static struct str
+text(struct ctx *c, const char *z)
+{
+	return str_dup(c->mem, str_of(z));
+}
+
+static bool
+set_rebase(struct ctx *c, struct at at, const struct yaml_settings *y,
+    struct settings *out)
+{
+	out->n_rebase = y->rebase_count;
+	out->rebase = NEWS(c->mem, out->n_rebase, struct rebase);
+	for (size_t i = 0; i < out->n_rebase; i++) {
+		const struct yaml_rebase *r = &y->rebase[i];
+
+		out->rebase[i] =
+		    (struct rebase){.indicator = text(c, r->indicator),
+			.organisation = text(c, r->organisation),
+			.reason = text(c, r->reason)};
+		if (!day_parse_iso(str_of(r->date), &out->rebase[i].date))
+			return diag_fail(c, at,
+			    "rebase of %s: the date is written 2025-04-01, not "
+			    "'%s'",
+			    r->indicator, r->date);
+	}
+	return true;
+}
+
+/* Two targets of one figure: nobody could say which holds. */
+static bool
+set_targets(struct ctx *c, struct at at, const struct yaml_settings *y,
+    struct settings *out)
+{
+	out->target = NEWS(c->mem, y->targets_count, struct target);
+	for (size_t i = 0; i < y->targets_count; i++) {
+		const struct yaml_target *k = &y->targets[i];
+
+		for (size_t j = 0; j < i; j++)
+			if (str_is(
+				out->target[j].organisation, k->organisation) &&
+			    str_is(out->target[j].indicator, k->indicator))
+				return diag_fail(c, at,
+				    "targets: %s has two for %s",
+				    k->organisation, k->indicator);
+		out->target[out->n_target++] = (struct target){
+		    text(c, k->organisation), text(c, k->indicator), k->target};
+	}
+	return true;
+}
+
 /* y is NULL for a file that sets nothing. */
 static bool
 take(struct ctx *c, struct at at, const struct yaml_settings *y,
@@ -146,6 +244,12 @@ take(struct ctx *c, struct at at, const struct yaml_settings *y,
 		out->pack_mib = *y->pack_mib;
 	if (y->history_quarters != NULL)
 		out->history_quarters = *y->history_quarters;
+	if (y->peers != NULL)
+		out->peers = *y->peers;
+	if (y->peers_count != NULL)
+		out->peers_count = *y->peers_count;
+	if (!set_rebase(c, at, y, out) || !set_targets(c, at, y, out))
+		return false;
 	if (y->limits != NULL)
 		set_limits(y->limits, &out->limits);
 	if (y->audit != NULL && !set_audit(c, at, y->audit, &out->audit))
@@ -156,6 +260,9 @@ take(struct ctx *c, struct at at, const struct yaml_settings *y,
 		    out->stale_after_months);
 	if (out->peers_minimum < 1)
 		return diag_fail(c, at, "peers_minimum is 1 or more");
+	if (out->peers_count < 2 || out->peers_count > 500)
+		return diag_fail(
+		    c, at, "peers_count is 2 to 500, not %u", out->peers_count);
 	if (out->history_quarters < 1 || out->history_quarters > 100)
 		return diag_fail(c, at, "history_quarters is 1 to 100, not %u",
 		    out->history_quarters);

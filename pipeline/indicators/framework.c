@@ -6,7 +6,7 @@
  * interval is clear of all that. */
 #include <math.h>
 
-#include "indicators/work.h"
+#include "indicators/choices.h"
 
 enum verdict
 compare_framework(const struct figure *f, double printed, double rounding)
@@ -32,5 +32,22 @@ work_framework(const struct work *w, struct figure *f, size_t n)
 			symbols_text(s, f[i].breakdown));
 		f[i].framework_verdict = compare_framework(
 		    &f[i], f[i].framework, ind->framework_rounding);
+	}
+}
+
+void
+work_beside(const struct work *w, const struct harvest *h)
+{
+	const struct regions *all = &w->run->regions;
+	size_t rows = w->feed->rows;
+
+	work_framework(w, h->figure, h->start[rows + 1 + all->n]);
+	work_returns(w, h->figure + h->start[rows],
+	    h->start[rows + 1] - h->start[rows], 0);
+	for (size_t i = 0; i < all->n; i++) {
+		size_t from = h->start[rows + 1 + i];
+
+		work_returns(w, h->figure + from, h->start[rows + 2 + i] - from,
+		    all->region[i].code);
 	}
 }

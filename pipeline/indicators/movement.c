@@ -5,16 +5,23 @@
  * worked out across it: what counts begins after the last such quarter. */
 #include <math.h>
 
+#include "indicators/choices.h"
 #include "indicators/spc.h"
-#include "indicators/work.h"
 
 #define MOST_POINTS 255
 
 struct series {
-	double *value;
+	double *value, *count, *base;
 	unsigned char *place; /* in scorecard_series */
 	size_t n;
 };
+
+static struct series
+series_new(struct arena *tmp, size_t most)
+{
+	return (struct series){NEWS(tmp, most, double), NEWS(tmp, most, double),
+	    NEWS(tmp, most, double), NEWS(tmp, most, unsigned char), 0};
+}
 
 struct figure *
 harvest_find(const struct harvest *h, size_t row, sym breakdown)
@@ -28,10 +35,14 @@ harvest_find(const struct harvest *h, size_t row, sym breakdown)
 }
 
 static void
-add_point(struct series *s, size_t window, const struct figure *f)
+add_point(struct series *s, const struct indicator *ind, size_t window,
+    const struct figure *f)
 {
+	double days;
+
 	if (f == NULL)
 		return;
+	days = work_days(ind, f->date);
 	if (f->status == STATUS_SUPPRESSED) {
 		s->n = 0;
 		return;
@@ -39,6 +50,8 @@ add_point(struct series *s, size_t window, const struct figure *f)
 	if (f->status != STATUS_OK || !isfinite(f->value))
 		return;
 	s->value[s->n] = f->value;
+	s->count[s->n] = f->numerator / days;
+	s->base[s->n] = f->denominator / days;
 	s->place[s->n++] = (unsigned char)window;
 }
 
@@ -50,19 +63,41 @@ way_of(const struct indicator *ind)
 						  : ind->direction;
 }
 
+static enum spc_chart
+chart_of(const struct indicator *ind)
+{
+	static const enum spc_chart chart[] = {[CONTROL_I] = SPC_I,
+	    [CONTROL_P] = SPC_P,
+	    [CONTROL_P_PRIME] = SPC_P_PRIME,
+	    [CONTROL_U] = SPC_U,
+	    [CONTROL_U_PRIME] = SPC_U_PRIME};
+
+	return chart[ind->control];
+}
+
 static void
-set_movement(struct arena *mem, struct arena *tmp, const struct indicator *ind,
+set_movement(const struct run *run, const struct indicator *ind,
     const struct series *s, struct figure *f)
 {
-	struct xmr_options o = {.improvement = way_of(ind), .target = NAN};
-	struct xmr_point *point = NEWS(tmp, s->n, struct xmr_point);
-	double *scratch = NEWS(tmp, s->n + 1, double);
+	struct arena *tmp = run->c->tmp;
+	struct xmr_options o = {.improvement = way_of(ind),
+	    .rebase = choices_rebase(run, ind, f, s->place, s->n),
+	    .target = choices_target(run, ind, f),
+	    .chart = chart_of(ind),
+	    .x = s->count,
+	    .n = s->base,
+	    .scale = work_scale(ind),
+	    .room = NEWS(tmp, s->n, struct spc_point)};
+	struct xmr_point *point = NEWS(tmp, s->n, struct xmr_point), *last;
+	double *scratch = NEWS(tmp, 2 * s->n, double);
 	struct xmr x = xmr(s->value, s->n, &o, point, scratch);
 
-	f->points = (unsigned char)s->n;
+	last = &point[s->n - 1];
+	f->points = (unsigned char)last->length;
 	f->variation = x.variation;
 	f->rule = x.rule;
 	f->assurance = x.assurance;
+	f->target = o.target;
 	f->fired_from = s->place[x.fired_from];
 	f->fired_to = s->place[x.fired_to];
 	if (!x.run_chart) {
@@ -70,8 +105,15 @@ set_movement(struct arena *mem, struct arena *tmp, const struct indicator *ind,
 		f->limit_low = x.limits.lower;
 		f->limit_high = x.limits.upper;
 	}
-	f->movement = words_movement(mem, ind, f, point[s->n - 1].side > 0,
-	    (unsigned)(x.fired_to - x.fired_from + 1));
+	if (last->start > 0) {
+		f->rebased_from = s->place[last->start];
+		f->rebased = choices_rebase_words(
+		    run, ind, f, s->place[last->start - 1], f->rebased_from);
+	}
+	f->movement = words_movement(run->c->mem, ind, f, last->side > 0,
+	    &(struct fired){(unsigned)(x.fired_to - x.fired_from + 1),
+		period_holding(run->window[f->fired_from].to),
+		period_holding(run->window[f->fired_to].to)});
 }
 
 /* All of one row. */
@@ -86,17 +128,16 @@ move_row(const struct run *run, const struct indicator *ind,
 	for (size_t i = now->start[row]; i < now->start[row + 1]; i++) {
 		struct arena_mark m = arena_mark(run->c->tmp);
 		struct figure *f = &now->figure[i];
-		struct series s = {NEWS(run->c->tmp, run->windows, double),
-		    NEWS(run->c->tmp, run->windows, unsigned char), 0};
+		struct series s = series_new(run->c->tmp, run->windows);
 
 		if (f->status == STATUS_OK && isfinite(f->value) &&
 		    f->date >= from) {
 			for (size_t w = 0; w < last; w++)
-				add_point(&s, w,
+				add_point(&s, ind, w,
 				    harvest_find(
 					&crop->harvest[w], row, f->breakdown));
-			add_point(&s, last, f);
-			set_movement(run->c->mem, run->c->tmp, ind, &s, f);
+			add_point(&s, ind, last, f);
+			set_movement(run, ind, &s, f);
 		}
 		arena_rewind(run->c->tmp, m);
 	}

@@ -72,7 +72,7 @@ span_of(const struct span *span, size_t n, sym org)
 struct returns
 returns_of(struct arena *tmp, const struct dataset *d, day date, sym region)
 {
-	day quarter = quarter_end(date), first = quarter, newest = DAY_NONE;
+	day quarter = quarter_end(date), first = INT32_MAX, newest = DAY_NONE;
 	struct returns r = {0};
 	bool any = false;
 	size_t n;

@@ -29,7 +29,27 @@ void rule_spread(
 void rule_two_of_three(const signed char *close, const signed char *side,
     size_t n, bool third_anywhere, bool spare, signed char *flag);
 
-/* ---- XmR. */
+/* ---- Other charts. */
+enum spc_chart {
+	SPC_I,
+	SPC_MR,
+	SPC_P,
+	SPC_P_PRIME,
+	SPC_U,
+	SPC_U_PRIME,
+	SPC_C,
+	SPC_CHART_N
+};
+struct spc_point {
+	double value, centre, lower, near_lower, near_upper, upper;
+};
+/* x counts and n bases; n may be NULL for i, mr and c, whose values are x/n or
+ * x. rebase as above. keep_outliers as above. scratch has room for 2 n. */
+void spc_limits(enum spc_chart, const double *x, const double *n, size_t count,
+    const bool *rebase, bool keep_outliers, struct spc_point *,
+    double *scratch);
+
+/* ---- XmR, and the rules for all of them. */
 struct xmr_options {
 	enum direction improvement;
 	bool keep_outliers; /* moving ranges are not screened */
@@ -39,6 +59,13 @@ struct xmr_options {
 	bool beyond_counts; /* two of three: points outside count too */
 	const bool *rebase; /* true where a new stretch starts; may be NULL */
 	double target;      /* NAN: none */
+	/* Not SPC_I: limits are those of this chart, times scale, of counts x on
+	 * bases n; room is for as many points as there are. The values are then
+	 * scale x/n. */
+	enum spc_chart chart;
+	const double *x, *n;
+	double scale;
+	struct spc_point *room;
 };
 
 struct xmr_point {
@@ -70,30 +97,11 @@ struct xmr {
 	const char *why; /* no limits */
 };
 
-/* y: n finite values in order of time; point and scratch have room for n. */
+/* y: n finite values in order of time; point has room for n, scratch too,
+ * and for twice as many where the chart is not SPC_I. */
 struct xmr xmr(const double *y, size_t n, const struct xmr_options *,
     struct xmr_point *point, double *scratch);
 /* Mean moving range, screened once unless kept; NAN for n < 2. */
 double average_range(const double *range, size_t n, bool keep_outliers);
-
-/* ---- Other charts. */
-enum spc_chart {
-	SPC_I,
-	SPC_MR,
-	SPC_P,
-	SPC_P_PRIME,
-	SPC_U,
-	SPC_U_PRIME,
-	SPC_C,
-	SPC_CHART_N
-};
-struct spc_point {
-	double value, centre, lower, near_lower, near_upper, upper;
-};
-/* x counts and n bases; n may be NULL for i, mr and c, whose values are x/n or
- * x. rebase as above. keep_outliers as above. scratch has room for 2 n. */
-void spc_limits(enum spc_chart, const double *x, const double *n, size_t count,
-    const bool *rebase, bool keep_outliers, struct spc_point *,
-    double *scratch);
 
 #endif

@@ -367,3 +367,17 @@ words_name(struct arena *mem, const struct indicator *ind, struct str breakdown,
 	}
 	return buf_str(&b);
 }
+
+struct str
+words_returns(struct arena *mem, const struct figure *f)
+{
+	struct buf b = buf_new(mem);
+
+	if (f->returns_of == 0)
+		return S("");
+	buf_addf(&b, "%u of the %u return%s expected for the quarter (",
+	    f->returns, f->returns_of, f->returns_of == 1 ? "" : "s");
+	num_fixed(&b, 100.0 * f->returns / f->returns_of, 0, 0);
+	buf_addz(&b, "%)");
+	return buf_str(&b);
+}

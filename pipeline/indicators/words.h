@@ -63,9 +63,19 @@ const char *words_verdict(const struct indicator *, enum verdict);
 struct str words_name(struct arena *, const struct indicator *,
     struct str breakdown, struct str setting);
 
-/* How a figure moves, one whole sentence; empty without a point. high: the side
- * of its rule; fired: how many quarters fired it. */
+/* "22 of the 24 returns expected for the quarter (92%)"; empty where returns do
+ * not feed the figure, or it is nobody's sum. */
+struct str words_returns(struct arena *, const struct figure *);
+
+/* How many quarters fired a rule, from which to which. */
+struct fired {
+	unsigned n;
+	struct period from, to;
+};
+
+/* How a figure moves, whole sentences; empty without a point. high: the side of
+ * its rule. */
 struct str words_movement(struct arena *, const struct indicator *,
-    const struct figure *, bool high, unsigned fired);
+    const struct figure *, bool high, const struct fired *);
 
 #endif

@@ -1,4 +1,6 @@
 /* indicators/words_movement.c -- how a figure moves, in a plain sentence. */
+#include <math.h>
+
 #include "base/num.h"
 #include "indicators/words.h"
 
@@ -48,9 +50,19 @@ add_outside(struct buf *b, const struct indicator *ind, const struct figure *f,
 	add_value(b, ind, limit, places);
 }
 
+/* "for 7 quarters in a row, 2024-25 Q4 to 2026-27 Q1". */
+static void
+add_quarters(struct buf *b, const struct fired *fired)
+{
+	buf_addz(b, ", ");
+	period_print_page(b, fired->from);
+	buf_addz(b, " to ");
+	period_print_page(b, fired->to);
+}
+
 static void
 add_rule(struct buf *b, const struct indicator *ind, const struct figure *f,
-    bool high, unsigned fired)
+    bool high, const struct fired *fired)
 {
 	switch (f->rule) {
 	case SPC_OUTSIDE:
@@ -58,7 +70,9 @@ add_rule(struct buf *b, const struct indicator *ind, const struct figure *f,
 		break;
 	case SPC_TREND:
 		buf_addf(b, "%s has %s over %u quarters in a row",
-		    mover_of(ind)->opening, high ? "risen" : "fallen", fired);
+		    mover_of(ind)->opening, high ? "risen" : "fallen",
+		    fired->n);
+		add_quarters(b, fired);
 		break;
 	case SPC_TWO_OF_THREE:
 		buf_addf(b,
@@ -70,7 +84,8 @@ add_rule(struct buf *b, const struct indicator *ind, const struct figure *f,
 		buf_addf(b, "%s has been %s its mean of ",
 		    mover_of(ind)->opening, high ? "above" : "below");
 		add_value(b, ind, f->mean, ind->places);
-		buf_addf(b, " for %u quarters in a row", fired);
+		buf_addf(b, " for %u quarters in a row", fired->n);
+		add_quarters(b, fired);
 		break;
 	case SPC_NO_RULE:
 		break;
@@ -94,9 +109,36 @@ add_common(struct buf *b, const struct indicator *ind, const struct figure *f)
 	add_value(b, ind, f->limit_high, ind->places);
 }
 
+/* Can it be relied upon to reach what the organisation set? */
+static void
+add_target(struct buf *b, const struct indicator *ind, const struct figure *f)
+{
+	static const char *const head[ASSURANCE_N] = {
+	    [ASSURANCE_FAIL] = "can be expected to miss",
+	    [ASSURANCE_PASS] = "can be expected to meet",
+	    [ASSURANCE_INCONSISTENT] = "will hit and miss"};
+	static const char *const tail[ASSURANCE_N] = {
+	    [ASSURANCE_FAIL] = " unless something changes.",
+	    [ASSURANCE_PASS] = ".",
+	    [ASSURANCE_INCONSISTENT] = " by chance."};
+
+	if (isnan(f->target))
+		return;
+	if (f->assurance == ASSURANCE_NONE) {
+		buf_addz(b, " Its target is ");
+		add_value(b, ind, f->target, ind->places);
+		buf_addz(b, ".");
+		return;
+	}
+	buf_addf(
+	    b, " As it swings now it %s its target of ", head[f->assurance]);
+	add_value(b, ind, f->target, ind->places);
+	buf_addz(b, tail[f->assurance]);
+}
+
 struct str
 words_movement(struct arena *mem, const struct indicator *ind,
-    const struct figure *f, bool high, unsigned fired)
+    const struct figure *f, bool high, const struct fired *fired)
 {
 	static const char *const tail[VARIATION_N] = {
 	    [VARIATION_IMPROVING_HIGH] = ", and an improvement.",
@@ -123,5 +165,8 @@ words_movement(struct arena *mem, const struct indicator *ind,
 		buf_addz(&b, ": more than chance would explain");
 		buf_addz(&b, tail[f->variation]);
 	}
+	if (f->rebased.n > 0)
+		buf_addf(&b, " %.*s.", STRF(f->rebased));
+	add_target(&b, ind, f);
 	return buf_str(&b);
 }

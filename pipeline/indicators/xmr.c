@@ -137,6 +137,24 @@ put_limits(const double *y, size_t n, const struct xmr_options *o,
 	return average;
 }
 
+/* The same of a chart whose limits go by each point's base. */
+static void
+put_counted(size_t from, size_t n, const struct xmr_options *o,
+    struct xmr_point *point, double *scratch)
+{
+	struct spc_point *q = o->room;
+
+	spc_limits(o->chart, o->x + from, o->n + from, n, NULL,
+	    o->keep_outliers, q, scratch);
+	for (size_t i = 0; i < n; i++) {
+		point[i].mean = o->scale * q[i].centre;
+		point[i].lower = o->scale * q[i].lower;
+		point[i].upper = o->scale * q[i].upper;
+		point[i].near_lower = o->scale * q[i].near_lower;
+		point[i].near_upper = o->scale * q[i].near_upper;
+	}
+}
+
 static void
 mark(struct xmr_point *p, enum spc_rule rule, signed char side)
 {
@@ -279,6 +297,8 @@ xmr(const double *y, size_t n, const struct xmr_options *o,
 			if (o->rebase != NULL && o->rebase[i + k])
 				break;
 		x.average_range = put_limits(y + i, k, o, point + i, scratch);
+		if (o->chart != SPC_I)
+			put_counted(i, k, o, point + i, scratch);
 		for (size_t j = i; j < i + k; j++) {
 			point[j].rule = SPC_NO_RULE;
 			point[j].side = 0;

@@ -88,8 +88,15 @@ struct framework_value {
 	double value;
 };
 
-/* The control chart: of single values, of shares or of events on a base. */
-enum control { CONTROL_I, CONTROL_P, CONTROL_U };
+/* The control chart: of single values, of shares or of events on a base; prime
+ * for bases so large that chance alone is too narrow. */
+enum control {
+	CONTROL_I,
+	CONTROL_P,
+	CONTROL_P_PRIME,
+	CONTROL_U,
+	CONTROL_U_PRIME
+};
 
 struct indicator {
 	struct str id;    /* MIX01; ids from 91 up are ours, the rest the

@@ -135,10 +135,12 @@ method_wrong(const struct yaml_indicator *y)
 		"per, above zero, goes with a rate only"},
 	    {y->within && y->method != METHOD_DIFFERENCE,
 		"within goes with a difference only"},
-	    {y->spc == CONTROL_P && y->method != METHOD_SHARE,
-		"spc: p is a chart of shares"},
-	    {y->spc == CONTROL_U && y->method != METHOD_RATE,
-		"spc: u is a chart of rates"},
+	    {(y->spc == CONTROL_P || y->spc == CONTROL_P_PRIME) &&
+		    y->method != METHOD_SHARE,
+		"spc: p and p_prime are charts of shares"},
+	    {(y->spc == CONTROL_U || y->spc == CONTROL_U_PRIME) &&
+		    y->method != METHOD_RATE,
+		"spc: u and u_prime are charts of rates"},
 	    {y->adverse && y->method != METHOD_RELATIVE_LIKELIHOOD,
 		"adverse goes with relative_likelihood only"},
 	    {y->method == METHOD_MODE && y->breakdown != NULL,

@@ -27,8 +27,9 @@ static const cyaml_strval_t intervals[] = {{"none", INTERVAL_NONE},
     {"method", INTERVAL_METHOD}};
 static const cyaml_strval_t blanks[] = {
     {"missing", BLANK_MISSING}, {"zero", BLANK_ZERO}};
-static const cyaml_strval_t controls[] = {
-    {"i", CONTROL_I}, {"p", CONTROL_P}, {"u", CONTROL_U}};
+static const cyaml_strval_t controls[] = {{"i", CONTROL_I}, {"p", CONTROL_P},
+    {"p_prime", CONTROL_P_PRIME}, {"u", CONTROL_U},
+    {"u_prime", CONTROL_U_PRIME}};
 static const cyaml_strval_t englands[] = {
     {"all", ENGLAND_ALL}, {"cluster", ENGLAND_CLUSTER}};
 

@@ -102,8 +102,9 @@ struct figure {
 	enum variation variation;
 	enum spc_rule rule;
 	enum assurance assurance; /* where a target is set */
-	/* How many quarters have a value since the last that is withheld; and
-	 * the places in scorecard_series that fired the rule. */
+	/* How many quarters have a value since the last that is withheld, or
+	 * since the limits begin anew; and the places in scorecard_series that
+	 * fired the rule. */
 	unsigned char points, fired_from, fired_to;
 	double mean, limit_low, limit_high; /* NAN: no limits */
 	struct str movement; /* the same in words, a whole sentence */

@@ -161,7 +161,9 @@ movement(struct figure *f, const struct indicator *ind, enum spc_rule rule,
 
 	f->rule = rule;
 	f->variation = variation;
-	assert_str(words_movement(c.mem, ind, f, high, 8), wanted);
+	assert_str(words_movement(c.mem, ind, f, high,
+		       &(struct fired){8, {2024, 3}, {2026, 2}}),
+	    wanted);
 	test_drop(&c);
 }
 
@@ -173,6 +175,7 @@ movement_is_told_on_the_stored_rule(void **state)
 
 	assert_int_equal(f.points, 0);
 	movement(&f, &ind, SPC_NO_RULE, VARIATION_NONE, false, "");
+	f.target = NAN;
 	f.points = 1;
 	movement(&f, &ind, SPC_NO_RULE, VARIATION_NONE, false,
 	    "One quarter is too few for control limits, which need 12.");
@@ -187,14 +190,35 @@ movement_is_told_on_the_stored_rule(void **state)
 	    "The latest quarter, 4.12%, is above its control limit of 4.11%: "
 	    "more than chance would explain, and a concern.");
 	movement(&f, &ind, SPC_TREND, VARIATION_IMPROVING_LOW, false,
-	    "It has fallen over 8 quarters in a row: more than chance would "
-	    "explain, and an improvement.");
+	    "It has fallen over 8 quarters in a row, 2024-25 Q3 to 2026-27 Q2: "
+	    "more than chance would explain, and an improvement.");
 	movement(&f, &ind, SPC_SHIFT, VARIATION_NEUTRAL_HIGH, true,
-	    "It has been above its mean of 4.0% for 8 quarters in a row: more "
-	    "than chance would explain.");
+	    "It has been above its mean of 4.0% for 8 quarters in a row, "
+	    "2024-25 Q3 to 2026-27 Q2: more than chance would explain.");
 	movement(&f, &ind, SPC_TWO_OF_THREE, VARIATION_NEUTRAL_LOW, false,
 	    "Two of the last three quarters are close to the lower control "
 	    "limit: more than chance would explain.");
+	f.rebased = S("Limits reset, 2025-26 Q1: the ward closed");
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_COMMON, false,
+	    "Over 13 quarters it has kept to its usual swing, 3.5 to 4.1%. "
+	    "Limits reset, 2025-26 Q1: the ward closed.");
+	f.rebased = S("");
+	f.target = 3.8;
+	f.assurance = ASSURANCE_INCONSISTENT;
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_COMMON, false,
+	    "Over 13 quarters it has kept to its usual swing, 3.5 to 4.1%. As "
+	    "it swings now it will hit and miss its target of 3.8% by chance.");
+	f.assurance = ASSURANCE_FAIL;
+	f.target = 3;
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_COMMON, false,
+	    "Over 13 quarters it has kept to its usual swing, 3.5 to 4.1%. As "
+	    "it swings now it can be expected to miss its target of 3.0% "
+	    "unless something changes.");
+	f.assurance = ASSURANCE_NONE;
+	movement(&f, &ind, SPC_NO_RULE, VARIATION_NONE, false,
+	    "13 quarters are too few for control limits, which need 12. Its "
+	    "target is 3.0%.");
+	f.target = NAN;
 	f.limit_low = f.limit_high = 4;
 	movement(&f, &ind, SPC_NO_RULE, VARIATION_COMMON, false,
 	    "Over 13 quarters it has stayed at 4.0%.");
@@ -202,7 +226,7 @@ movement_is_told_on_the_stored_rule(void **state)
 	ind.unit = UNIT_RATIO;
 	movement(&f, &ind, SPC_SHIFT, VARIATION_NEUTRAL_LOW, false,
 	    "The ratio has been below its mean of 4.0 for 8 quarters in a "
-	    "row: more than chance would explain.");
+	    "row, 2024-25 Q3 to 2026-27 Q2: more than chance would explain.");
 }
 
 static void

@@ -136,6 +136,48 @@ a_wrong_setting_names_file_line_and_key(void **state)
 	test_drop(&c);
 }
 
+static void
+peers_targets_and_new_limits_are_read(void **state)
+{
+	struct ctx c = test_ctx();
+	struct settings s;
+
+	assert_true(load(&c, "stale_after_months: 12\n", &s));
+	assert_int_equal(s.peers, PEERS_REGION);
+	assert_int_equal(s.peers_count, 10);
+	assert_int_equal(s.n_rebase + s.n_target, 0);
+	assert_true(load(&c,
+	    "peers: similar\npeers_count: 4\n"
+	    "rebase:\n"
+	    "  - {indicator: RET07, date: 2025-04-01, reason: a ward closed}\n"
+	    "targets:\n"
+	    "  - {organisation: XN1, indicator: WEL01, target: 4.5}\n",
+	    &s));
+	assert_int_equal(s.peers, PEERS_SIMILAR);
+	assert_int_equal(s.peers_count, 4);
+	assert_int_equal(s.rebase[0].date, day_of(2025, 4, 1));
+	assert_str(s.rebase[0].reason, "a ward closed");
+	assert_int_equal(s.rebase[0].organisation.n, 0);
+	assert_true(s.target[0].value == 4.5);
+	assert_str(s.target[0].organisation, "XN1");
+	assert_false(load(&c, "peers: friends\n", &s));
+	assert_true(str_find(diag_text(c.diag), S("peers")) >= 0);
+	assert_false(load(&c, "peers_count: 1\n", &s));
+	assert_false(load(&c,
+	    "rebase:\n  - {indicator: A, date: 1 April 2025, reason: b}\n",
+	    &s));
+	assert_true(str_find(diag_text(c.diag), S("1 April 2025")) >= 0);
+	assert_false(
+	    load(&c, "rebase:\n  - {indicator: A, date: 2025-04-01}\n", &s));
+	assert_true(str_find(diag_text(c.diag), S("reason")) >= 0);
+	assert_false(load(&c,
+	    "targets:\n"
+	    "  - {organisation: XN1, indicator: A, target: 1}\n"
+	    "  - {organisation: XN1, indicator: A, target: 2}\n",
+	    &s));
+	test_drop(&c);
+}
+
 int
 main(void)
 {
@@ -146,6 +188,7 @@ main(void)
 	    cmocka_unit_test(no_jobs_are_done_at_once),
 	    cmocka_unit_test(settings_keep_defaults_for_what_they_leave_out),
 	    cmocka_unit_test(a_wrong_setting_names_file_line_and_key),
+	    cmocka_unit_test(peers_targets_and_new_limits_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
