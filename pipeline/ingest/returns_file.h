@@ -86,8 +86,8 @@ struct finding returns_odd(struct returns *, enum finding_kind, uint32_t row,
 void returns_find(struct returns *, enum finding_kind, uint32_t row,
     uint32_t column, struct str value);
 /* Of a cell of the form, whose observation is about to be added. */
-void returns_find_cell(struct returns *, enum finding_kind, uint32_t row,
-    uint32_t column, struct return_place, struct str value);
+struct finding returns_odd_cell(struct returns *, enum finding_kind,
+    uint32_t row, uint32_t column, struct return_place, struct str value);
 /* The words of a row as a version of the form has them: "Nursing, Band 5". */
 struct str returns_row_words(
     struct returns *, const struct return_topic *, size_t row, int version);
@@ -98,6 +98,10 @@ struct str returns_text(const struct row *, uint32_t column);
 
 /* The value as findings say it: the shortest number, or the text. */
 struct str returns_value(struct returns *, const struct row *, uint32_t column);
+
+/* returns_guess.c: the one number that a text is about, such as 40 of "approx
+ * 40"; false when it may be another, or none. */
+bool returns_guess(struct str text, bool whole, double *out);
 
 /* returns_topic.c: a row of a topic's sheet. */
 void returns_topic_row(struct returns *, const struct row *);

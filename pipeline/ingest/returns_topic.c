@@ -161,6 +161,22 @@ yes_or_no(const struct cell *c, double *out)
 	return yes || no;
 }
 
+/* A cell that says no number, with the one that its text may mean. */
+static void
+find_odd(struct returns *r, enum finding_kind kind, const struct row *row,
+    struct return_place place, const struct return_measure *m)
+{
+	uint32_t column = r->fill[place.column];
+	struct finding f = returns_odd_cell(
+	    r, kind, row->number, column, place, returns_value(r, row, column));
+
+	if (kind == FINDING_not_a_number && m->number != RETURN_YES_NO &&
+	    returns_guess(returns_text(row, column), m->number == RETURN_WHOLE,
+		&f.suggested))
+		f.certainty = LIKELY;
+	findings_add(r->odd, f);
+}
+
 /* A number, or why there is none, perhaps with a finding. */
 static void
 read_value(struct returns *r, const struct row *row, struct return_place place,
@@ -197,8 +213,7 @@ read_value(struct returns *r, const struct row *row, struct return_place place,
 	}
 	o->reason = REASON_UNREADABLE;
 	o->value = 0;
-	returns_find_cell(
-	    r, odd, row->number, column, place, returns_value(r, row, column));
+	find_odd(r, odd, row, place, m);
 }
 
 static void

@@ -16,7 +16,7 @@ from sample_trusts import ENDS, NEWEST, NOT_SENT, QUARTERS, WAS_CALLED, name_the
 
 I, C = SETTINGS
 LEVEL = {"ING006": "error", "ING010": "error", "ING012": "error", "RTN005": "error", "RTN006": "error",
-         "RTN007": "error", "RTN008": "error", "RTN009": "warning", "RTN010": "error", "RTN012": "error"}
+         "RTN007": "error", "RTN008": "error", "RTN009": "warning", "RTN010": "error", "RTN014": "note"}
 WARNINGS = "101 105 201 203 204 205 206 207 208 210 304 307 308 406 409 412 502 503 506 602 701 702".split()
 NOTES = "408 507 604".split()
 
@@ -153,8 +153,7 @@ def plant_south():
           [(support, lambda v, f: v + 8)])
     plant("XK1", (12,), staff(C, "Other", "Band 5", "cyp_wte"), lambda v, f: round(v / 10, 2), ["AUD406"])
     white = key("ethnicity_headcount", staff_group="Nursing", band="Band 6", ethnicity="White")
-    plant("XK3", (11, 12), white, lambda v, f: v + 9, [],
-          [("AUD305", key("ethnicity_headcount", staff_group="Nursing", band="Band 5", ethnicity="White"))])
+    plant("XK3", (11, 12), white, lambda v, f: v + 9, ["AUD305"])
     plant("XK3", (12,), at(C, "stay_interviews_12m"), 46085, ["AUD105"])
     plant("XK3", (12,), at(C, "rotation_staff"), lambda v, f: "approx. %d" % v, ["ING006"])
 
@@ -293,10 +292,8 @@ def key_return(answer, form, code, q, sheets, answers, version):
     """Faults of a whole return, of its cover and of its sending."""
     name = (COVER_ROW["Organisation name"], 2)
     called, truth = answers["Organisation name"], name_then(code, q)
-    if called != name_then(code, NEWEST):
-        answer.add(code, q, "Cover", name, "RTN012", called, truth if (code, q) in MISNAMED else "",
-                   "" if (code, q) in MISNAMED else "renamed since")
     if (code, q) in MISNAMED:
+        answer.add(code, q, "Cover", name, "RTN014", called, truth)
         answer.add(code, q, "", None, "AUD507", called, truth, "derived")
     if code in WAS_CALLED and q == WAS_CALLED[code][1] + 1:
         answer.add(code, q, "", None, "AUD507", called, "", "derived")

@@ -2,7 +2,7 @@
  * words, whatever was inserted, moved or renamed. */
 #include "base/num.h"
 #include "check.h"
-#include "ingest/returns.h"
+#include "ingest/returns_file.h"
 
 static const char definition[] =
     "title: A return\nversion: 2\ntopics:\n"
@@ -430,6 +430,71 @@ a_code_that_no_register_has_or_another_trust_has_is_found(void **state)
 	run_drop(&r);
 }
 
+static void
+the_number_that_a_text_means_is_suggested(void **state)
+{
+	static const struct {
+		const char *text;
+		double number;
+	} one[] = {{"59 (est.)", 59}, {"69?", 69}, {"approx. 3", 3},
+	    {"2 approx", 2}, {"c. 1,234", 1234}, {"4,9", 4.9}, {"~10.5", 10.5}};
+	static const char *const none[] = {"n/a", "none", "5 or 6", "10-12",
+	    "<5", "12%", "1.2.3", "3 June", "about", "1,2,3", "12 days", "-4?"};
+	double v;
+
+	for (size_t i = 0; i < COUNT(one); i++) {
+		assert_true(returns_guess(str_of(one[i].text), false, &v));
+		assert_true(v == one[i].number);
+	}
+	for (size_t i = 0; i < COUNT(none); i++)
+		if (returns_guess(str_of(none[i]), false, &v))
+			fail_msg("'%s' was read as %g", none[i], v);
+	/* People are whole. */
+	assert_false(returns_guess(S("4,9"), true, &v));
+	assert_true(returns_guess(S("4,900"), true, &v) && v == 4900);
+}
+
+static void
+a_suggestion_goes_with_its_finding(void **state)
+{
+	struct run r;
+
+	run_open(&r);
+	assert_true(read_return(&r, COVER, STAFF,
+	    "Wards\nItem|Fill in: Inpatient\nBeds|12 (est.)\nAssessed|4?\n"));
+	assert_int_equal(findings_count(r.findings), 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct finding *f = findings_at(r.findings, i);
+		bool beds = str_is(f->cell, "B3");
+
+		assert_int_equal(f->kind, FINDING_not_a_number);
+		assert_int_equal(f->certainty, beds ? LIKELY : CERTAINTY_NONE);
+		if (beds)
+			assert_true(f->suggested == 12);
+	}
+	run_drop(&r);
+}
+
+/* A name that nobody bears is told; one that was left behind is not. */
+static void
+a_name_is_an_error_only_if_it_is_another_s(void **state)
+{
+	struct run r;
+	struct particulars say = {0};
+
+	run_open(&r);
+	say.name = symbols_add(r.d->symbols, S("Oxleas now"));
+	say.region = symbols_add(r.d->symbols, S("Y63"));
+	reg_say(r.reg, symbols_add(r.d->symbols, S("RV5")), &say, 0);
+	reg_keep(r.reg, 40);
+	assert_true(read_return(&r, COVER, STAFF, WARDS));
+	reg_finish(r.reg);
+	returns_finish(r.returns, r.findings);
+	assert_found(&r, FINDING_return_unlike, "B5", "Oxleas");
+	assert_int_equal(findings_count(r.findings), 1);
+	run_drop(&r);
+}
+
 /* The finding at a cell. */
 static const struct finding *
 found_at(struct run *r, enum finding_kind kind, const char *cell)
@@ -668,6 +733,9 @@ main(void)
 	    cmocka_unit_test(a_second_return_of_a_quarter_is_left_out),
 	    cmocka_unit_test(
 		a_code_that_no_register_has_or_another_trust_has_is_found),
+	    cmocka_unit_test(the_number_that_a_text_means_is_suggested),
+	    cmocka_unit_test(a_suggestion_goes_with_its_finding),
+	    cmocka_unit_test(a_name_is_an_error_only_if_it_is_another_s),
 	    cmocka_unit_test(
 		a_finding_says_whose_quarter_and_which_cell_in_words),
 	    cmocka_unit_test(a_footnotes_number_in_a_label_is_dropped_and_said),
