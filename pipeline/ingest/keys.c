@@ -136,6 +136,6 @@ keys_add(struct keys *k, size_t index)
 {
 	if ((k->n + 1) * 2 > k->slots)
 		widen(k);
-	insert(k, (struct slot){(uint32_t)index + 1,
-		      hash(k, &k->d->observation[index])});
+	insert(k, (struct slot){
+		      (uint32_t)index + 1, hash(k, &k->d->observation[index])});
 }

@@ -3,7 +3,7 @@
 
 #define WHOLE  SCRATCH "/whole"
 #define PARTS  SCRATCH "/parts"
-#define ONLY   "--only XN1,XN2,Y63"
+#define ONLY   "--only XN1,XN2,Y63 --packs board,region"
 #define FOLDER PARTS "/2026-27-Q1"
 
 static int
