@@ -111,8 +111,11 @@ compare_group(
 		g.peer[i] = d->organisation[me->peer[i]].code;
 	if (g.n > 1)
 		qsort_r(g.peer, g.n, sizeof *g.peer, by_text, d->symbols);
-	g.rule = words_peers(mem, g.n, symbols_text(d->symbols, o->cluster),
-	    symbols_text(d->symbols, me->whole_cluster ? 0 : region));
+	g.rule = me->rule;
+	if (g.rule.n == 0)
+		g.rule = words_peers(mem, g.n,
+		    symbols_text(d->symbols, o->cluster),
+		    symbols_text(d->symbols, me->whole_cluster ? 0 : region));
 	return g;
 }
 

@@ -14,6 +14,11 @@ struct circle {
 	size_t *cluster, *peer;
 	size_t n_cluster, n_peers;
 	bool whole_cluster; /* too few in the region: peers are all of it */
+	struct str rule;    /* in words; empty: by region and cluster */
+	/* Of rules that take the nearest: all that could be, nearest first, and
+	 * by size and share in inpatient services alone; NULL and none: other
+	 * rules. */
+	size_t *near, *near_plain, n_near;
 };
 
 struct circles {

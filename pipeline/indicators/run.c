@@ -1,4 +1,5 @@
 /* indicators/run.c -- what holds for every indicator of a run. */
+#include "indicators/peers.h"
 #include "indicators/work.h"
 
 /* Whose clusters England's figure counts, and what they are called. */
@@ -90,6 +91,7 @@ run_open(struct ctx *c, const struct dataset *d, const struct catalogue *k,
 	    stale_before(period_end(period), settings->stale_after_months);
 	run.index = table_index(c->tmp, d);
 	run.circles = compare_circles(c->tmp, d, settings);
+	peers_choose(c, d, settings, period_end(period), &run.circles);
 	run.regions = compare_regions(c->tmp, d);
 	find_cluster(&run);
 	lay_windows(&run, period);
