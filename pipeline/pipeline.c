@@ -183,6 +183,16 @@ compute(struct run *r)
 	return true;
 }
 
+/* Figures for the sake of what findings do to them; the verb promises none. */
+static bool
+weigh(struct run *r)
+{
+	bool ok = compute(r);
+
+	r->scorecard = NULL;
+	return ok;
+}
+
 static bool
 keep(struct run *r)
 {
@@ -283,7 +293,7 @@ pipeline_run(
 	}
 	/* The ledger is read and written by one run at a time. */
 	if (!choose_period(r) || !take_output(r) || !checks_run(r) ||
-	    (o->stage >= STAGE_COMPUTE && !compute(r)) || !keep(r))
+	    !(o->stage >= STAGE_COMPUTE ? compute(r) : weigh(r)) || !keep(r))
 		return OUTCOME_NOTHING;
 	if (o->stage >= STAGE_RENDER ? !render(r) : !packs_record(r, NULL))
 		return OUTCOME_NOTHING;

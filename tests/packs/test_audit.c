@@ -104,7 +104,7 @@ a_finding_stands_in_findings_csv_and_is_counted(void **state)
 	    "Every finding is in " OUT "/2026-27-Q1/findings.csv\n"));
 	assert_true(says(CSV, "2026-27-Q1,XN1,XN1.xlsx,Return wards,C7,ING010,"
 			      "error,-5,"));
-	/* No figures are computed, and what there is is on record. */
+	/* No figures are kept, and what there is is on record. */
 	assert_int_equal(access(OUT "/2026-27-Q1/scorecard.csv", F_OK), -1);
 	assert_int_equal(sh("$SKILLMIX verify " OUT), 0);
 	assert_int_equal(sh(AUDIT " --format json"), 0);
