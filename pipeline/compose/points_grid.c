@@ -5,7 +5,7 @@
 #include "base/num.h"
 #include "compose/figures.h"
 #include "compose/points.h"
-#include "compose/region.h"
+#include "compose/region_marks.h"
 #include "compose/series.h"
 #include "compose/tally.h"
 #include "compose/words.h"
@@ -29,32 +29,43 @@ has_any(struct scope *s, const struct indicator *i, struct str part)
 	return region_date(s, i, part) != DAY_NONE;
 }
 
-/* "% · lower is better" */
+static const char *const unit_words[UNIT_N] = {[UNIT_PERCENT] = "%",
+    [UNIT_FTE] = "FTE",
+    [UNIT_PEOPLE] = "people",
+    [UNIT_RATIO] = "ratio",
+    [UNIT_NUMBER] = "number",
+    [UNIT_HOURS] = "hours",
+    [UNIT_DAYS] = "days",
+    [UNIT_YEARS] = "years",
+    [UNIT_POINTS] = "points",
+    [UNIT_SCORE] = "score",
+    [UNIT_PER_10] = "per 10",
+    [UNIT_PER_100] = "per 100",
+    [UNIT_PER_1000] = "per 1,000",
+    [UNIT_WTE] = "WTE"};
+
+/* "lower is better", "equal is 1" */
 static struct str
-unit_words(struct arena *mem, const struct indicator *i)
+aim_words(struct arena *mem, const struct indicator *i)
 {
 	static const char *const aim[] = {
-	    "", " \u00b7 higher is better", " \u00b7 lower is better", ""};
-	static const char *const unit[UNIT_N] = {[UNIT_PERCENT] = "%",
-	    [UNIT_FTE] = "FTE",
-	    [UNIT_PEOPLE] = "people",
-	    [UNIT_RATIO] = "ratio",
-	    [UNIT_NUMBER] = "number",
-	    [UNIT_HOURS] = "hours",
-	    [UNIT_DAYS] = "days",
-	    [UNIT_YEARS] = "years",
-	    [UNIT_POINTS] = "points",
-	    [UNIT_SCORE] = "score",
-	    [UNIT_PER_10] = "for each 10",
-	    [UNIT_PER_100] = "for each 100",
-	    [UNIT_PER_1000] = "for each 1,000",
-	    [UNIT_WTE] = "WTE"};
+	    "no aim", "higher is better", "lower is better", "parity"};
 	double parity = indicator_aim(i);
 
 	if (!isnan(parity))
-		return str_fmt(mem, "%s \u00b7 equal is %s", unit[i->unit],
-		    parity == 1 ? "1" : "0");
-	return str_fmt(mem, "%s%s", unit[i->unit], aim[i->direction]);
+		return str_fmt(mem, "equal is %s", parity == 1 ? "1" : "0");
+	return str_of(aim[i->direction]);
+}
+
+/* "Turnover, % \u2193": the measure, its unit and where the better end is. */
+static struct str
+row_name(struct arena *mem, const struct indicator *i)
+{
+	static const char *const arrow[] = {"", " \u2191", " \u2193", ""};
+
+	return str_fmt(mem, "%.*s, %s%s",
+	    STRF(words_capital(mem, region_headline_words(mem, i))),
+	    unit_words[i->unit], arrow[i->direction]);
 }
 
 /* England's median trust; regions have England's figure beside them. */
@@ -86,10 +97,11 @@ value_words(struct arena *mem, const struct indicator *i, double v)
 
 static void
 add_cell(struct points *p, const struct indicator *i, const struct figure *f,
-    bool plain, struct str name)
+    bool plain, size_t member)
 {
 	struct scope *s = p->s;
-	struct chart_point q = series_point(s, i, f, ROLE_SELF, name);
+	struct chart_point q = series_point(
+	    s, i, f, ROLE_SELF, s->region->member[member].plain_name);
 
 	if (figure_known(f) && f->value == 0)
 		q.text = S("0");
@@ -101,6 +113,7 @@ add_cell(struct points *p, const struct indicator *i, const struct figure *f,
 		q.step = points_step(f);
 		q.outside = points_outside(i, f);
 		q.verdict = points_side(f);
+		q.query = region_doubted(s, i, member);
 	}
 	points_add(p, q);
 	table_figure(p->m, s, f, figure_known(f) ? f->value : NAN);
@@ -123,8 +136,7 @@ add_row(struct grid *g, const struct indicator *i, struct str part,
 	table_text(p->m, row.sub);
 	table_text(p->m, row.reference);
 	for (size_t k = 0; k < s->region->n; k++)
-		add_cell(p, i, cell(s, i, part, k), row.plain,
-		    s->region->member[k].plain_name);
+		add_cell(p, i, cell(s, i, part, k), row.plain, k);
 }
 
 static void
@@ -133,7 +145,7 @@ columns(struct points *p)
 	struct scope *s = p->s;
 
 	table_column(p->m, S("Measure"), ALIGN_LEFT, 1);
-	table_column(p->m, S("Unit and aim"), ALIGN_LEFT, 1);
+	table_column(p->m, S("Aim"), ALIGN_LEFT, 1);
 	table_column(p->m,
 	    s->region->country ? S("England") : S("England, median trust"),
 	    ALIGN_RIGHT, 1);
@@ -160,39 +172,47 @@ any_return(struct points *p)
 	return false;
 }
 
-static struct str
-section_of(struct arena *mem, const struct indicator *i, bool plain)
+/* Rows stand by recommendation, then as the template lists them; measures
+ * without an aim, and those of no recommendation, come last. */
+static int
+section_of(const struct indicator *i)
 {
-	int r = indicator_recommendation(i);
+	int r = region_recommendation(i);
 
-	if (plain || r == 0)
-		return S("Context, not tested");
-	return str_fmt(mem, "%d  %s", r, recommendation_name[r]);
+	return i->direction == DIRECTION_NEUTRAL || r == 0 ? RECOMMENDATIONS + 1
+							   : r;
+}
+
+static void
+add_measure(struct grid *g, const struct indicator *i)
+{
+	struct arena *mem = g->p->s->c->mem;
+	int r = section_of(i);
+
+	add_row(g, i, S(""),
+	    (struct chart_row){.name = row_name(mem, i),
+		.sub = aim_words(mem, i),
+		.section =
+		    r > RECOMMENDATIONS
+			? S("Context: no aim, not tested")
+			: str_fmt(mem, "%d  %s", r, recommendation_name[r])});
 }
 
 static bool
 grid_of_measures(struct grid *g)
 {
 	struct points *p = g->p;
-	struct scope *s = p->s;
-	struct str rest = p->indicators;
 	const struct indicator *i;
 	bool returns = any_return(p);
 
-	/* Measures with an aim by recommendation, those without at the end. */
-	for (int round = 0; round < 2; round++)
-		for (rest = p->indicators; points_next(p, &rest, &i);) {
-			bool plain;
+	for (int r = 1; r <= RECOMMENDATIONS + 1; r++)
+		for (struct str rest = p->indicators;
+		     points_next(p, &rest, &i);) {
 			if (i == NULL)
 				return false;
-			plain = i->direction == DIRECTION_NEUTRAL;
-			if (plain != (round == 1) || !has_any(s, i, S("")) ||
-			    (returns && !str_is(i->source, "return")))
-				continue;
-			add_row(g, i, S(""),
-			    (struct chart_row){.name = i->title,
-				.sub = unit_words(s->c->mem, i),
-				.section = section_of(s->c->mem, i, plain)});
+			if (section_of(i) == r && has_any(p->s, i, S("")) &&
+			    (!returns || str_is(i->source, "return")))
+				add_measure(g, i);
 		}
 	return true;
 }

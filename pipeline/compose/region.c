@@ -3,6 +3,7 @@
 
 #include "compose/figures.h"
 #include "compose/region.h"
+#include "compose/region_marks.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -256,6 +257,10 @@ region_title(struct scope *s)
 	struct str title = S("");
 	bool any = false;
 
+	if (region_has_returns(s) && !s->region->country)
+		title = region_marks_title(s);
+	if (title.n > 0)
+		return title;
 	for (int old = 0; old < 2 && !any; old++)
 		for (size_t k = 0; (i = tally_lead(s->card, k)) != NULL; k++) {
 			struct marks m = region_marks(s, i, S(""));

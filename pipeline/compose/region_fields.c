@@ -1,6 +1,9 @@
 /* compose/region_fields.c -- the names and fields of a comparison pack. */
+#include <math.h>
+
 #include "compose/figures.h"
 #include "compose/region.h"
+#include "compose/region_marks.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -66,6 +69,48 @@ names(struct scope *s, const struct subject *u, enum which which,
 	return (struct value){.kind = VALUE_LIST, .list = l};
 }
 
+static double
+phi_of(struct scope *s, const struct indicator *i)
+{
+	const struct funnel_limits *f = scorecard_funnel(s->card, i);
+
+	return f == NULL ? NAN : f->phi;
+}
+
+static struct value
+more_fields(struct scope *s, const struct subject *u, enum trust_field field)
+{
+	const struct indicator *i = u->indicator;
+	size_t n = 0;
+
+	switch (field) {
+	case TRUST_limits_phi:
+		return isnan(phi_of(s, i))
+			   ? value_missing("")
+			   : value_number(phi_of(s, i), 1, S(""));
+	case TRUST_limits_finding:
+		return value_text(region_limits_finding(s, i));
+	case TRUST_limits_evidence:
+		return value_text(region_limits_evidence(s, i));
+	case TRUST_trends_finding:
+		return value_text(region_trends_finding(s, i));
+	case TRUST_ratios_finding:
+		return value_text(region_ratios_finding(s, i));
+	case TRUST_settings_finding:
+		return value_text(region_settings_finding(s, i));
+	case TRUST_change_finding:
+		return value_text(region_change_finding(s, i));
+	default:
+		break;
+	}
+	for (size_t k = 0; k < s->region->n; k++) {
+		const struct figure *f = scorecard_find(
+		    s->card, s->region->member[k].code, i->id, S(""));
+		n += figure_known(f) && f->variation != VARIATION_NONE;
+	}
+	return count(n);
+}
+
 struct value
 region_field(struct scope *s, const struct subject *u, int field)
 {
@@ -107,6 +152,17 @@ region_field(struct scope *s, const struct subject *u, int field)
 		return value_day(region_date(s, u->indicator, u->part));
 	case TRUST_trusts_stale:
 		return value_truth(region_stale(s, u->indicator, u->part));
+	case TRUST_limits_n:
+		return count(region_placed_marks(s, u->indicator).tested);
+	case TRUST_limits_phi:
+	case TRUST_limits_finding:
+	case TRUST_limits_evidence:
+	case TRUST_trends_n:
+	case TRUST_trends_finding:
+	case TRUST_ratios_finding:
+	case TRUST_change_finding:
+	case TRUST_settings_finding:
+		return more_fields(s, u, (enum trust_field)field);
 	case TRUST_part_tests_n:
 	case TRUST_part_tests_different_n:
 	case TRUST_part_tests_chance_n:

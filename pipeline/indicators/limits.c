@@ -133,7 +133,10 @@ gather(const struct work *w, struct funnel *f)
 	for (size_t row = 0; row < rows; row++) {
 		struct figure *g = shown(w, row, 0);
 
-		if (g == NULL || !(g->denominator > 0))
+		/* More than all of them is a fault, not a trust far away. */
+		if (g == NULL || !(g->denominator > 0) ||
+		    (f->scale == FUNNEL_PROPORTION &&
+			g->numerator > g->denominator))
 			continue;
 		g->volume = g->denominator / days;
 		if (!work_pooled(w, row))

@@ -1,0 +1,47 @@
+/* compose/region_marks.h -- who in a region lies outside England's limits, whose
+ * figures move, and what is said of it. */
+#ifndef COMPOSE_REGION_MARKS_H
+#define COMPOSE_REGION_MARKS_H
+
+#include "compose/region.h"
+
+/* Over the trusts of one indicator, or all headline indicators of one. */
+struct placed_marks {
+	size_t tested, out, far; /* far: outside the 99.8% limits, too */
+	size_t above, below;
+};
+
+/* Headline indicator k that somebody of the region has a figure of and that
+ * belongs beside the others; NULL: no more. */
+const struct indicator *region_headline(struct scope *, size_t k);
+/* The heat map is of returns. */
+bool region_has_returns(struct scope *);
+/* "turnover" */
+struct str region_headline_words(struct arena *, const struct indicator *);
+/* The recommendation that the measure is told under. */
+int region_recommendation(const struct indicator *);
+/* The audit asks about a cell that the trust's figure rests on. */
+bool region_doubted(struct scope *, const struct indicator *, size_t member);
+/* A trust's figure that is tested: placed by limits, with an aim. */
+const struct figure *region_placed(
+    struct scope *, const struct indicator *, size_t member);
+struct placed_marks region_placed_marks(
+    struct scope *, const struct indicator *);
+/* "Turnover: above the limits at X, below at Y" */
+struct str region_limits_finding(struct scope *, const struct indicator *);
+/* "X 27.1% (156 of 575), above the 99.8% limit; the other six are inside." */
+struct str region_limits_evidence(struct scope *, const struct indicator *);
+/* "Turnover: a sustained change at X; routine at the other seven" */
+struct str region_trends_finding(struct scope *, const struct indicator *);
+/* "CPD equity: two of six intervals exclude 1" */
+struct str region_ratios_finding(struct scope *, const struct indicator *);
+/* "Turnover rose at X and fell at two trusts; ..." */
+struct str region_change_finding(struct scope *, const struct indicator *);
+/* "Support workers: 41% inpatient, 6% community": the widest clear gap. */
+struct str region_settings_finding(struct scope *, const struct indicator *);
+struct str region_funnels_title(struct scope *);
+struct str region_trends_title(struct scope *);
+/* The pack's title where limits are known; empty: they are not. */
+struct str region_marks_title(struct scope *);
+
+#endif
