@@ -36,6 +36,8 @@ struct traced {
 	const struct peer_group *peers;
 };
 
+/* What else it is set beside: the Framework's figure, a target, returns. */
+void trace_beside(const struct traced *, struct buf *);
 struct str trace_formula(const struct traced *);
 void trace_text(const struct traced *, struct buf *);
 void trace_json(const struct traced *, struct buf *);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "indicators/spc.h"
 #include "render/json_text.h"
 #include "trace.h"
 
@@ -112,6 +113,27 @@ codes(struct buf *b, const struct traced *t, const sym *code, size_t n)
 }
 
 static void
+beside(struct buf *b, const struct traced *t)
+{
+	const struct figure *f = t->figure;
+
+	if (isfinite(f->framework)) {
+		buf_addz(b, ",\n \"framework\": {\"verdict\": ");
+		json_text(b, str_of(verdict_name[f->framework_verdict]));
+		number(b, "value", f->framework);
+		number(b, "rounding", t->indicator->framework_rounding);
+		text(b, "source", t->indicator->framework_source);
+		buf_addc(b, '}');
+	}
+	if (isfinite(f->target)) {
+		buf_addz(b, ",\n \"target\": {\"assurance\": ");
+		json_text(b, str_of(assurance_words(f->assurance)));
+		number(b, "value", f->target);
+		buf_addc(b, '}');
+	}
+}
+
+static void
 comparators(struct buf *b, const struct traced *t)
 {
 	const struct figure *f = t->figure;
@@ -144,8 +166,10 @@ comparators(struct buf *b, const struct traced *t)
 		number(b, "quarter", f->peer_q1);
 		number(b, "median", f->peer_median);
 		number(b, "three_quarters", f->peer_q3);
+		text(b, "sensitivity", t->peers->sensitivity);
 		buf_addc(b, '}');
 	}
+	beside(b, t);
 }
 
 static void

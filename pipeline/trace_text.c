@@ -204,6 +204,8 @@ add_peers(struct buf *b, const struct traced *t)
 		num_fixed(b, f->peer_q3, t->indicator->places, 0);
 	}
 	buf_addc(b, '\n');
+	if (t->peers->sensitivity.n > 0)
+		buf_addf(b, "      %.*s\n", STRF(t->peers->sensitivity));
 }
 
 static void
@@ -231,11 +233,12 @@ trace_text(const struct traced *t, struct buf *b)
 	add_left_out(b, t);
 	add_pooled(b, t);
 	if (t->england == NULL && t->region == NULL && t->peers == NULL &&
-	    t->expected == 0)
+	    t->expected == 0 && t->figure->returns_of == 0)
 		return;
 	buf_addz(b, "\nCompared with\n");
 	add_england(b, t);
 	add_returns(b, t);
 	add_region(b, t);
 	add_peers(b, t);
+	trace_beside(t, b);
 }

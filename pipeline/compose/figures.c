@@ -450,6 +450,18 @@ field_value(struct scope *s, const struct subject *u, int field)
 		return of_figure(u, f, f->cluster_min);
 	case FIELD_highest:
 		return of_figure(u, f, f->cluster_max);
+	case FIELD_framework:
+		return of_figure(u, f, u->figure == NULL ? NAN : f->framework);
+	case FIELD_target:
+		return of_figure(u, f, u->figure == NULL ? NAN : f->target);
+	case FIELD_framework_above:
+		return value_truth(f->framework_verdict == VERDICT_ABOVE);
+	case FIELD_framework_below:
+		return value_truth(f->framework_verdict == VERDICT_BELOW);
+	case FIELD_returns:
+		return of_count(u, f, f->returns);
+	case FIELD_returns_of:
+		return of_count(u, f, f->returns_of);
 	case FIELD_england_n:
 		return of_count(u, f, f->england_n);
 	case FIELD_peers_n:
