@@ -78,6 +78,7 @@ remembered(struct arena *mem, const struct store_fault *old, size_t n)
 		    .date = old[i].date,
 		    .value = old[i].value,
 		    .closed = old[i].closed,
+		    .reopened = old[i].reopened,
 		    .answer = old[i].answer,
 		    .answer_value = old[i].answer_value};
 	return m;
@@ -97,6 +98,7 @@ to_remember(struct arena *mem, GHashTable *where, const struct ledger_memory *m)
 	    .cell = at != NULL ? at->cell : S(""),
 	    .value = m->value,
 	    .closed = m->closed,
+	    .reopened = m->reopened,
 	    .answer = m->answer,
 	    .answer_value = m->answer_value};
 }

@@ -317,6 +317,13 @@ in_a_row(const struct ledger *l, const struct fault *f, size_t q)
 	return n;
 }
 
+/* Closed by an earlier version of the quarter's return, and back in this one. */
+static bool
+came_back(const struct entry *e)
+{
+	return e->was == CLOSED || (e->was == OPEN && e->memory->reopened);
+}
+
 static enum standing
 standing_of(const struct ledger *l, const struct fault *f, size_t q)
 {
@@ -325,7 +332,7 @@ standing_of(const struct ledger *l, const struct fault *f, size_t q)
 
 	if (f->at[q].answer != NULL)
 		return STANDING_ANSWERED;
-	if (f->at[q].was == CLOSED)
+	if (came_back(&f->at[q]))
 		return STANDING_REOPENED;
 	if (any && is_open(l, f, before))
 		return STANDING_PERSISTING;
@@ -449,7 +456,8 @@ row_of(struct ledger *l, const struct fault *f, size_t q)
 	    .place = str_dup(mem, f->place),
 	    .date = period_end((struct period){quarter / 4, quarter % 4 + 1}),
 	    .value = str_dup(mem, e->open ? e->value : e->memory->value),
-	    .closed = !e->open};
+	    .closed = !e->open,
+	    .reopened = e->open && came_back(e)};
 
 	if (e->open && e->answer != NULL) {
 		m.answer = str_dup(mem, e->answer->text);

@@ -13,7 +13,8 @@ struct ledger_memory {
 	struct str place; /* by ledger_place */
 	day date;         /* last day of the return's quarter */
 	struct str value; /* as sent */
-	bool closed; /* it was open once, and the newest return has it not */
+	bool closed;   /* it was open once, and the newest return has it not */
+	bool reopened; /* it is open, and was closed in this quarter before */
 	/* What the trust said of it, and the value it said that of; empty: it
 	 * said nothing. */
 	struct str answer, answer_value;

@@ -33,7 +33,8 @@ read_fault(struct db *d, sqlite3_stmt *q, struct store_fault *out)
 	    .value = sql_column(mem, q, 6),
 	    .closed = sqlite3_column_int(q, 7) != 0,
 	    .answer = sql_column(mem, q, 8),
-	    .answer_value = sql_column(mem, q, 9)};
+	    .answer_value = sql_column(mem, q, 9),
+	    .reopened = sqlite3_column_int(q, 10) != 0};
 	return true;
 }
 
@@ -47,7 +48,8 @@ read_faults(struct db *d, day until, struct store_fault **out, size_t *n)
 
 	if (!sql_prepare(d,
 		"SELECT org, code, place, quarter, sheet, cell, value, state = "
-		"'closed', answer, answered_value FROM ledger ORDER BY org, "
+		"'closed', answer, answered_value, reopened FROM ledger ORDER "
+		"BY org, "
 		"quarter, code, place",
 		&q))
 		return false;
@@ -102,8 +104,8 @@ save_faults(struct save *s, const struct store_fault *f, size_t n)
 
 	if (!sql_prepare(s->db,
 		"INSERT OR REPLACE INTO ledger (org, code, place, quarter, "
-		"sheet, cell, value, state, answer, answered_value) VALUES "
-		"(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		"sheet, cell, value, state, answer, answered_value, reopened) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 		&q))
 		return false;
 	for (size_t i = 0; ok && i < n; i++) {
@@ -117,6 +119,7 @@ save_faults(struct save *s, const struct store_fault *f, size_t n)
 		sql_key(q, 8, f[i].closed ? S("closed") : S("open"));
 		sql_text(q, 9, f[i].answer);
 		sql_text(q, 10, f[i].answer_value);
+		sql_integer(q, 11, f[i].reopened);
 		ok = sql_step(s->db, q);
 	}
 	sql_done(q);

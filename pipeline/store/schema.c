@@ -130,6 +130,7 @@ const char *const store_ledger =
     "  cell TEXT,\n"
     "  value TEXT, -- as sent\n"
     "  state TEXT NOT NULL CHECK (state IN ('open', 'closed')),\n"
+    "  reopened INTEGER NOT NULL, -- 1: closed in its quarter, and back\n"
     "  answer TEXT, -- what the trust said of it\n"
     "  answered_value TEXT, -- the value that it said so of\n"
     "  PRIMARY KEY (org, quarter, code, place)\n"

@@ -15,7 +15,7 @@ struct store_fault {
 	struct str org, code, place;
 	day date;                      /* last day of the return's quarter */
 	struct str sheet, cell, value; /* where and what it was last */
-	bool closed;
+	bool closed, reopened;
 	struct str answer, answer_value;
 };
 

@@ -195,6 +195,24 @@ the_same_input_leaves_the_same_store(void **state)
 	assert_int_equal(sh(DB ".dump | cmp - " SCRATCH "/dump"), 0);
 }
 
+/* Within one quarter too, and in every run that reads it again. */
+static void
+what_came_back_stays_called_so(void **state)
+{
+	send("-5", "");
+	assert_true(asked());
+	send("5", "");
+	assert_false(asked());
+	for (int i = 0; i < 2; i++) {
+		send("-5", "");
+		assert_true(asked());
+		assert_int_equal(
+		    number_of(DB "\"SELECT count(*) FROM faults WHERE code = "
+				 "'ING010' AND standing = 'reopened'\""),
+		    1);
+	}
+}
+
 static void
 a_refused_file_is_status_1_and_a_finding_is_not(void **state)
 {
@@ -226,6 +244,7 @@ main(void)
 	    TEST(an_answer_of_another_value_answers_nothing),
 	    TEST(older_quarters_feed_the_ledger_and_no_table),
 	    TEST(the_same_input_leaves_the_same_store),
+	    TEST(what_came_back_stays_called_so),
 	    TEST(a_refused_file_is_status_1_and_a_finding_is_not),
 	    TEST(codes_are_listed_without_any_input),
 	};

@@ -223,6 +223,12 @@ a_corrected_return_closes_what_was_remembered(void **state)
 	assert_int_equal(at(&b, 0)->standing, STANDING_REOPENED);
 	assert_marks(&b, 0, "--.O");
 	assert_false(b.out[0].closed);
+	assert_true(b.out[0].reopened);
+	/* And so it is called as long as that version stands. */
+	b.memory[0] = b.out[0];
+	book_settle(&b);
+	assert_int_equal(at(&b, 0)->standing, STANDING_REOPENED);
+	assert_true(b.out[0].reopened);
 	book_close(&b);
 }
 

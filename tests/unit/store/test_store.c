@@ -474,6 +474,7 @@ the_ledger_comes_back_as_it_was_saved(void **state)
 	fault[1].date = day_of(2026, 3, 31);
 	fault[1].answer = fault[1].answer_value = fault[1].cell = S("");
 	fault[1].closed = true;
+	fault[0].reopened = true;
 	of.fault = fault;
 	of.n_faults = 2;
 	save_contents(&c, &of);
@@ -488,8 +489,10 @@ the_ledger_comes_back_as_it_was_saved(void **state)
 	assert_str(back[0].answer, "Known");
 	assert_str(back[0].answer_value, "1.5");
 	assert_false(back[0].closed);
+	assert_true(back[0].reopened);
 	assert_int_equal(back[0].date, day_of(2025, 12, 31));
 	assert_true(back[1].closed);
+	assert_false(back[1].reopened);
 	assert_str(back[1].answer, "");
 	/* A later quarter is not for the run of an earlier one. */
 	assert_true(
