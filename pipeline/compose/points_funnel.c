@@ -10,18 +10,23 @@
 #include "compose/tally.h"
 #include "compose/words.h"
 
-/* What the limits go by, in words. */
+/* What the limits go by: "Funded WTE" of "WTE vacant, % of funded WTE". */
 static struct str
 volume_words(struct arena *mem, const struct indicator *i)
 {
-	if (i->method == METHOD_RATE)
-		return S("Base of the rate");
+	static const char *const before[] = {"% of ", "each 1,000 "};
+
 	if (i->base_per_day || i->base_per_quarter)
 		return S("Staff (FTE)");
-	return i->source.n > 0 && str_is(i->source, "return")
-		   ? S("Base: people, posts or WTE that the share is of")
-		   : str_fmt(
-			 mem, "Base of the share (%s)", indicator_base_noun(i));
+	for (size_t k = 0; k < COUNT(before); k++) {
+		struct str words = str_of(before[k]);
+		ptrdiff_t at = str_find(i->measure, words);
+		if (at >= 0)
+			return words_capital(
+			    mem, str_slice(i->measure, (size_t)at + words.n,
+				     i->measure.n));
+	}
+	return S("Base of the figure");
 }
 
 /* A trust of ours, as the pack calls it; NULL: another. */
@@ -162,7 +167,7 @@ points_funnel(struct points *p)
 		buf_addz(&b, "England ");
 		num_fixed(
 		    &b, f->target, i->places, NUM_THOUSANDS | NUM_TRUE_MINUS);
-		buf_adds(&b, indicator_unit(i));
+		buf_adds(&b, p->in->unit);
 		p->in->england_label = buf_str(&b);
 	}
 	return true;

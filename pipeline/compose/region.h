@@ -65,6 +65,7 @@ MUST_CHECK bool table_disciplines(
     struct scope *, struct table_maker *, struct at);
 MUST_CHECK bool table_differences(
     struct scope *, struct table_maker *, struct at);
+MUST_CHECK bool table_members(struct scope *, struct table_maker *, struct at);
 MUST_CHECK bool table_files(struct scope *, struct table_maker *, struct at);
 MUST_CHECK bool table_quality(struct scope *, struct table_maker *, struct at);
 

@@ -1,6 +1,7 @@
 /* compose/region_fields.c -- the names and fields of a comparison pack. */
 #include <math.h>
 
+#include "base/num.h"
 #include "compose/figures.h"
 #include "compose/region.h"
 #include "compose/region_marks.h"
@@ -77,6 +78,22 @@ phi_of(struct scope *s, const struct indicator *i)
 	return f == NULL ? NAN : f->phi;
 }
 
+/* "limits widened (φ 2.2)" */
+static struct value
+limits_words(struct scope *s, const struct indicator *i)
+{
+	const struct funnel_limits *f = scorecard_funnel(s->card, i);
+	struct buf b = buf_new(s->c->mem);
+
+	if (f == NULL)
+		return value_missing("");
+	buf_addz(&b, f->tau2 > 0 ? "limits widened (\u03c6\u00a0"
+				 : "limits of chance alone (\u03c6\u00a0");
+	num_fixed(&b, f->phi, 1, 0);
+	buf_addc(&b, ')');
+	return value_text(buf_str(&b));
+}
+
 static struct value
 more_fields(struct scope *s, const struct subject *u, enum trust_field field)
 {
@@ -88,6 +105,8 @@ more_fields(struct scope *s, const struct subject *u, enum trust_field field)
 		return isnan(phi_of(s, i))
 			   ? value_missing("")
 			   : value_number(phi_of(s, i), 1, S(""));
+	case TRUST_limits_words:
+		return limits_words(s, i);
 	case TRUST_limits_finding:
 		return value_text(region_limits_finding(s, i));
 	case TRUST_limits_evidence:
@@ -155,6 +174,7 @@ region_field(struct scope *s, const struct subject *u, int field)
 	case TRUST_limits_n:
 		return count(region_placed_marks(s, u->indicator).tested);
 	case TRUST_limits_phi:
+	case TRUST_limits_words:
 	case TRUST_limits_finding:
 	case TRUST_limits_evidence:
 	case TRUST_trends_n:

@@ -22,6 +22,14 @@ note_of(const struct figure *f)
 	}
 }
 
+struct str
+series_unit(const struct indicator *i)
+{
+	struct str unit = indicator_unit(i);
+
+	return str_starts(unit, S(" per ")) ? S("") : unit;
+}
+
 struct chart_point
 series_point(struct scope *s, const struct indicator *i, const struct figure *f,
     enum role role, struct str label)
@@ -62,6 +70,12 @@ series_point(struct scope *s, const struct indicator *i, const struct figure *f,
 	p.text = figure_text(s->c->mem, s->card, f);
 	if (!figure_known(f))
 		return p;
+	/* The subtitle has said "for each 1,000 occupied bed days". */
+	if (series_unit(i).n == 0) {
+		struct buf b = buf_new(s->c->mem);
+		figure_print(&b, s->card, f);
+		p.text = buf_str(&b);
+	}
 	p.value = f->value;
 	p.lower = f->lower;
 	p.upper = f->upper;
@@ -438,7 +452,7 @@ series_make(struct scope *s, const struct series_request *q, struct series *out)
 	set_reference(s, out);
 	if (out->n == 0)
 		return true;
-	out->input.unit = indicator_unit(out->indicator[0]);
+	out->input.unit = series_unit(out->indicator[0]);
 	out->input.places = out->indicator[0]->places;
 	out->input.neutral = true;
 	for (size_t i = 0; i < out->n; i++) {
