@@ -71,14 +71,63 @@ decimal_value(const struct decimal *d)
 	return g_ascii_strtod(text, NULL);
 }
 
-/* The shortest digits that read back: from the seventeen that always do, one
- * digit less at a time. */
+/* What reads back as v lies between v's neighbours, half way to each; the digits
+ * wanted are those of the roundest number there, of equals the nearest to v. For
+ * numbers of ordinary size all of it is exact in whole numbers of 128 bits: with
+ * v = m / 2^e, 10^k times v and the two ends are whole numbers over 2^(e + 2). */
+static bool
+decimal_exact(double v, struct decimal *out)
+{
+	int e, k, t, drop = 0;
+	uint64_t m = (uint64_t)ldexp(frexp(v, &e), 53), low, high, near, unit;
+	bool odd = m & 1, even_gap = m != 1ull << 52, lower, upper;
+	unsigned __int128 scale = 1, mid, from, to, mask;
+
+	/* Seventeen digits, which always do: 10^k v is at least 10^16. */
+	k = 16 - (int)floor((e - 1) * 0.30102999566398120);
+	t = 53 - e + 2;
+	if (k < 0 || k > 21 || t < 1)
+		return false;
+	for (int i = 0; i < k; i++)
+		scale *= 10;
+	mid = (unsigned __int128)m * 4 * scale;
+	from = mid - (even_gap ? 2 : 1) * scale;
+	to = mid + 2 * scale;
+	mask = ((unsigned __int128)1 << t) - 1;
+	lower = (from & mask) != 0 || odd;
+	upper = (to & mask) == 0 && odd;
+	low = (uint64_t)(from >> t) + lower;
+	high = (uint64_t)(to >> t) - upper;
+	near = (uint64_t)(mid >> t);
+	for (unit = 1; (low + 9) / 10 <= high / 10; unit *= 10, drop++) {
+		low = (low + 9) / 10;
+		high /= 10;
+	}
+	/* What is behind the point matters only to a unit of one. */
+	near = unit == 1 ? near + (((mid & mask) << 1) > mask)
+			 : (near + unit / 2) / unit;
+	near = near < low ? low : near > high ? high : near;
+	*out = (struct decimal){.point = drop - k};
+	for (; near > 0; near /= 10)
+		out->digit[sizeof out->digit - (size_t)++out->n] =
+		    (char)('0' + near % 10);
+	memmove(out->digit, out->digit + sizeof out->digit - out->n,
+	    (size_t)out->n);
+	out->point += out->n;
+	drop_zeros(out);
+	return true;
+}
+
+/* The shortest digits that read back; by far the most numbers are had exactly.
+ * Of the rest, from the seventeen that always do, one digit less at a time. */
 static struct decimal
 decimal_of(double v)
 {
 	struct decimal d = {.n = 0}, less;
 	char text[40], *p;
 
+	if (v != 0 && decimal_exact(fabs(v), &d))
+		return d;
 	g_ascii_formatd(text, sizeof text, "%.16e", fabs(v));
 	for (p = text; *p != '\0' && *p != 'e'; p++)
 		if (*p != '.')
@@ -167,39 +216,48 @@ short_fast(struct buf *b, double v)
 	return false;
 }
 
-void
-num_fixed(struct buf *b, double v, int places, unsigned flags)
+/* d as it is, with so many places. */
+static void
+put_decimal(struct buf *b, const struct decimal *d, bool minus, int places,
+    unsigned flags)
 {
-	struct decimal d;
 	int whole;
 	bool zero = true;
 
-	if (!isfinite(v) || fixed_fast(b, v, places, flags))
-		return;
-	d = decimal_of(v);
-	decimal_round(&d, places);
-	for (int i = 0; i < d.n; i++)
-		zero &= d.digit[i] == '0';
-	if (!zero && v < 0)
+	for (int i = 0; i < d->n; i++)
+		zero &= d->digit[i] == '0';
+	if (!zero && minus)
 		buf_addz(b, flags & NUM_TRUE_MINUS ? "\u2212" : "-");
 	else if (!zero && flags & NUM_SIGN)
 		buf_addz(b, "+");
-	whole = d.point > 0 && !zero ? d.point : 0;
+	whole = d->point > 0 && !zero ? d->point : 0;
 	if (whole == 0)
 		buf_addc(b, '0');
 	for (int i = 0; i < whole; i++) {
-		buf_addc(b, digit_at(&d, i));
+		buf_addc(b, digit_at(d, i));
 		if (flags & NUM_THOUSANDS && i + 1 < whole &&
 		    (whole - i - 1) % 3 == 0)
 			buf_addc(b, ',');
 	}
 	if (flags & NUM_TRIM)
-		while (places > 0 && digit_at(&d, d.point + places - 1) == '0')
+		while (places > 0 && digit_at(d, d->point + places - 1) == '0')
 			places--;
 	if (places > 0)
 		buf_addc(b, '.');
 	for (int i = 0; i < places; i++)
-		buf_addc(b, zero ? '0' : digit_at(&d, d.point + i));
+		buf_addc(b, zero ? '0' : digit_at(d, d->point + i));
+}
+
+void
+num_fixed(struct buf *b, double v, int places, unsigned flags)
+{
+	struct decimal d;
+
+	if (!isfinite(v) || fixed_fast(b, v, places, flags))
+		return;
+	d = decimal_of(v);
+	decimal_round(&d, places);
+	put_decimal(b, &d, v < 0, places, flags);
 }
 
 void
@@ -214,7 +272,7 @@ num_short(struct buf *b, double v)
 		buf_addc(b, '0');
 	} else if (d.point > -5 && d.point < 18) {
 		int places = d.n > d.point ? d.n - d.point : 0;
-		num_fixed(b, v, places > 30 ? 30 : places, NUM_PLAIN);
+		put_decimal(b, &d, v < 0, places, NUM_PLAIN);
 	} else {
 		buf_addf(b, "%s%c", v < 0 ? "-" : "", d.digit[0]);
 		if (d.n > 1)

@@ -5,8 +5,6 @@
  * of all, up to the newest quarter that anybody sent one for; everybody else
  * from their own first return to their last, or to the newest where no register
  * says whom packs are for. */
-#include <stdlib.h>
-
 #include "indicators/work.h"
 
 struct span {
@@ -15,44 +13,27 @@ struct span {
 	bool now;        /* it sent one for the quarter asked about */
 };
 
-static int
-by_org(const void *a, const void *b)
-{
-	const struct return_sent *x = *(const struct return_sent *const *)a;
-	const struct return_sent *y = *(const struct return_sent *const *)b;
-
-	return (x->org > y->org) - (x->org < y->org);
-}
-
-static day
-quarter_end(day d)
-{
-	return period_end(period_holding(d));
-}
-
 /* A span for each organisation that ever sent one. */
 static struct span *
 list_spans(struct arena *tmp, const struct dataset *d, day quarter, size_t *n)
 {
-	const struct return_sent **sent =
-	    NEWS(tmp, d->n_sent + 1, const struct return_sent *);
 	struct span *span = NEWS(tmp, d->n_sent + 1, struct span);
-	size_t k = 0;
+	uint32_t *place = NEWS(tmp, symbols_count(d->symbols), uint32_t);
 
 	*n = 0;
-	for (size_t i = 0; i < d->n_sent; i++)
-		if (d->sent[i].date != DAY_NONE)
-			sent[k++] = &d->sent[i];
-	if (k > 1)
-		qsort(sent, k, sizeof(struct return_sent *), by_org);
-	for (size_t i = 0; i < k; i++) {
-		day q = quarter_end(sent[i]->date);
+	for (size_t i = 0; i < d->n_sent; i++) {
+		day q = d->sent[i].date; /* the quarter's last */
+		uint32_t *at = &place[d->sent[i].org];
 		struct span *s;
 
-		if (i == 0 || sent[i - 1]->org != sent[i]->org)
+		if (q == DAY_NONE)
+			continue;
+		if (*at == 0) {
 			span[(*n)++] =
-			    (struct span){sent[i]->org, q, q, q == quarter};
-		s = &span[*n - 1];
+			    (struct span){d->sent[i].org, q, q, false};
+			*at = (uint32_t)*n;
+		}
+		s = &span[*at - 1];
 		s->first = q < s->first ? q : s->first;
 		s->last = q > s->last ? q : s->last;
 		s->now |= q == quarter;
@@ -72,7 +53,8 @@ span_of(const struct span *span, size_t n, sym org)
 struct returns
 returns_of(struct arena *tmp, const struct dataset *d, day date, sym region)
 {
-	day quarter = quarter_end(date), first = INT32_MAX, newest = DAY_NONE;
+	day quarter = period_end(period_holding(date)), first = INT32_MAX,
+	    newest = DAY_NONE;
 	struct returns r = {0};
 	bool any = false;
 	size_t n;

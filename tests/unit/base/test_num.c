@@ -1,5 +1,6 @@
 /* tests/unit/base/test_num.c -- numbers to text and back. */
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -84,6 +85,46 @@ the_shortest_text_reads_back_as_the_same_number(void **state)
 	test_drop(&c);
 }
 
+/* %.0e, %.1e ... are the nearest of their length; the first that reads back has
+ * as many digits as are needed, save beside powers of two. */
+static void
+no_shorter_or_nearer_text_reads_back(void **state)
+{
+	struct ctx c = test_ctx();
+	uint64_t seed = 20261122;
+
+	for (int i = 0; i < 60000; i++) {
+		struct arena_mark m = arena_mark(c.mem);
+		char want[64];
+		const char *text;
+		double v;
+		int n = 0, digits = 0, zeros = 0;
+
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		/* From 2^-15 to 2^50, every ninth a power of two. */
+		v = (1 + (i % 9 ? (double)(seed >> 12) / 0x1p52 : 0)) *
+		    (double)(1ull << i % 65) / 0x1p15;
+		v = i % 4 == 1 ? (double)(int64_t)(v * 1000) / 1000 : v;
+		text = str_z(c.mem, shortest(&c, v));
+		assert_true(strtod(text, NULL) == v);
+		do
+			snprintf(want, sizeof want, "%.*e", n++, v);
+		while (strtod(want, NULL) != v);
+		for (const char *p = text; *p != '\0' && *p != 'e'; p++) {
+			if (*p < '0' || *p > '9')
+				continue;
+			zeros = *p == '0' && digits > 0 ? zeros + 1 : 0;
+			digits += *p != '0' || digits > 0;
+		}
+		assert_in_range(digits - zeros, 0, n);
+		if (digits - zeros == n)
+			assert_true(fabsl(strtold(text, NULL) - v) <=
+				    fabsl(strtold(want, NULL) - v));
+		arena_rewind(c.mem, m);
+	}
+	test_drop(&c);
+}
+
 /* Against rounding in whole numbers, ties included. */
 static void
 rounding_agrees_with_whole_numbers(void **state)
@@ -159,6 +200,7 @@ main(void)
 	    cmocka_unit_test(a_published_rate_reproduces),
 	    cmocka_unit_test(flags_change_only_the_dress),
 	    cmocka_unit_test(the_shortest_text_reads_back_as_the_same_number),
+	    cmocka_unit_test(no_shorter_or_nearer_text_reads_back),
 	    cmocka_unit_test(rounding_agrees_with_whole_numbers),
 	    cmocka_unit_test(only_whole_decimal_numbers_are_read),
 	    cmocka_unit_test(no_locale_changes_a_number),
