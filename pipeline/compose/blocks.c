@@ -226,9 +226,8 @@ expand_chart(struct expander *e, const struct node *n)
 	audit = audit_has_points(points);
 	many = points_has(points);
 	series = (struct series){.one_unit = true};
-	if ((many &&
-		(!words_of(e, n, KEY_indicator, &q.indicators) ||
-		    !words_of(e, n, KEY_breakdown, &q.breakdown))) ||
+	if ((many && (!words_of(e, n, KEY_indicator, &q.indicators) ||
+			 !words_of(e, n, KEY_breakdown, &q.breakdown))) ||
 	    (!audit && !many &&
 		(!read_request(e, n, &q) || !series_make(e->s, &q, &series))) ||
 	    !take_options(e, n, chart, &series.input) ||
@@ -245,8 +244,8 @@ expand_chart(struct expander *e, const struct node *n)
 	if (audit || many) {
 		struct table *table;
 		struct at at = at_line(e, n->line);
-		if (audit ? !audit_chart(e->s, at, points, name, &series.input,
-				&table)
+		if (audit ? !audit_chart(
+				e->s, at, points, name, &series.input, &table)
 			  : !points_make(e->s, at, points, q.indicators,
 				q.breakdown, name, &series.input, &table))
 			return false;
@@ -277,7 +276,9 @@ put_note_first(struct arena *mem, struct table *t, struct text note)
 static bool
 expand_table(struct expander *e, const struct node *n)
 {
+	static const char *const where[] = {"both", "workbook"};
 	struct table_request q = {.at = at_line(e, n->line)};
+	size_t in;
 	struct table *table;
 	struct text note;
 	struct block at = {.span = 12}, *b;
@@ -286,6 +287,7 @@ expand_table(struct expander *e, const struct node *n)
 	    !words_of(e, n, KEY_name, &q.name) ||
 	    !words_of(e, n, KEY_title, &q.title) ||
 	    !words_of(e, n, KEY_subtitle, &q.subtitle) ||
+	    !choice_of(e, n, KEY_in, where, 2, &in) ||
 	    !text_of(e, n, KEY_note, &note) || !tables_make(e->s, &q, &table))
 		return false;
 	if (table->n_rows == 0)
@@ -295,6 +297,7 @@ expand_table(struct expander *e, const struct node *n)
 	b = expand_add(e, BLOCK_TABLE);
 	*b = at;
 	b->kind = BLOCK_TABLE;
+	b->workbook_only = in == 1;
 	b->table = table;
 	return true;
 }

@@ -195,6 +195,8 @@ expand_paragraph(struct expander *e, const struct node *n)
 	place(b, &n->place);
 	b->level = n->kind == TREE_HEADING ? n->level : 0;
 	b->text = text;
+	if (n->place.easy)
+		b->type = TYPE_easy;
 	return true;
 }
 

@@ -221,8 +221,14 @@ fence_parse(struct parse *p, struct str kind, struct str body, unsigned line,
 }
 
 static bool
-parse_as(struct parse *p, struct str word, unsigned line, enum block_kind *out)
+parse_as(struct parse *p, struct str word, unsigned line, struct placing *to)
 {
+	enum block_kind *out = &to->as;
+
+	if (str_is(word, "easy")) {
+		to->easy = true;
+		return true;
+	}
 	if (str_is(word, "kicker"))
 		*out = BLOCK_KICKER;
 	else if (str_is(word, "lede"))
@@ -231,7 +237,8 @@ parse_as(struct parse *p, struct str word, unsigned line, enum block_kind *out)
 		*out = BLOCK_NOTE;
 	else
 		return diag_fail(p->c, at_line(p, line),
-		    "a paragraph can be set as kicker, lede or note, not as "
+		    "a paragraph can be set as kicker, lede, note or easy, not "
+		    "as "
 		    "'%.*s'",
 		    STRF(word));
 	return true;
@@ -263,7 +270,7 @@ placing_parse(
 		else if (str_is(name, "anchor"))
 			out->anchor = str_dup(p->c->mem, value);
 		else if (str_is(name, "as")) {
-			if (!parse_as(p, value, line, &out->as))
+			if (!parse_as(p, value, line, out))
 				return false;
 		} else
 			return diag_fail(p->c, at_line(p, line),

@@ -162,15 +162,32 @@ verdict_cell(const struct figure *f)
 	return str_of(status_mark[STATUS_NOT_APPLICABLE]);
 }
 
+static const struct {
+	const char *id, *words;
+} row_name[] = {
+#define ROW_NAME(id, words) {#id, words},
+#include "compose/row_names.def"
+#undef ROW_NAME
+};
+
+static struct str
+short_title(const struct indicator *i)
+{
+	for (size_t k = 0; k < COUNT(row_name); k++)
+		if (str_is(i->id, row_name[k].id))
+			return str_of(row_name[k].words);
+	return i->title;
+}
+
 struct str
 title_with_unit(struct arena *mem, const struct indicator *i)
 {
 	struct str unit =
 	    i->unit == UNIT_POINTS ? S("points") : str_trim(indicator_unit(i));
 
-	return unit.n == 0
-		   ? i->title
-		   : str_fmt(mem, "%.*s, %.*s", STRF(i->title), STRF(unit));
+	return unit.n == 0 ? short_title(i)
+			   : str_fmt(mem, "%.*s, %.*s", STRF(short_title(i)),
+				 STRF(unit));
 }
 
 static void
@@ -180,7 +197,9 @@ indicator_columns(struct scope *s, struct table_maker *m)
 
 	table_column(m, S("Measure"), ALIGN_LEFT, moves ? 166 : 172);
 	table_column(m, S("This trust"), ALIGN_RIGHT, 32)->head_pdf =
-	    str_chars(s->short_name) <= 10 ? s->short_name : S("This trust");
+	    moves                            ? S("Trust")
+	    : str_chars(s->short_name) <= 10 ? s->short_name
+					     : S("This trust");
 	table_column(m, S("Lower 95% limit"), ALIGN_RIGHT, 0)->workbook_only =
 	    true;
 	table_column(m, S("Upper 95% limit"), ALIGN_RIGHT, 0)->workbook_only =

@@ -1,6 +1,7 @@
 /* compose/names.c -- the values that a template may name. */
 #include "base/num.h"
 #include "compose/audit.h"
+#include "compose/board_names.h"
 #include "compose/figures.h"
 #include "compose/region.h"
 #include "compose/tally.h"
@@ -35,6 +36,11 @@ static const struct name_row row[] = {
 #define NAME(name, help) {#name, audit_name_##name, NULL},
 #include "compose/audit_names.def"
 #undef NAME
+#define NAME(name, help)         {#name, board_name_##name, NULL},
+#define LIST(name, fields, help) {#name, board_name_##name, fields},
+#include "compose/board_names.def"
+#undef NAME
+#undef LIST
 };
 
 static bool
@@ -238,7 +244,9 @@ name_withholds(struct scope *s)
 static struct value
 name_report_title(struct scope *s)
 {
-	return value_text(tally_title(s, s->tally));
+	struct str told = tally_stories(s, s->tally);
+
+	return value_text(told.n > 0 ? told : tally_title(s, s->tally));
 }
 
 static struct value
@@ -492,6 +500,12 @@ name_joiners_fewer(struct scope *s)
 }
 
 static struct value
+name_history_n(struct scope *s)
+{
+	return count(s->card->history.n + 1);
+}
+
+static struct value
 name_stale_months(struct scope *s)
 {
 	return value_number(s->in->settings->stale_after_months, 0, S(""));
@@ -513,6 +527,14 @@ static struct value
 name_peers_n(struct scope *s)
 {
 	return count(s->peers == NULL ? 0 : s->peers->n);
+}
+
+static struct value
+name_peers_sensitivity(struct scope *s)
+{
+	return value_text(s->peers == NULL ? S("")
+					   : words_apostrophes(s->c->mem,
+						 s->peers->sensitivity));
 }
 
 static struct value
@@ -566,7 +588,8 @@ name_brief(struct scope *s)
 {
 	struct list *l = NEW(s->c->mem, struct list);
 	static const char *const fields[] = {"title", "finding", "measure",
-	    "base", "age", "trusts_finding", "story", "watched", "compares"};
+	    "base", "age", "trusts_finding", "story", "told", "compares",
+	    "lead"};
 
 	l->n_fields = 1 + COUNT(fields);
 	l->item = NEWS(s->c->mem, BRIEFS * l->n_fields, struct value);

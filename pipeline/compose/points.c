@@ -24,6 +24,9 @@ static const struct {
 	points_moved},
     {"settings", "One row for each group, inpatient and community services.",
 	points_settings},
+    {"framework", "One row for each group, with the figures of 2021.",
+	points_framework},
+    {"groups", "One row for each of two groups.", points_groups},
     {"forest", "One row for each ratio, with its interval.", points_forest},
 };
 

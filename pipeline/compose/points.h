@@ -31,6 +31,8 @@ MUST_CHECK bool points_change(struct points *);
 MUST_CHECK bool points_moved(struct points *);
 MUST_CHECK bool points_settings(struct points *);
 MUST_CHECK bool points_forest(struct points *);
+MUST_CHECK bool points_framework(struct points *);
+MUST_CHECK bool points_groups(struct points *);
 
 /* ---- for those files */
 

@@ -117,6 +117,25 @@ number(const struct figure *f, double v, int places, const char *unit)
 	return value_number(v, places, str_of(unit));
 }
 
+/* "Vacancies: fewer empty posts, 9.9% in June 2026": the story and the figure;
+ * the series' own sentence stands in the workbook. */
+static struct str
+lead(struct scope *s, const struct subject *u, const struct figure *f)
+{
+	struct arena *mem = s->c->mem;
+	struct str words = words_capital(mem, story_words(u->indicator, f));
+	struct buf b = buf_new(mem);
+
+	if (words.n == 0 || !figure_known(f))
+		return field_value(s, u, field_lookup(S("finding"))).text;
+	buf_adds(&b, words);
+	buf_addz(&b, ": ");
+	buf_adds(&b, figure_text(mem, s->card, f));
+	buf_addz(&b, " in ");
+	month_print(&b, f->date);
+	return buf_str(&b);
+}
+
 static struct value
 said(struct scope *s, const struct subject *u, const struct figure *f,
     enum story_field field)
@@ -140,6 +159,8 @@ said(struct scope *s, const struct subject *u, const struct figure *f,
 		return of(mem, f, f->against_numerator, f->against_denominator);
 	case STORY_to_close:
 		return number(f, f->to_close, 0, "");
+	case STORY_lead:
+		return value_text(lead(s, u, f));
 	case STORY_unknown:
 		return number(f, f->unknown, 1, "%");
 	case STORY_quarters:
@@ -168,6 +189,8 @@ story_field(struct scope *s, const struct subject *u, int field)
 		return value_truth(known && figure_concerns(f));
 	case STORY_shifted:
 		return value_truth(known && figure_shifts(f));
+	case STORY_told:
+		return value_truth(known && moves(f));
 	case STORY_common:
 		return value_truth(known && f->variation == VARIATION_COMMON);
 	case STORY_doubted:

@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "compose/audit.h"
+#include "compose/board_tables.h"
 #include "compose/cells.h"
 #include "compose/figures.h"
 #include "compose/region.h"
@@ -217,6 +218,7 @@ static const struct {
 } kind[] = {
 #define TABLE(name, title, help) {#name, title, table_##name},
 #include "compose/tables.def"
+#include "compose/board_tables.def"
 #undef TABLE
 };
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "compose/figures.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -392,6 +393,8 @@ tally_words(struct arena *mem, const struct indicator *d)
 static bool
 may_lead(const struct tally *t, const struct figure *f)
 {
+	if (t->doubted[f->indicator])
+		return false;
 	for (size_t i = 0; i < t->n_headlines; i++)
 		if (!t->headline[i]->stale)
 			return !f->stale;
@@ -433,6 +436,33 @@ fits(struct scope *s, struct str title)
 
 	return text_width(s->in->metrics, title,
 		   t->type[TYPE_report_title].style) <= room * TITLE_FILL;
+}
+
+struct str
+tally_stories(struct scope *s, const struct tally *t)
+{
+	for (size_t most = t->returned ? t->n_brief : 0; most > 1; most--) {
+		struct str told[BRIEFS], title;
+		struct buf b = buf_new(s->c->mem);
+		size_t n = 0;
+		for (size_t i = 0; i < t->n_brief && n < most; i++) {
+			const struct figure *f = t->brief[i];
+			struct str words = story_words(
+			    &s->card->catalogue->indicator[f->indicator], f);
+			if (words.n > 0)
+				told[n++] = words;
+		}
+		if (n < 2)
+			break;
+		for (size_t i = 0; i < n; i++) {
+			words_join(&b, i, n);
+			buf_adds(&b, told[i]);
+		}
+		title = words_capital(s->c->mem, buf_str(&b));
+		if (fits(s, title))
+			return title;
+	}
+	return S("");
 }
 
 /* What every title can be shortened to. */

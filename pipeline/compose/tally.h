@@ -58,6 +58,9 @@ const struct indicator *tally_lead(const struct scorecard *, size_t k);
 /* "Leavers": the words of headlines.def, or the indicator's title. */
 struct str tally_words(struct arena *, const struct indicator *);
 /* "Leavers above England, sickness absence not clearly different" */
+/* "Fewer empty posts and unequal take-up of training": what the summary's
+ * findings say in a few words; empty when they say less than two things. */
+struct str tally_stories(struct scope *, const struct tally *);
 struct str tally_title(struct scope *, const struct tally *);
 
 #endif

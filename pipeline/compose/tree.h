@@ -71,7 +71,7 @@ enum fence {
 /* Where the next block goes: {{@ span: 7, stack, rule, as: lede}}. */
 struct placing {
 	int span;
-	bool stack, rule;
+	bool stack, rule, easy;
 	struct str anchor;
 	enum block_kind as; /* BLOCK_N: as it is written */
 	unsigned line;      /* 0: nothing is said */

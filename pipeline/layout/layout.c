@@ -316,6 +316,21 @@ set_all(struct press *s)
 	return true;
 }
 
+/* The pack without what only the workbook has room for. */
+static const struct pack *
+of_pages(struct arena *tmp, const struct pack *pack)
+{
+	struct pack *p = NEW(tmp, struct pack);
+
+	*p = *pack;
+	p->block = NEWS(tmp, pack->n + 1, struct block);
+	p->n = 0;
+	for (size_t i = 0; i < pack->n; i++)
+		if (!pack->block[i].workbook_only)
+			p->block[p->n++] = pack->block[i];
+	return p;
+}
+
 bool
 layout_pack(struct ctx *c, const struct pack *pack, const struct theme *theme,
     struct type_engine *type, struct paper **out)
@@ -332,6 +347,7 @@ layout_pack(struct ctx *c, const struct pack *pack, const struct theme *theme,
 	s.at.file =
 	    str_fmt(c->tmp, "%.*s %.*s", STRF(pack->id), STRF(pack->org_code));
 	s.paper = paper_new(c->mem, theme);
+	s.pack = of_pages(c->tmp, pack);
 	s.destination = NEWS(c->tmp, pack->n, int);
 	ok = set_all(&s);
 	if (ok) {

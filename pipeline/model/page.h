@@ -113,6 +113,7 @@ struct block {
 		the bars or points, and England as a second series; may be empty */
 	struct str
 	    native_highlight; /* row label of the own trust; may be empty */
+	bool workbook_only;   /* a table that no page has room for */
 };
 
 struct pack {

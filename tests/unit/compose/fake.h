@@ -43,10 +43,12 @@ fake_draw(struct ctx *c, const struct chart_input *in,
 }
 
 static const struct chart_option fake_option[] = {{"height", "50", 10, 300, ""},
-    {"row", "14", 10, 30, ""}, {"from", "auto", 0, 0, ""},
-    {"key", "yes", 0, 0, ""}, {"rows", "20", 1, 60, ""},
-    {"head", "Faults", 0, 0, ""}, {"labels", "116", 40, 200, ""},
-    {"scale", "plain", 0, 0, ""}, {NULL, NULL, 0, 0, NULL}};
+    {"pitch", "10", 0, 100, ""}, {"left", "", 0, 0, ""},
+    {"right", "", 0, 0, ""}, {"row", "14", 10, 30, ""},
+    {"from", "auto", 0, 0, ""}, {"key", "yes", 0, 0, ""},
+    {"rows", "20", 1, 60, ""}, {"head", "Faults", 0, 0, ""},
+    {"labels", "116", 40, 200, ""}, {"scale", "plain", 0, 0, ""},
+    {NULL, NULL, 0, 0, NULL}};
 #define FAKE(name)                                                             \
 	{                                                                      \
 		name, "", fake_option, fake_draw                               \
@@ -54,7 +56,9 @@ static const struct chart_option fake_option[] = {{"height", "50", 10, 300, ""},
 static const struct chart fake_chart[] = {FAKE("ranked"), FAKE("mini_ranked"),
     FAKE("mix"), FAKE("bands"), FAKE("strip"), FAKE("headline"), FAKE("spine"),
     FAKE("score"), FAKE("sparkline"), FAKE("last_now"), FAKE("effect"),
-    FAKE("ledger"), FAKE("quarters"), FAKE("pareto"), FAKE("heat")};
+    FAKE("ledger"), FAKE("quarters"), FAKE("pareto"), FAKE("heat"),
+    FAKE("hundred"), FAKE("xmr"), FAKE("forest"), FAKE("change"),
+    FAKE("dumbbell"), FAKE("pyramid"), FAKE("variation")};
 
 /* The trusts: AA1 is the one reported on; AA2 and AA3 are its peers; BB1 is of
  * another cluster. AA4 has nothing but leavers. */
