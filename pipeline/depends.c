@@ -5,7 +5,8 @@
  * the organisation's own figures, those of the reported organisations of its
  * cluster (their names too), its region's, England's, its findings and how many
  * others there are, and the table of sources. The pack of a region rests on all
- * reported organisations. */
+ * reported organisations; audits rest on the scores of all and on what is said of
+ * their own returns. */
 #include <glib.h>
 #include <stdlib.h>
 
@@ -16,7 +17,7 @@
 struct depends {
 	struct str common[DEPEND_N]; /* empty where each pack has its own */
 	struct str *figures;         /* by place among the organisations */
-	struct str audit;            /* all that it says of returns */
+	struct str audit;            /* the scores of all returns */
 };
 
 /* Each part has its length before it, so that no two lists of parts are one
@@ -221,12 +222,12 @@ hash_sources(const struct run *r, struct str *out, struct str *checksums)
 	*checksums = file_sha256(r->c->mem, buf_str(&sums));
 }
 
-/* England's mean and every trust's score stand in each audit: all of it is
- * hashed as one. */
+/* What each audit compares with: every trust's scores, of which England's means
+ * are made. */
 static struct str
-hash_audit(const struct run *r)
+hash_scores(const struct run *r)
 {
-	struct arena *tmp = arena_new("audit to hash");
+	struct arena *tmp = arena_new("scores to hash");
 	const struct audit *a = r->audit;
 	struct buf b = buf_new(tmp);
 	struct str hash;
@@ -240,31 +241,72 @@ hash_audit(const struct run *r)
 		add_sym(&b, r, k->org);
 		add_count(&b, k->date);
 		add_count(&b, k->sent);
-		add_count(&b, k->received);
-		add_number(&b, k->validity);
-		add_number(&b, k->coverage);
 		add_number(&b, k->score);
-		for (size_t t = 0; t < a->n_topics; t++) {
-			add_number(&b, k->topic[t].expected);
-			add_number(&b, k->topic[t].present);
-			add_number(&b, k->topic[t].valid);
-			add_number(&b, k->topic[t].defaults);
-			add_number(&b, k->topic[t].excess);
+		for (size_t t = 0; t < a->n_topics; t++)
 			add_number(&b, k->topic[t].validity);
-		}
-	}
-	for (size_t i = 0; a != NULL && i < a->n_faults; i++) {
-		const struct audit_fault *f = &a->fault[i];
-		add_sym(&b, r, f->org);
-		add_text(&b, f->code);
-		add_text(&b, f->place);
-		add_count(&b, f->quarters);
-		for (size_t q = 0; q < a->n_quarters; q++)
-			add_count(&b, f->mark[q]);
 	}
 	hash = file_sha256(r->c->mem, buf_str(&b));
 	arena_free(tmp);
 	return hash;
+}
+
+static bool
+is_about(const struct run *r, const struct subject *s, sym org)
+{
+	const struct organisation *o;
+
+	if (s->organisation != NULL)
+		return s->organisation->code == org;
+	o = dataset_find(r->dataset, org);
+	return o != NULL && o->reported_on && o->region == s->region;
+}
+
+static void
+add_return(struct buf *b, const struct audit *a, const struct audit_return *k)
+{
+	add_count(b, k->received);
+	add_number(b, k->validity);
+	add_number(b, k->coverage);
+	add_count(b, k->quarters_expected);
+	add_count(b, k->quarters_sent);
+	add_count(b, k->open);
+	add_count(b, k->errors);
+	add_count(b, k->warnings);
+	add_count(b, k->notes);
+	for (size_t t = 0; t < a->n_topics; t++) {
+		const struct audit_topic *i = &k->topic[t];
+		add_number(b, i->expected);
+		add_number(b, i->present);
+		add_number(b, i->valid);
+		add_number(b, i->defaults);
+		add_number(b, i->excess);
+		add_count(b, i->errors);
+		add_count(b, i->warnings);
+		add_count(b, i->notes);
+	}
+}
+
+/* All that it says of the subject's own returns. */
+static void
+add_own_audit(struct buf *b, const struct run *r, const struct subject *s)
+{
+	const struct audit *a = r->audit;
+
+	for (size_t i = 0; a != NULL && i < a->n; i++)
+		if (is_about(r, s, a->sent[i].org))
+			add_return(b, a, &a->sent[i]);
+	for (size_t i = 0; a != NULL && i < a->n_faults; i++) {
+		const struct audit_fault *f = &a->fault[i];
+		if (!is_about(r, s, f->org))
+			continue;
+		add_sym(b, r, f->org);
+		add_text(b, f->code);
+		add_text(b, f->place);
+		add_count(b, f->quarters);
+		add_text(b, f->answer);
+		for (size_t q = 0; q < a->n_quarters; q++)
+			add_count(b, f->mark[q]);
+	}
 }
 
 bool
@@ -285,7 +327,7 @@ depends_new(const struct run *r, struct depends **out)
 		if (data->organisation[i].reported_on)
 			d->figures[i] = hash_figures(
 			    r, r->c->mem, data->organisation[i].code);
-	d->audit = hash_audit(r);
+	d->audit = hash_scores(r);
 	*out = d;
 	return depends_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
 	       depends_file(r, run_template(r, "theme.yaml"),
@@ -341,16 +383,17 @@ add_effect(struct buf *b, const struct effect *e)
 	add_count(b, e->left_out);
 }
 
-/* code empty: every finding. */
+/* The subject's own, and how many there are in all. */
 static struct str
-hash_findings(const struct run *r, struct str code)
+hash_findings(const struct run *r, const struct subject *s)
 {
 	struct buf b = buf_new(r->c->tmp);
 
 	add_count(&b, (int64_t)findings_count(r->findings));
 	for (size_t i = 0; i < findings_count(r->findings); i++) {
 		const struct finding *f = findings_at(r->findings, i);
-		if (code.n > 0 && !str_eq(f->org, code))
+		if (!is_about(
+			r, s, symbols_lookup(r->dataset->symbols, f->org)))
 			continue;
 		add_count(&b, f->kind);
 		add_text(&b, f->org);
@@ -394,8 +437,8 @@ hash_others(
 }
 
 static void
-region_depends(const struct run *r, const struct depends *d, sym region,
-    struct str out[DEPEND_N])
+region_depends(const struct run *r, const struct depends *d,
+    const struct subject *s, struct str out[DEPEND_N])
 {
 	const struct dataset *data = r->dataset;
 	struct buf who = buf_new(r->c->tmp), others = buf_new(r->c->tmp);
@@ -407,9 +450,9 @@ region_depends(const struct run *r, const struct depends *d, sym region,
 		add_text(&others, d->figures[i]);
 	}
 	out[DEPEND_organisation] = file_sha256(r->c->mem, buf_str(&who));
-	out[DEPEND_own_figures] = hash_figures(r, r->c->mem, region);
+	out[DEPEND_own_figures] = hash_figures(r, r->c->mem, s->region);
 	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
-	out[DEPEND_findings] = hash_findings(r, S(""));
+	out[DEPEND_findings] = hash_findings(r, s);
 }
 
 static void
@@ -422,6 +465,7 @@ add_audit(const struct run *r, const struct depends *d, const struct subject *s,
 		return;
 	add_text(&b, out[DEPEND_findings]);
 	add_text(&b, d->audit);
+	add_own_audit(&b, r, s);
 	out[DEPEND_findings] = file_sha256(r->c->mem, buf_str(&b));
 }
 
@@ -435,14 +479,13 @@ depends_of(const struct run *r, const struct depends *d,
 	for (int i = 0; i < DEPEND_N; i++)
 		out[i] = d->common[i];
 	if (o == NULL) {
-		region_depends(r, d, s->region, out);
+		region_depends(r, d, s, out);
 		add_audit(r, d, s, out);
 		return;
 	}
 	out[DEPEND_organisation] = hash_organisation(r, o);
 	out[DEPEND_own_figures] = d->figures[o - data->organisation];
 	out[DEPEND_other_figures] = hash_others(r, d, o);
-	out[DEPEND_findings] =
-	    hash_findings(r, symbols_text(data->symbols, o->code));
+	out[DEPEND_findings] = hash_findings(r, s);
 	add_audit(r, d, s, out);
 }

@@ -178,6 +178,72 @@ findings_settings_and_sources_have_their_own_hashes(void **state)
 	test_drop(&e.c);
 }
 
+/* Of its own audit, of another trust's, and of its board report. */
+static void
+hash_audits(struct example *e, struct str out[3])
+{
+	struct subject own = e->subject;
+	struct str all[DEPEND_N];
+
+	e->subject.audit = true;
+	hash(e, all);
+	out[0] = all[DEPEND_findings];
+	e->subject.organisation = &e->data->organisation[1];
+	hash(e, all);
+	out[1] = all[DEPEND_findings];
+	e->subject = own;
+	hash(e, all);
+	out[2] = all[DEPEND_findings];
+}
+
+static void
+an_audit_rests_on_its_own_faults_and_on_all_scores(void **state)
+{
+	struct audit_topic topic[2] = {{.validity = 90}, {.validity = 80}};
+	struct audit_return sent[2] = {0};
+	uint8_t mark = FAULT_OPEN;
+	struct audit_fault fault = {.code = S("AUD101"), .mark = &mark};
+	struct str name = S("Wards"), was[3], now[3];
+	struct audit a = {.quarter = (day[]){day_of(2026, 6, 30)},
+	    .n_quarters = 1,
+	    .topic = &name,
+	    .n_topics = 1,
+	    .sent = sent,
+	    .n = 2,
+	    .fault = &fault,
+	    .n_faults = 1};
+	struct example e;
+
+	make(&e);
+	dataset_organisation(
+	    e.c.mem, e.data, symbols_add(e.data->symbols, S("XN2")))
+	    ->reported_on = true;
+	e.subject.organisation = &e.data->organisation[0];
+	e.run.audit = &a;
+	for (int i = 0; i < 2; i++) {
+		sent[i].org = e.data->organisation[i].code;
+		sent[i].topic = &topic[i];
+	}
+	fault.org = sent[0].org;
+#define CHANGES(what, own, other)                                              \
+	do {                                                                   \
+		hash_audits(&e, was);                                          \
+		what;                                                          \
+		hash_audits(&e, now);                                          \
+		assert_int_equal(!str_eq(was[0], now[0]), own);                \
+		assert_int_equal(!str_eq(was[1], now[1]), other);              \
+		assert_true(str_eq(was[2], now[2]));                           \
+	} while (0)
+	CHANGES(fault.answer = S("Known"), true, false);
+	CHANGES(mark = FAULT_FIXED, true, false);
+	CHANGES(sent[0].open = 3, true, false);
+	CHANGES(sent[1].coverage = 50, false, true);
+	CHANGES(topic[0].excess = 1, true, false);
+	CHANGES(sent[0].score = 70, true, true);
+	CHANGES(topic[1].validity = 85, true, true);
+	test_drop(&e.c);
+}
+
 int
 main(void)
 {
@@ -186,6 +252,8 @@ main(void)
 	    cmocka_unit_test(a_figure_has_no_field_that_is_not_tried_above),
 	    cmocka_unit_test(
 		findings_settings_and_sources_have_their_own_hashes),
+	    cmocka_unit_test(
+		an_audit_rests_on_its_own_faults_and_on_all_scores),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
