@@ -17,24 +17,32 @@
 #include "shards.h"
 #include "workers.h"
 
+/* Whom packs of a kind are about. */
+enum pack_whom { EACH_ORGANISATION, EACH_REGION, EACH_ICB, ENGLAND };
+
 /* A kind of pack: PERIOD/FOLDER/CODE/CODE-ID.pdf from TEMPLATE. `name` is its
  * word behind --packs. */
 struct pack_kind {
 	const char *name, *id, *folder, *template, *words;
-	bool regions; /* one for each region, else for each organisation */
-	bool audit;   /* only where there is a return to audit; its workbook is
+	enum pack_whom whom;
+	bool audit; /* only where there is a return to audit; its workbook is
 		       the return, marked up */
+	bool on_request; /* only where --packs names it */
 	bool (*compose)(struct ctx *, const struct compose_input *,
 	    const struct template *, struct str code, struct pack **);
 };
 
 static const struct pack_kind kinds[] = {
     {"board", "board-report", "trusts", "board-report.md", "board report",
-	false, false, compose_board},
+	EACH_ORGANISATION, false, false, compose_board},
     {"region", "comparison-pack", "regions", "regional-comparison.md",
-	"comparison pack", true, false, compose_region},
-    {"audit", "data-audit", "trusts", "data-audit.md", "data audit", false,
-	true, compose_audit},
+	"comparison pack", EACH_REGION, false, false, compose_region},
+    {"audit", "data-audit", "trusts", "data-audit.md", "data audit",
+	EACH_ORGANISATION, true, false, compose_audit},
+    {"england", "overview", "england", "england-overview.md", "overview",
+	ENGLAND, false, false, compose_england},
+    {"icb", "comparison-pack", "icbs", "regional-comparison.md",
+	"comparison pack", EACH_ICB, false, true, compose_icb},
 };
 
 /* What the workers inherit. */
@@ -61,7 +69,9 @@ packs_kinds(struct str list, unsigned *out, struct buf *known)
 	struct str word;
 	bool ok = true;
 
-	*out = list.n == 0 ? ~0u : 0;
+	*out = 0;
+	for (size_t i = 0; list.n == 0 && i < COUNT(kinds); i++)
+		*out |= kinds[i].on_request ? 0 : 1u << i;
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		buf_addf(known, "%s%s", i > 0 ? ", " : "", kinds[i].name);
 	while (list.n > 0) {
@@ -101,8 +111,13 @@ name_files(const struct run *r, struct pack_job *j)
 			    "made of it",
 			    STRF(org));
 	for (int i = 0; i < PACK_FILES; i++)
-		j->path[i] = str_fmt(r->c->mem, "%s/%.*s/%.*s-%s.%s",
-		    j->kind->folder, STRF(org), STRF(org), j->kind->id, end[i]);
+		j->path[i] =
+		    j->kind->whom == ENGLAND
+			? str_fmt(r->c->mem, "%s/%.*s-%s.%s", j->kind->folder,
+			      STRF(org), j->kind->id, end[i])
+			: str_fmt(r->c->mem, "%s/%.*s/%.*s-%s.%s",
+			      j->kind->folder, STRF(org), STRF(org),
+			      j->kind->id, end[i]);
 	return org.n > 0;
 }
 
@@ -121,20 +136,42 @@ add_job(const struct run *r, struct packs *p, const struct pack_kind *kind,
 		p->unknown = true;
 }
 
+static size_t
+codes_of(const struct run *r, const struct pack_kind *kind, struct str **code)
+{
+	static struct str england[] = {{"ENG", 3}};
+
+	switch (kind->whom) {
+	case EACH_REGION:
+		return compose_regions(r->c->mem, r->dataset, code);
+	case EACH_ICB:
+		return compose_icbs(r->c->mem, r->dataset, code);
+	case ENGLAND:
+		if (compose_regions(r->c->mem, r->dataset, code) == 0)
+			return 0;
+		*code = england;
+		return 1;
+	case EACH_ORGANISATION:
+		break;
+	}
+	return 0;
+}
+
 static void
 add_kind(const struct run *r, struct packs *p, const struct pack_kind *kind)
 {
 	const struct dataset *data = r->dataset;
-	struct str *region;
-	size_t n =
-	    kind->regions ? compose_regions(r->c->mem, data, &region) : 0;
+	struct str *code;
+	size_t n = codes_of(r, kind, &code);
 
 	for (size_t i = 0; i < n; i++)
 		add_job(r, p, kind,
 		    (struct subject){
-			.region = symbols_lookup(data->symbols, region[i])},
-		    region[i]);
-	for (size_t i = 0; !kind->regions && i < data->n_organisations; i++) {
+			.region = symbols_lookup(data->symbols, code[i])},
+		    code[i]);
+	for (size_t i = 0;
+	     kind->whom == EACH_ORGANISATION && i < data->n_organisations;
+	     i++) {
 		const struct organisation *o = &data->organisation[i];
 		if (o->reported_on &&
 		    (!kind->audit || compose_audited(r->audit, o->code)))
@@ -292,7 +329,8 @@ packs_plan(const struct run *r, struct packs *p)
 	for (size_t i = 0; i < p->n; i++) {
 		struct arena_mark m = arena_mark(r->c->tmp);
 		struct pack_job *j = &p->job[i];
-		j->subject.audit = j->kind->audit || j->kind->regions;
+		j->subject.audit =
+		    j->kind->audit || j->kind->whom != EACH_ORGANISATION;
 		depends_of(r, d, &j->subject, j->depend);
 		j->depend[DEPEND_template] = template[j->kind - kinds];
 		compare(r, p, j);

@@ -14,6 +14,8 @@ static const struct chart_option option[] = {
     {"heads", "all", 0, 0,
 	"all|ends: every column named, or the first and the last"},
     {"key", "yes", 0, 0, "yes|no: the fills and marks named under the rows"},
+    {"reference", "median", 0, 0,
+	"median|figure: what of England stands beside the names"},
     {"labels", "116", 40, 200, "width of the rows' names, points"},
     {NULL, NULL, 0, 0, NULL},
 };
@@ -261,7 +263,8 @@ draw_heads(struct heat *h, size_t from, size_t to, double top)
 				    INK_text, ANCHOR_MIDDLE);
 		}
 	}
-	if (h->reference > 0 && bottom - top >= 16) {
+	if (h->reference > 0 && bottom - top >= 16 &&
+	    option_is(&chart_heat, in, "reference", "median")) {
 		struct text_style axis = plot_style(p, TYPE_axis);
 		plot_text(p, left - 8, bottom - 12, S("England"), axis,
 		    INK_text2, ANCHOR_END);

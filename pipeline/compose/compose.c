@@ -160,17 +160,19 @@ by_code(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-size_t
-compose_regions(struct arena *mem, const struct dataset *d, struct str **out)
+static size_t
+codes_of(struct arena *mem, const struct dataset *d, bool icb, struct str **out)
 {
 	struct str *code = NEWS(mem, d->n_organisations, struct str);
 	size_t n = 0, kept = 0;
 
 	for (size_t i = 0; i < d->n_organisations; i++)
 		if (d->organisation[i].reported_on &&
-		    d->organisation[i].region != 0)
-			code[n++] =
-			    symbols_text(d->symbols, d->organisation[i].region);
+		    (icb ? d->organisation[i].icb
+			 : d->organisation[i].region) != 0)
+			code[n++] = symbols_text(
+			    d->symbols, icb ? d->organisation[i].icb
+					    : d->organisation[i].region);
 	if (n > 1)
 		qsort(code, n, sizeof *code, by_code);
 	for (size_t i = 0; i < n; i++)
@@ -180,19 +182,54 @@ compose_regions(struct arena *mem, const struct dataset *d, struct str **out)
 	return kept;
 }
 
+size_t
+compose_regions(struct arena *mem, const struct dataset *d, struct str **out)
+{
+	return codes_of(mem, d, false, out);
+}
+
+size_t
+compose_icbs(struct arena *mem, const struct dataset *d, struct str **out)
+{
+	return codes_of(mem, d, true, out);
+}
+
 /* The region as templates see it: an organisation like its trusts. */
 static const struct organisation *
-stand_in(struct arena *mem, const struct region_view *r, sym region)
+stand_in(struct arena *mem, const struct region_view *r, sym code, sym name)
 {
 	struct organisation *o = NEW(mem, struct organisation);
 	const struct organisation *first = r->member[0].organisation;
 
-	*o = (struct organisation){.code = region,
-	    .name = first->region_name != 0 ? first->region_name : region,
-	    .region = region,
-	    .region_name = first->region_name,
+	*o = (struct organisation){.code = code,
+	    .name = name != 0 ? name : code,
+	    .region = code,
+	    .region_name = name,
 	    .cluster = first->cluster};
 	return o;
+}
+
+/* A pack of several organisations, whose view and stand-in are known. */
+static bool
+compose_members(struct scope *s, const struct template *t, struct pack **out)
+{
+	struct ctx *c = s->c;
+	const struct dataset *d = s->card->dataset;
+	struct pack *p = NEW(c->mem, struct pack);
+	struct expander e = {.s = s, .t = t, .pack = p};
+	struct tally tally;
+
+	if (!s->region->country)
+		s->audits = audit_members(s);
+	s->name = words_apostrophes(
+	    c->mem, symbols_text(d->symbols, s->organisation->name));
+	s->short_name = s->name;
+	s->synthetic = is_synthetic(d);
+	tally_make(c->mem, s->card, s->org, &tally);
+	s->tally = &tally;
+	start_pack(s, t, p);
+	*out = p;
+	return fill_heads(&e) && expand_nodes(&e, &t->body);
 }
 
 bool
@@ -201,26 +238,55 @@ compose_region(struct ctx *c, const struct compose_input *in,
 {
 	const struct dataset *d = in->scorecard->dataset;
 	sym code = symbols_lookup(d->symbols, region);
-	struct pack *p = NEW(c->mem, struct pack);
 	struct scope s = {
 	    .c = c, .in = in, .card = in->scorecard, .org = region};
-	struct expander e = {.s = &s, .t = t, .pack = p};
-	struct tally tally;
 
 	s.region = region_view(c->mem, d, code);
 	if (code == 0 || s.region->n == 0)
 		return diag_fail(c, (struct at){0},
 		    "no organisation of this run is of the region '%.*s'",
 		    STRF(region));
-	s.audits = audit_members(&s);
-	s.organisation = stand_in(c->mem, s.region, code);
-	s.name = words_apostrophes(
-	    c->mem, symbols_text(d->symbols, s.organisation->name));
-	s.short_name = s.name;
-	s.synthetic = is_synthetic(d);
-	tally_make(c->mem, in->scorecard, region, &tally);
-	s.tally = &tally;
-	start_pack(&s, t, p);
-	*out = p;
-	return fill_heads(&e) && expand_nodes(&e, &t->body);
+	s.organisation = stand_in(c->mem, s.region, code,
+	    s.region->member[0].organisation->region_name);
+	return compose_members(&s, t, out);
+}
+
+bool
+compose_icb(struct ctx *c, const struct compose_input *in,
+    const struct template *t, struct str icb, struct pack **out)
+{
+	const struct dataset *d = in->scorecard->dataset;
+	sym code = symbols_lookup(d->symbols, icb);
+	struct scope s = {.c = c, .in = in, .card = in->scorecard, .org = icb};
+
+	s.region = region_of_icb(c->mem, d, code);
+	if (code == 0 || s.region->n == 0)
+		return diag_fail(c, (struct at){0},
+		    "no organisation of this run is of the care board '%.*s'",
+		    STRF(icb));
+	s.organisation = stand_in(
+	    c->mem, s.region, code, s.region->member[0].organisation->icb_name);
+	return compose_members(&s, t, out);
+}
+
+bool
+compose_england(struct ctx *c, const struct compose_input *in,
+    const struct template *t, struct str country, struct pack **out)
+{
+	const struct dataset *d = in->scorecard->dataset;
+	struct scope s = {
+	    .c = c, .in = in, .card = in->scorecard, .org = country};
+	struct organisation *o;
+
+	s.region = region_of_england(c->mem, d);
+	if (s.region->n == 0)
+		return diag_fail(c, (struct at){0},
+		    "no organisation of this run is of a region");
+	o = NEW(c->mem, struct organisation);
+	*o = *s.region->member[0].organisation;
+	o->code = symbols_lookup(d->symbols, country);
+	o->name = symbols_add(d->symbols, S("England"));
+	o->region_name = o->name;
+	s.organisation = o;
+	return compose_members(&s, t, out);
 }

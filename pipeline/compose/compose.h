@@ -48,6 +48,14 @@ bool compose_audited(const struct audit *, sym org);
  * other. The code is theirs in the dataset, Y56. */
 MUST_CHECK bool compose_region(struct ctx *c, const struct compose_input *,
     const struct template *, struct str region, struct pack **out);
+/* England: its regions beside each other. */
+MUST_CHECK bool compose_england(struct ctx *c, const struct compose_input *,
+    const struct template *, struct str country, struct pack **out);
+/* The pack of a care board: its trusts, as compose_region. */
+MUST_CHECK bool compose_icb(struct ctx *c, const struct compose_input *,
+    const struct template *, struct str icb, struct pack **out);
+/* The care boards of the reported organisations, sorted; how many. */
+size_t compose_icbs(struct arena *, const struct dataset *, struct str **out);
 /* The regions of the reported organisations, sorted; how many. */
 size_t compose_regions(
     struct arena *, const struct dataset *, struct str **out);

@@ -29,21 +29,6 @@ has_any(struct scope *s, const struct indicator *i, struct str part)
 	return region_date(s, i, part) != DAY_NONE;
 }
 
-static const char *const unit_words[UNIT_N] = {[UNIT_PERCENT] = "%",
-    [UNIT_FTE] = "FTE",
-    [UNIT_PEOPLE] = "people",
-    [UNIT_RATIO] = "ratio",
-    [UNIT_NUMBER] = "number",
-    [UNIT_HOURS] = "hours",
-    [UNIT_DAYS] = "days",
-    [UNIT_YEARS] = "years",
-    [UNIT_POINTS] = "points",
-    [UNIT_SCORE] = "score",
-    [UNIT_PER_10] = "per 10",
-    [UNIT_PER_100] = "per 100",
-    [UNIT_PER_1000] = "per 1,000",
-    [UNIT_WTE] = "WTE"};
-
 /* "lower is better", "equal is 1" */
 static struct str
 aim_words(struct arena *mem, const struct indicator *i)
@@ -55,17 +40,6 @@ aim_words(struct arena *mem, const struct indicator *i)
 	if (!isnan(parity))
 		return str_fmt(mem, "equal is %s", parity == 1 ? "1" : "0");
 	return str_of(aim[i->direction]);
-}
-
-/* "Turnover, % \u2193": the measure, its unit and where the better end is. */
-static struct str
-row_name(struct arena *mem, const struct indicator *i)
-{
-	static const char *const arrow[] = {"", " \u2191", " \u2193", ""};
-
-	return str_fmt(mem, "%.*s, %s%s",
-	    STRF(words_capital(mem, region_headline_words(mem, i))),
-	    unit_words[i->unit], arrow[i->direction]);
 }
 
 /* England's median trust; regions have England's figure beside them. */
@@ -139,6 +113,14 @@ add_row(struct grid *g, const struct indicator *i, struct str part,
 		add_cell(p, i, cell(s, i, part, k), row.plain, k);
 }
 
+/* Two short lines stand over a column. */
+static struct str
+column_name(struct str name)
+{
+	return str_is(name, "North East and Yorkshire") ? S("NE and Yorkshire")
+							: name;
+}
+
 static void
 columns(struct points *p)
 {
@@ -152,8 +134,8 @@ columns(struct points *p)
 	p->in->column = NEWS(s->c->mem, s->region->n + 1, struct chart_column);
 	for (size_t k = 0; k < s->region->n; k++) {
 		const struct member *m = &s->region->member[k];
-		p->in->column[p->in->n_columns++] =
-		    (struct chart_column){m->plain_name, m->shown_code};
+		p->in->column[p->in->n_columns++] = (struct chart_column){
+		    column_name(m->plain_name), m->shown_code};
 		table_column(p->m, m->plain_name, ALIGN_RIGHT, 1);
 	}
 }
@@ -190,7 +172,7 @@ add_measure(struct grid *g, const struct indicator *i)
 	int r = section_of(i);
 
 	add_row(g, i, S(""),
-	    (struct chart_row){.name = row_name(mem, i),
+	    (struct chart_row){.name = region_row_name(mem, i),
 		.sub = aim_words(mem, i),
 		.section =
 		    r > RECOMMENDATIONS

@@ -3,6 +3,7 @@
 
 #include "compose/figures.h"
 #include "compose/region.h"
+#include "compose/england.h"
 #include "compose/region_marks.h"
 #include "compose/tally.h"
 #include "compose/words.h"
@@ -44,8 +45,9 @@ tell_apart(struct arena *mem, struct region_view *r, struct str region)
 			r->member[i].plain_name = long_name(r->member[i].name);
 }
 
-struct region_view *
-region_view(struct arena *mem, const struct dataset *d, sym region)
+/* All organisations for which `of` is the code; the name is theirs. */
+static struct region_view *
+view_of(struct arena *mem, const struct dataset *d, sym code, bool icb)
 {
 	struct region_view *r = NEW(mem, struct region_view);
 	struct str name = S("");
@@ -55,7 +57,7 @@ region_view(struct arena *mem, const struct dataset *d, sym region)
 		const struct organisation *o = &d->organisation[i];
 		struct member *m = &r->member[r->n];
 
-		if (!o->reported_on || o->region != region)
+		if (!o->reported_on || (icb ? o->icb : o->region) != code)
 			continue;
 		m->organisation = o;
 		m->code = symbols_text(d->symbols, o->code);
@@ -64,17 +66,74 @@ region_view(struct arena *mem, const struct dataset *d, sym region)
 		m->plain_name = words_plain_name(mem, m->name, m->code);
 		m->shown_code = m->code;
 		if (name.n == 0)
-			name = symbols_text(d->symbols, o->region_name);
+			name = symbols_text(
+			    d->symbols, icb ? o->icb_name : o->region_name);
 		r->n++;
 	}
 	tell_apart(mem, r, name);
 	if (r->n > 1)
 		qsort(r->member, r->n, sizeof *r->member, by_name);
 	if (name.n == 0)
-		name = symbols_text(d->symbols, region);
+		name = symbols_text(d->symbols, code);
+	name = words_apostrophes(mem, name);
 	r->the = str_fmt(mem, "%s%.*s",
-	    str_is(name, "London") || str_is(name, "England") ? "" : "the ",
+	    icb || str_is(name, "London") || str_is(name, "England") ? ""
+								     : "the ",
 	    STRF(name));
+	return r;
+}
+
+struct region_view *
+region_view(struct arena *mem, const struct dataset *d, sym region)
+{
+	return view_of(mem, d, region, false);
+}
+
+struct region_view *
+region_of_icb(struct arena *mem, const struct dataset *d, sym icb)
+{
+	return view_of(mem, d, icb, true);
+}
+
+static bool
+has_member(const struct region_view *r, sym code)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->member[i].organisation->code == code)
+			return true;
+	return false;
+}
+
+struct region_view *
+region_of_england(struct arena *mem, const struct dataset *d)
+{
+	struct region_view *r = NEW(mem, struct region_view);
+
+	r->country = true;
+	r->the = S("England");
+	r->member = NEWS(mem, d->n_organisations + 1, struct member);
+	for (size_t i = 0; i < d->n_organisations; i++) {
+		const struct organisation *o = &d->organisation[i];
+		struct organisation *region;
+		struct member *m = &r->member[r->n];
+		if (!o->reported_on || o->region == 0 ||
+		    has_member(r, o->region))
+			continue;
+		region = NEW(mem, struct organisation);
+		*region = (struct organisation){.code = o->region,
+		    .name = o->region_name != 0 ? o->region_name : o->region,
+		    .region = o->region,
+		    .region_name = o->region_name,
+		    .cluster = o->cluster};
+		m->organisation = region;
+		m->code = symbols_text(d->symbols, region->code);
+		m->shown_code = m->code;
+		m->name = m->plain_name = words_apostrophes(
+		    mem, symbols_text(d->symbols, region->name));
+		r->n++;
+	}
+	if (r->n > 1)
+		qsort(r->member, r->n, sizeof *r->member, by_name);
 	return r;
 }
 
@@ -257,7 +316,9 @@ region_title(struct scope *s)
 	struct str title = S("");
 	bool any = false;
 
-	if (region_has_returns(s) && !s->region->country)
+	if (s->region->country)
+		return england_title(s);
+	if (region_has_returns(s))
 		title = region_marks_title(s);
 	if (title.n > 0)
 		return title;

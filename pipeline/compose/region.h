@@ -2,7 +2,7 @@
 #ifndef COMPOSE_REGION_H
 #define COMPOSE_REGION_H
 
-#include "compose/cells.h"
+#include "compose/england.h"
 
 /* A reported organisation of the region. */
 struct member {
@@ -25,6 +25,11 @@ struct marks {
 
 struct region_view *region_view(
     struct arena *, const struct dataset *, sym region);
+
+/* The same of a care board; of England, whose members are regions. */
+struct region_view *region_of_icb(
+    struct arena *, const struct dataset *, sym icb);
+struct region_view *region_of_england(struct arena *, const struct dataset *);
 
 /* The newest date that a trust of the region has a figure of; DAY_NONE: none. */
 day region_date(struct scope *, const struct indicator *, struct str part);

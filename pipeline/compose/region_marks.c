@@ -67,6 +67,32 @@ region_headline_words(struct arena *mem, const struct indicator *i)
 	return words_lower(mem, tally_words(mem, i));
 }
 
+static const char *const unit_words[UNIT_N] = {[UNIT_PERCENT] = "%",
+    [UNIT_FTE] = "FTE",
+    [UNIT_PEOPLE] = "people",
+    [UNIT_RATIO] = "ratio",
+    [UNIT_NUMBER] = "number",
+    [UNIT_HOURS] = "hours",
+    [UNIT_DAYS] = "days",
+    [UNIT_YEARS] = "years",
+    [UNIT_POINTS] = "points",
+    [UNIT_SCORE] = "score",
+    [UNIT_PER_10] = "per 10",
+    [UNIT_PER_100] = "per 100",
+    [UNIT_PER_1000] = "per 1,000",
+    [UNIT_WTE] = "WTE"};
+
+/* "Turnover, % \u2193": the measure, its unit and where the better end is. */
+struct str
+region_row_name(struct arena *mem, const struct indicator *i)
+{
+	static const char *const arrow[] = {"", " \u2191", " \u2193", ""};
+
+	return str_fmt(mem, "%.*s, %s%s",
+	    STRF(words_capital(mem, region_headline_words(mem, i))),
+	    unit_words[i->unit], arrow[i->direction]);
+}
+
 int
 region_recommendation(const struct indicator *i)
 {
@@ -162,8 +188,8 @@ put_placed(struct scope *s, struct buf *b, const struct indicator *i,
 	put_who(s, b, holds);
 }
 
-struct str
-region_limits_finding(struct scope *s, const struct indicator *i)
+static struct str
+members_finding(struct scope *s, const struct indicator *i)
 {
 	struct placed_marks m = region_placed_marks(s, i);
 	struct buf b = buf_new(s->c->mem);
@@ -190,6 +216,54 @@ region_limits_finding(struct scope *s, const struct indicator *i)
 	if (m.out > 0 && (m.above == 0 || m.below == 0))
 		buf_addz(&b, " the limits");
 	return buf_str(&b);
+}
+
+/* Of England's trusts as many are above and below: they are not members. */
+static struct str
+country_finding(struct scope *s, const struct indicator *i)
+{
+	const struct dataset *d = s->card->dataset;
+	struct buf b = buf_new(s->c->mem);
+	size_t above = 0, below = 0;
+
+	for (size_t k = 0; k < d->n_organisations; k++) {
+		const struct organisation *o = &d->organisation[k];
+		const struct figure *f;
+		if (!o->reported_on)
+			continue;
+		f = scorecard_find(
+		    s->card, symbols_text(d->symbols, o->code), i->id, S(""));
+		if (!figure_known(f) || f->placed <= PLACED_INSIDE)
+			continue;
+		above += points_side(f) == VERDICT_ABOVE;
+		below += points_side(f) == VERDICT_BELOW;
+	}
+	buf_adds(
+	    &b, words_capital(s->c->mem, region_headline_words(s->c->mem, i)));
+	buf_addz(&b, ": ");
+	if (above + below == 0)
+		buf_addz(&b, "all trusts are inside");
+	if (above > 0) {
+		words_count(&b, (double)above);
+		buf_addf(&b, " %s above", above == 1 ? "trust" : "trusts");
+	}
+	if (below > 0) {
+		buf_addz(&b, above > 0 ? ", " : "");
+		words_count(&b, (double)below);
+		buf_addf(&b, "%s below",
+		    above > 0    ? ""
+		    : below == 1 ? " trust"
+				 : " trusts");
+	}
+	buf_addz(&b, " the limits");
+	return buf_str(&b);
+}
+
+struct str
+region_limits_finding(struct scope *s, const struct indicator *i)
+{
+	return s->region->country ? country_finding(s, i)
+				  : members_finding(s, i);
 }
 
 static void

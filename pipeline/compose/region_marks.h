@@ -18,6 +18,8 @@ const struct indicator *region_headline(struct scope *, size_t k);
 bool region_has_returns(struct scope *);
 /* "turnover" */
 struct str region_headline_words(struct arena *, const struct indicator *);
+/* "Turnover, % ↓": the measure, its unit and where the better end is. */
+struct str region_row_name(struct arena *, const struct indicator *);
 /* The recommendation that the measure is told under. */
 int region_recommendation(const struct indicator *);
 /* The audit asks about a cell that the trust's figure rests on. */

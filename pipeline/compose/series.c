@@ -162,6 +162,27 @@ short_month(struct arena *mem, day d)
 	return rest;
 }
 
+/* The verdict where it is not against England but against equality. */
+static struct str
+aim_note(const struct indicator *i, const struct figure *f)
+{
+	bool zero = indicator_aim(i) == 0;
+
+	if (!figure_known(f))
+		return S("");
+	switch (f->verdict) {
+	case VERDICT_ABOVE:
+		return zero ? S("Above 0, equality") : S("Above 1, equality");
+	case VERDICT_BELOW:
+		return zero ? S("Below 0, equality") : S("Below 1, equality");
+	case VERDICT_NOT_DIFFERENT:
+		return S("Not clearly unequal");
+	case VERDICT_NONE:
+		break;
+	}
+	return S("");
+}
+
 /* Figures that stand together have a date each, and say so when old. */
 static struct str
 dated(struct scope *s, struct str base, const struct figure *f)
@@ -207,6 +228,8 @@ add_figures(struct scope *s, const struct series_request *q, struct series *e)
 		p = series_point(s, i, f, ROLE_SELF,
 		    q->breakdown.n > 0 ? label_shown(q->breakdown) : i->title);
 		p.base_text = dated(s, p.base_text, f);
+		if (!isnan(indicator_aim(i)))
+			p.note = aim_note(i, f);
 		add(e, p, i, f);
 	}
 	return true;
@@ -399,8 +422,9 @@ add_region(struct scope *s, const struct series_request *q, struct series *e)
 	}
 	make_room(s, e, 1);
 	add_of_region(s, e, i, f,
-	    str_fmt(
-		s->c->mem, "The region, %u of %zu", f->pooled_n, s->region->n),
+	    s->region->country ? S("England")
+			       : str_fmt(s->c->mem, "The region, %u of %zu",
+				     f->pooled_n, s->region->n),
 	    s->org);
 	return true;
 }
