@@ -216,6 +216,50 @@ three_returns_come_back_cell_for_cell(void **state)
 	assert_true(d->source[0].synthetic);
 }
 
+/* Whether a spreadsheet program is here to open the forms with. */
+static bool
+has_office(void)
+{
+	return sh("command -v soffice && ls /usr/lib/libreoffice/program/"
+		  "libsc*lo.so") == 0;
+}
+
+/* As a trust does it: the program's own form, filled in by a script, opened and
+ * saved by LibreOffice, which writes every sheet, style and text anew. */
+static void
+forms_saved_by_libreoffice_come_back_cell_for_cell(void **state)
+{
+	static const char *const org[] = {"XN1", "XN2", "XN3"};
+	struct findings *findings;
+	struct dataset *d;
+
+	if (!has_office()) {
+		printf("skipped: LibreOffice Calc is not here\n");
+		return;
+	}
+	put_register();
+	for (size_t i = 0; i < COUNT(org); i++)
+		assert_int_equal(
+		    sh("$SKILLMIX form %s --input " IN
+		       " --period 2026-27-Q1 --output " FORMS " && " FILL FORMS
+		       "/forms/%s-return-2026-27-Q1.xlsx " FORMS
+		       "/%s.xlsx " FORMS "/%s.tsv --seed %zu",
+			org[i], org[i], org[i], org[i], i + 11),
+		    0);
+	assert_int_equal(
+	    sh("soffice --headless -env:UserInstallation=file://$(pwd)/" FORMS
+	       "/office --convert-to xlsx --outdir " IN " " FORMS
+	       "/XN1.xlsx " FORMS "/XN2.xlsx " FORMS "/XN3.xlsx"),
+	    0);
+	assert_int_equal(number_of("unzip -p " IN "/XN1.xlsx docProps/app.xml |"
+				   " grep -c LibreOffice"),
+	    1);
+	d = read_returns(&findings);
+	assert_int_equal(findings_count(findings), 0);
+	for (size_t i = 0; i < COUNT(org); i++)
+		assert_comes_back(d, org[i], form.version);
+}
+
 /* What was sent is what the next form shows, and a form made out with it says
  * the same again. */
 static void
@@ -333,6 +377,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(three_returns_come_back_cell_for_cell),
+	    cmocka_unit_test(
+		forms_saved_by_libreoffice_come_back_cell_for_cell),
 	    cmocka_unit_test(the_next_form_shows_what_was_sent),
 	    cmocka_unit_test(an_older_version_comes_back_with_what_it_holds),
 	    cmocka_unit_test(an_inserted_row_moves_the_cells_and_nothing_else),
