@@ -271,6 +271,8 @@ table_coverage(struct scope *s, struct table_maker *m, struct at at)
 	const struct dataset *d = s->card->dataset;
 	const struct audit *a = s->in->audit;
 
+	if (a == NULL || a->n_quarters == 0 || a->n == 0)
+		return true;
 	table_column(m, S("Region"), ALIGN_LEFT, 170);
 	table_column(m, S("Code"), ALIGN_LEFT, 50);
 	table_column(m, S("Trusts"), ALIGN_RIGHT, 60);
@@ -292,10 +294,8 @@ table_coverage(struct scope *s, struct table_maker *m, struct at at)
 			    one->region != r->organisation->code)
 				continue;
 			trusts++;
-			back = a == NULL || a->n_quarters == 0
-				   ? NULL
-				   : audit_find(a, one->code,
-					 a->quarter[a->n_quarters - 1]);
+			back = audit_find(
+			    a, one->code, a->quarter[a->n_quarters - 1]);
 			expected += back != NULL;
 			if (back == NULL || !back->sent)
 				continue;

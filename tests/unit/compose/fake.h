@@ -43,8 +43,8 @@ fake_draw(struct ctx *c, const struct chart_input *in,
 }
 
 static const struct chart_option fake_option[] = {{"height", "50", 10, 300, ""},
-    {"pitch", "10", 0, 100, ""}, {"left", "", 0, 0, ""},
-    {"right", "", 0, 0, ""}, {"row", "14", 10, 30, ""},
+    {"pitch", "10", 0, 100, ""}, {"reference", "median", 0, 0, ""},
+    {"left", "", 0, 0, ""}, {"right", "", 0, 0, ""}, {"row", "14", 10, 30, ""},
     {"from", "auto", 0, 0, ""}, {"key", "yes", 0, 0, ""},
     {"rows", "20", 1, 60, ""}, {"head", "Faults", 0, 0, ""},
     {"labels", "116", 40, 200, ""}, {"scale", "plain", 0, 0, ""},
@@ -53,8 +53,9 @@ static const struct chart_option fake_option[] = {{"height", "50", 10, 300, ""},
 	{                                                                      \
 		name, "", fake_option, fake_draw                               \
 	}
-static const struct chart fake_chart[] = {FAKE("ranked"), FAKE("mini_ranked"),
-    FAKE("mix"), FAKE("bands"), FAKE("strip"), FAKE("headline"), FAKE("spine"),
+static const struct chart fake_chart[] = {FAKE("ranked"), FAKE("slope"),
+    FAKE("multiples"), FAKE("funnel"), FAKE("mini_ranked"), FAKE("mix"),
+    FAKE("bands"), FAKE("strip"), FAKE("headline"), FAKE("spine"),
     FAKE("score"), FAKE("sparkline"), FAKE("last_now"), FAKE("effect"),
     FAKE("ledger"), FAKE("quarters"), FAKE("pareto"), FAKE("heat"),
     FAKE("hundred"), FAKE("xmr"), FAKE("forest"), FAKE("change"),
