@@ -198,12 +198,30 @@ cells_shows_a_sheet_as_csv(void **state)
 	assert_int_equal(sh("$SKILLMIX cells README.md/none.xlsx"), 3);
 }
 
+static void
+the_scorecard_has_every_core_indicator_of_everybody_in_every_quarter(
+    void **state)
+{
+	int status =
+	    sh("/usr/bin/python3 tests/tools/complete_scorecard.py " OUT
+	       "/2026-27-Q1/scorecard.csv templates/indicators.yaml "
+	       "input/synthetic-sample/returns");
+
+	if (status != 0)
+		(void)!system("cat " SCRATCH "/err");
+	assert_int_equal(status, 0);
+	assert_true(
+	    says(SCRATCH "/out", "13 quarters, 7 regions, 11367 core rows"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(
 		the_sample_gives_a_board_report_for_each_of_its_trusts),
+	    cmocka_unit_test(
+		the_scorecard_has_every_core_indicator_of_everybody_in_every_quarter),
 	    cmocka_unit_test(every_trust_that_sends_returns_has_an_audit),
 	    cmocka_unit_test(
 		the_sample_gives_a_comparison_pack_for_each_region),
