@@ -121,7 +121,7 @@ stories(struct scope *s, int r, size_t most)
 				told[n++] = words;
 		}
 	for (size_t i = 0; i < n; i++) {
-		words_join(&b, i, n);
+		buf_addz(&b, i > 0 ? "; " : "");
 		buf_adds(&b, told[i]);
 	}
 	return buf_str(&b);
@@ -150,8 +150,14 @@ title_of(struct scope *s, int r)
 		    theme_span(t, TITLE_COLUMNS) * TITLE_FILL)
 			return value_text(title);
 	}
-	return value_text(
-	    str_fmt(s->c->mem, "%.*s: nothing stands out", STRF(name)));
+	at = different_of(s, r).list->n;
+	if (at == 0)
+		return value_text(
+		    str_fmt(s->c->mem, "%.*s: nothing stands out", STRF(name)));
+	return value_text(str_fmt(s->c->mem,
+	    at == 1 ? "%.*s: one measure stands apart"
+		    : "%.*s: some measures stand apart",
+	    STRF(name)));
 }
 
 /* "Vacancies: improving" */

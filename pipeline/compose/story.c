@@ -57,7 +57,7 @@ story_words(const struct indicator *i, const struct figure *f)
 	for (size_t k = 0; k < COUNT(story); k++) {
 		if (!str_is(i->id, story[k].id))
 			continue;
-		if (moves(f))
+		if (moves(f) && story[k].up[0] != '\0')
 			return str_of(
 			    figure_moves_up(f) ? story[k].up : story[k].down);
 		return str_of(f->verdict == VERDICT_ABOVE   ? story[k].above

@@ -455,7 +455,7 @@ tally_stories(struct scope *s, const struct tally *t)
 		if (n < 2)
 			break;
 		for (size_t i = 0; i < n; i++) {
-			words_join(&b, i, n);
+			buf_addz(&b, i > 0 ? "; " : "");
 			buf_adds(&b, told[i]);
 		}
 		title = words_capital(s->c->mem, buf_str(&b));
