@@ -40,12 +40,18 @@ struct yaml_target {
 	double target;
 };
 
+enum labels { LABELS_NAMES, LABELS_ANONYMOUS };
+
+static const cyaml_strval_t labels_words[] = {
+    {"names", LABELS_NAMES}, {"anonymous", LABELS_ANONYMOUS}};
+
 struct yaml_settings {
 	int *stale_after_months;
 	unsigned *peers_minimum, *pack_seconds, *pack_mib, *history_quarters;
 	unsigned *peers_count;
 	enum disclosure *disclosure;
 	enum peers *peers;
+	enum labels *labels;
 	struct yaml_rebase *rebase;
 	struct yaml_target *targets;
 	unsigned rebase_count, targets_count;
@@ -121,6 +127,9 @@ static const cyaml_schema_field_t fields[] = {
 	"history_quarters", OPTIONAL, struct yaml_settings, history_quarters),
     CYAML_FIELD_ENUM_PTR("peers", OPTIONAL | CYAML_FLAG_STRICT,
 	struct yaml_settings, peers, peers_words, CYAML_ARRAY_LEN(peers_words)),
+    CYAML_FIELD_ENUM_PTR("labels", OPTIONAL | CYAML_FLAG_STRICT,
+	struct yaml_settings, labels, labels_words,
+	CYAML_ARRAY_LEN(labels_words)),
     CYAML_FIELD_UINT_PTR(
 	"peers_count", OPTIONAL, struct yaml_settings, peers_count),
     CYAML_FIELD_SEQUENCE("rebase", OPTIONAL, struct yaml_settings, rebase,
@@ -244,6 +253,8 @@ take(struct ctx *c, struct at at, const struct yaml_settings *y,
 		out->pack_mib = *y->pack_mib;
 	if (y->history_quarters != NULL)
 		out->history_quarters = *y->history_quarters;
+	if (y->labels != NULL)
+		out->anonymous = *y->labels == LABELS_ANONYMOUS;
 	if (y->peers != NULL)
 		out->peers = *y->peers;
 	if (y->peers_count != NULL)

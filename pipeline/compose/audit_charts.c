@@ -205,8 +205,9 @@ topics_series(struct scope *s, struct chart_input *in, struct table_maker *m)
 		if (s->audits[i] == NULL)
 			continue;
 		member[in->n_columns] = i;
-		in->column[in->n_columns++] = (struct chart_column){
-		    s->region->member[i].plain_name, s->region->member[i].code};
+		in->column[in->n_columns++] =
+		    (struct chart_column){s->region->member[i].plain_name,
+			s->region->member[i].shown_code};
 		table_column(
 		    m, s->region->member[i].plain_name, ALIGN_RIGHT, 1);
 	}

@@ -309,7 +309,9 @@ table_audited(struct scope *s, struct table_maker *m, struct at at)
 		table_row(m);
 		table_text(m, s->region->member[i].plain_name)->type =
 		    TYPE_row_strong;
-		table_text(m, s->region->member[i].code);
+		table_text(m, s->region->member[i].shown_code.n > 0
+				  ? s->region->member[i].shown_code
+				  : s->region->member[i].plain_name);
 		table_text(m, came ? S("Came") : S("Not sent"));
 		table_number(m, audit_whole(came ? v->now->score : NAN), 0)
 		    ->type = TYPE_row_strong;

@@ -105,7 +105,9 @@ row(struct table_maker *m, struct scope *s, const struct series *e, size_t i)
 	table_row(m);
 	table_text(m, p->label);
 	if (e->code != NULL) {
-		table_text(m, e->code[i]);
+		table_text(m, s->in->settings->anonymous && s->region != NULL
+				  ? e->input.point[i].label
+				  : e->code[i]);
 		table_text(m, str_of(role_words(s, e, i)));
 	} else if (!e->one_unit)
 		table_text(m, str_trim(indicator_unit(d)));

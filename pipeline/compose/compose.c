@@ -241,7 +241,7 @@ compose_region(struct ctx *c, const struct compose_input *in,
 	struct scope s = {
 	    .c = c, .in = in, .card = in->scorecard, .org = region};
 
-	s.region = region_view(c->mem, d, code);
+	s.region = region_letters(&s, region_view(c->mem, d, code));
 	if (code == 0 || s.region->n == 0)
 		return diag_fail(c, (struct at){0},
 		    "no organisation of this run is of the region '%.*s'",
@@ -259,7 +259,7 @@ compose_icb(struct ctx *c, const struct compose_input *in,
 	sym code = symbols_lookup(d->symbols, icb);
 	struct scope s = {.c = c, .in = in, .card = in->scorecard, .org = icb};
 
-	s.region = region_of_icb(c->mem, d, code);
+	s.region = region_letters(&s, region_of_icb(c->mem, d, code));
 	if (code == 0 || s.region->n == 0)
 		return diag_fail(c, (struct at){0},
 		    "no organisation of this run is of the care board '%.*s'",

@@ -31,6 +31,9 @@ struct region_view *region_of_icb(
     struct arena *, const struct dataset *, sym icb);
 struct region_view *region_of_england(struct arena *, const struct dataset *);
 
+/* With letters for names where the settings ask for it. */
+const struct region_view *region_letters(struct scope *, struct region_view *);
+
 /* The newest date that a trust of the region has a figure of; DAY_NONE: none. */
 day region_date(struct scope *, const struct indicator *, struct str part);
 /* Figures of that date are older than the settings allow. */

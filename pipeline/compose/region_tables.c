@@ -207,10 +207,11 @@ trust_row(struct scope *s, struct table_maker *m, const struct lane *lane,
 
 	table_row(m);
 	c = table_text(m, t->plain_name);
-	c->sub = base.n > 0 ? str_fmt(s->c->mem, "%.*s, %.*s", STRF(t->code),
-				  STRF(base))
-			    : t->code;
-	table_text(m, t->code);
+	c->sub = base.n > 0 && t->shown_code.n == 0 ? base
+		 : base.n > 0 ? str_fmt(s->c->mem, "%.*s, %.*s", STRF(t->code),
+				    STRF(base))
+			      : t->shown_code;
+	table_text(m, t->shown_code.n > 0 ? t->shown_code : t->plain_name);
 	for (size_t i = 0; i < n; i++)
 		lane_cells(s, m, &lane[i],
 		    region_figure(
@@ -506,12 +507,13 @@ quality_row(struct scope *s, struct table_maker *m, const struct member *t)
 	}
 	table_row(m);
 	c = table_text(m, t->name);
-	c->sub = str_fmt(s->c->mem, "%.*s%s%.*s", STRF(t->code),
-	    t->organisation->icb_name == 0 ? "" : ", ",
-	    STRF(words_apostrophes(
-		s->c->mem, symbols_text(s->card->dataset->symbols,
-			       t->organisation->icb_name))));
-	table_text(m, t->code);
+	if (t->shown_code.n > 0)
+		c->sub = str_fmt(s->c->mem, "%.*s%s%.*s", STRF(t->code),
+		    t->organisation->icb_name == 0 ? "" : ", ",
+		    STRF(words_apostrophes(
+			s->c->mem, symbols_text(s->card->dataset->symbols,
+				       t->organisation->icb_name))));
+	table_text(m, t->shown_code.n > 0 ? t->shown_code : t->plain_name);
 	table_number(m, (double)known, 0);
 	table_number(m, (double)stale, 0);
 	table_number(m, (double)withheld_parts(s, t->code), 0);

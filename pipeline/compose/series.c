@@ -309,6 +309,18 @@ sort_trusts(struct scope *s, struct series *e)
 	}
 }
 
+/* In a pack with letters nobody has a name. */
+static struct str
+trust_name(struct scope *s, const struct organisation *o, struct str code)
+{
+	if (!s->in->settings->anonymous || s->region == NULL)
+		return words_short_name(s->c->mem, text_of(s, o->name), code);
+	for (size_t i = 0; i < s->region->n; i++)
+		if (s->region->member[i].organisation == o)
+			return s->region->member[i].plain_name;
+	return S("Another trust");
+}
+
 static bool
 add_trusts(struct scope *s, const struct series_request *q, struct series *e)
 {
@@ -344,7 +356,7 @@ add_trusts(struct scope *s, const struct series_request *q, struct series *e)
 			self                  ? ROLE_SELF
 			: is_peer(s, o->code) ? ROLE_PEER
 					      : ROLE_OTHER,
-			words_short_name(s->c->mem, text_of(s, o->name), code)),
+			trust_name(s, o, code)),
 		    i, f);
 	}
 	sort_trusts(s, e);
