@@ -8,7 +8,9 @@
  * reported organisations; audits rest on the scores of all and on what is said of
  * their own returns. */
 #include <glib.h>
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "depends.h"
@@ -16,16 +18,25 @@
 
 struct depends {
 	struct str common[DEPEND_N]; /* empty where each pack has its own */
-	struct str *figures;         /* by place among the organisations */
-	struct str audit;            /* the scores of all returns */
+	struct str *figures; /* by organisation's symbol; empty: not yet */
+	struct str audit;    /* the scores of all returns */
 };
 
-/* Each part has its length before it, so that no two lists of parts are one
- * text. */
+/* Numbers are eight bytes, and each text has its length before it, so that no
+ * two lists of parts are the same bytes. */
+static void
+add_count(struct buf *b, int64_t v)
+{
+	uint64_t bytes = GUINT64_TO_LE((uint64_t)v);
+
+	buf_add(b, &bytes, sizeof bytes);
+}
+
 static void
 add_text(struct buf *b, struct str s)
 {
-	buf_addf(b, "%zu:%.*s", s.n, STRF(s));
+	add_count(b, (int64_t)s.n);
+	buf_adds(b, s);
 }
 
 static void
@@ -37,13 +48,12 @@ add_sym(struct buf *b, const struct run *r, sym s)
 static void
 add_number(struct buf *b, double v)
 {
-	buf_addf(b, "%a,", v);
-}
+	int64_t bits;
 
-static void
-add_count(struct buf *b, int64_t v)
-{
-	buf_addf(b, "%lld,", (long long)v);
+	/* What is not a number is so in one way only. */
+	v = isnan(v) ? (double)NAN : v;
+	memcpy(&bits, &v, sizeof bits);
+	add_count(b, bits);
 }
 
 static void
@@ -89,13 +99,32 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	add_count(b, f->rebased_from);
 }
 
+/* Two lanes of splitmix64's finisher: figures of many quarters are too many for a
+ * checksum that withstands forgers. */
 static struct str
-hash_figures(const struct run *r, struct arena *mem, sym org)
+mix(struct arena *mem, struct str s)
 {
-	struct arena *tmp = arena_new("figures to hash");
-	struct buf b = buf_new(tmp);
-	struct str code = symbols_text(r->dataset->symbols, org), hash;
-	const struct scorecard *s = r->scorecard;
+	uint64_t lane[2] = {s.n, ~(uint64_t)s.n};
+
+	for (size_t i = 0; i < s.n; i += sizeof lane[0]) {
+		uint64_t v = 0;
+		size_t left = s.n - i;
+		memcpy(&v, s.p + i, left < sizeof v ? left : sizeof v);
+		v = GUINT64_FROM_LE(v);
+		for (int k = 0; k < 2; k++) {
+			uint64_t h = (lane[k] ^ v) * 0x9e3779b97f4a7c15u;
+			h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
+			lane[k] = h ^ h >> 27;
+		}
+	}
+	return str_fmt(mem, "%016llx%016llx", (unsigned long long)lane[0],
+	    (unsigned long long)lane[1]);
+}
+
+static void
+add_card(struct buf *b, const struct run *r, const struct scorecard *s, sym org)
+{
+	struct str code = symbols_text(r->dataset->symbols, org);
 	size_t low = 0, high = s->n;
 
 	while (low < high) {
@@ -107,22 +136,46 @@ hash_figures(const struct run *r, struct arena *mem, sym org)
 		else
 			high = mid;
 	}
+	add_count(b, period_end(s->period));
 	for (; low < s->n && s->figure[low].org == org; low++)
-		add_figure(&b, r, &s->figure[low]);
-	hash = file_sha256(mem, buf_str(&b));
+		add_figure(b, r, &s->figure[low]);
+}
+
+/* Of this quarter and of those before, which charts draw. */
+static struct str
+hash_figures(const struct run *r, struct arena *mem, sym org)
+{
+	struct arena *tmp = arena_new("figures to hash");
+	struct buf b = buf_new(tmp);
+	const struct history *h = &r->scorecard->history;
+	struct str hash;
+
+	for (size_t i = 0; i < h->n; i++)
+		add_card(&b, r, h->card[i], org);
+	add_card(&b, r, r->scorecard, org);
+	hash = mix(mem, buf_str(&b));
 	arena_free(tmp);
 	return hash;
 }
 
+/* The same, each organisation's once. */
+static struct str
+figures_of(const struct run *r, struct depends *d, sym org)
+{
+	if (d->figures[org].n == 0)
+		d->figures[org] = hash_figures(r, r->c->mem, org);
+	return d->figures[org];
+}
+
 /* Limits are England's, and in charts of everybody. */
 static struct str
-hash_england(const struct run *r)
+hash_england(const struct run *r, struct depends *d)
 {
 	const struct scorecard *s = r->scorecard;
 	struct buf b = buf_new(r->c->tmp);
 
-	add_text(&b, hash_figures(r, r->c->tmp,
-			 symbols_lookup(r->dataset->symbols, S("ENG"))));
+	add_text(&b,
+	    figures_of(r, d, symbols_lookup(r->dataset->symbols, S("ENG"))));
 	for (size_t i = 0; i < s->n_funnels; i++) {
 		const struct funnel_limits *f = &s->funnel[i];
 		add_text(&b, s->catalogue->indicator[f->indicator].id);
@@ -199,12 +252,11 @@ hash_fonts(const struct run *r, struct str *out)
 	return ok;
 }
 
-/* What packs print of their sources; the checksums stand in the workbook only,
- * so that it alone is written again when nothing else is new. */
-static void
-hash_sources(const struct run *r, struct str *out, struct str *checksums)
+/* What packs print of their sources. Checksums are the manifest's. */
+static struct str
+hash_sources(const struct run *r)
 {
-	struct buf b = buf_new(r->c->tmp), sums = buf_new(r->c->tmp);
+	struct buf b = buf_new(r->c->tmp);
 
 	for (size_t i = 0; i < r->dataset->n_sources; i++) {
 		const struct source *f = &r->dataset->source[i];
@@ -216,10 +268,23 @@ hash_sources(const struct run *r, struct str *out, struct str *checksums)
 		add_count(&b, (int64_t)f->rows);
 		add_count(&b, f->observations > 0);
 		add_count(&b, f->date);
-		add_text(&sums, f->sha256);
 	}
-	*out = file_sha256(r->c->mem, buf_str(&b));
-	*checksums = file_sha256(r->c->mem, buf_str(&sums));
+	return file_sha256(r->c->mem, buf_str(&b));
+}
+
+/* The workbook of an audit is the return as it was sent, cell for cell, whether
+ * a figure takes the cell or not. */
+static struct str
+hash_returns(const struct run *r, const struct subject *s)
+{
+	const struct dataset *d = r->dataset;
+	struct buf b = buf_new(r->c->tmp);
+
+	for (size_t i = 0; s->audit && i < d->n_sent; i++)
+		if (s->organisation != NULL &&
+		    d->sent[i].org == s->organisation->code)
+			add_text(&b, d->source[d->sent[i].source].sha256);
+	return file_sha256(r->c->mem, buf_str(&b));
 }
 
 /* What each audit compares with: every trust's scores, of which England's means
@@ -319,14 +384,9 @@ depends_new(const struct run *r, struct depends **out)
 	d->common[DEPEND_program] = identity_sha256(r->c->mem);
 	add_count(&date, r->date);
 	d->common[DEPEND_date] = file_sha256(r->c->mem, buf_str(&date));
-	d->common[DEPEND_england] = hash_england(r);
-	hash_sources(
-	    r, &d->common[DEPEND_sources], &d->common[DEPEND_checksums]);
-	d->figures = NEWS(r->c->mem, data->n_organisations, struct str);
-	for (size_t i = 0; i < data->n_organisations; i++)
-		if (data->organisation[i].reported_on)
-			d->figures[i] = hash_figures(
-			    r, r->c->mem, data->organisation[i].code);
+	d->figures = NEWS(r->c->mem, symbols_count(data->symbols), struct str);
+	d->common[DEPEND_england] = hash_england(r, d);
+	d->common[DEPEND_sources] = hash_sources(r);
 	d->audit = hash_scores(r);
 	*out = d;
 	return depends_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
@@ -419,26 +479,26 @@ hash_findings(const struct run *r, const struct subject *s)
 /* What the packs of one organisation compare it with. */
 static struct str
 hash_others(
-    const struct run *r, const struct depends *d, const struct organisation *o)
+    const struct run *r, struct depends *d, const struct organisation *o)
 {
 	const struct dataset *data = r->dataset;
 	struct buf b = buf_new(r->c->tmp);
 
-	add_text(&b, hash_figures(r, r->c->tmp, o->region));
+	add_text(&b, figures_of(r, d, o->region));
 	for (size_t i = 0; i < data->n_organisations; i++) {
 		const struct organisation *k = &data->organisation[i];
 		if (k == o || !k->reported_on || k->cluster != o->cluster)
 			continue;
 		add_sym(&b, r, k->code);
 		add_sym(&b, r, k->name);
-		add_text(&b, d->figures[i]);
+		add_text(&b, figures_of(r, d, k->code));
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
 
 static void
-region_depends(const struct run *r, const struct depends *d,
-    const struct subject *s, struct str out[DEPEND_N])
+region_depends(const struct run *r, struct depends *d, const struct subject *s,
+    struct str out[DEPEND_N])
 {
 	const struct dataset *data = r->dataset;
 	struct buf who = buf_new(r->c->tmp), others = buf_new(r->c->tmp);
@@ -447,16 +507,18 @@ region_depends(const struct run *r, const struct depends *d,
 		if (!data->organisation[i].reported_on)
 			continue;
 		add_organisation(&who, r, &data->organisation[i]);
-		add_text(&others, d->figures[i]);
+		add_text(&others, figures_of(r, d, data->organisation[i].code));
+		add_text(
+		    &others, figures_of(r, d, data->organisation[i].region));
 	}
 	out[DEPEND_organisation] = file_sha256(r->c->mem, buf_str(&who));
-	out[DEPEND_own_figures] = hash_figures(r, r->c->mem, s->region);
+	out[DEPEND_own_figures] = figures_of(r, d, s->region);
 	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
 	out[DEPEND_findings] = hash_findings(r, s);
 }
 
 static void
-add_audit(const struct run *r, const struct depends *d, const struct subject *s,
+add_audit(const struct run *r, struct depends *d, const struct subject *s,
     struct str out[DEPEND_N])
 {
 	struct buf b = buf_new(r->c->mem);
@@ -470,21 +532,21 @@ add_audit(const struct run *r, const struct depends *d, const struct subject *s,
 }
 
 void
-depends_of(const struct run *r, const struct depends *d,
-    const struct subject *s, struct str out[DEPEND_N])
+depends_of(const struct run *r, struct depends *d, const struct subject *s,
+    struct str out[DEPEND_N])
 {
 	const struct organisation *o = s->organisation;
-	const struct dataset *data = r->dataset;
 
 	for (int i = 0; i < DEPEND_N; i++)
 		out[i] = d->common[i];
+	out[DEPEND_returns] = hash_returns(r, s);
 	if (o == NULL) {
 		region_depends(r, d, s, out);
 		add_audit(r, d, s, out);
 		return;
 	}
 	out[DEPEND_organisation] = hash_organisation(r, o);
-	out[DEPEND_own_figures] = d->figures[o - data->organisation];
+	out[DEPEND_own_figures] = figures_of(r, d, o->code);
 	out[DEPEND_other_figures] = hash_others(r, d, o);
 	out[DEPEND_findings] = hash_findings(r, s);
 	add_audit(r, d, s, out);

@@ -21,7 +21,7 @@ MUST_CHECK bool depends_new(const struct run *, struct depends **out);
 MUST_CHECK bool depends_file(
     const struct run *, struct str path, struct str *out);
 /* Of one pack, all but its template. */
-void depends_of(const struct run *, const struct depends *,
-    const struct subject *, struct str out[DEPEND_N]);
+void depends_of(const struct run *, struct depends *, const struct subject *,
+    struct str out[DEPEND_N]);
 
 #endif

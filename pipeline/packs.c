@@ -269,7 +269,7 @@ add_why(struct buf *b, const char *words)
 	buf_addz(b, words);
 }
 
-/* What is new since the pack was drawn. Checksums stand in the workbook only. */
+/* What is new since the pack was drawn. Returns stand in the workbook only. */
 static void
 compare(const struct run *r, const struct packs *p, struct pack_job *j)
 {
@@ -287,7 +287,7 @@ compare(const struct run *r, const struct packs *p, struct pack_job *j)
 			continue;
 		add_why(&why, depend_words[i]);
 		j->draw[FILE_XLSX] = true;
-		j->draw[FILE_PDF] |= i != DEPEND_checksums;
+		j->draw[FILE_PDF] |= i != DEPEND_returns;
 	}
 	for (int i = 0; i < PACK_FILES; i++) {
 		if (is_as_recorded(r, p, j->path[i], &j->file[i]))

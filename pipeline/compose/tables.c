@@ -182,7 +182,6 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 	table_column(m, S("Path"), ALIGN_LEFT, 0)->workbook_only = true;
 	table_column(m, S("Newest date"), ALIGN_LEFT, 62);
 	table_column(m, S("Rows"), ALIGN_RIGHT, 30);
-	table_column(m, S("SHA-256"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary = S("One row for each file: title, publisher, file "
 			      "name, newest date in it and rows read.");
 	for (size_t i = 0; i < d->n_sources; i++) {
@@ -203,7 +202,6 @@ table_sources(struct scope *s, struct table_maker *m, struct at at)
 		table_text(m, f->path);
 		table_day(m, f->date);
 		table_number(m, (double)f->rows, 0);
-		table_text(m, f->sha256);
 	}
 	if (lists + idle > 0)
 		add_note(m, also_read(s->c->mem, lists, idle));

@@ -170,11 +170,64 @@ findings_settings_and_sources_have_their_own_hashes(void **state)
 	hash(&e, b);
 	assert_false(str_eq(a[DEPEND_findings], b[DEPEND_findings]));
 	assert_false(str_eq(a[DEPEND_settings], b[DEPEND_settings]));
-	assert_false(str_eq(a[DEPEND_checksums], b[DEPEND_checksums]));
+	assert_true(str_eq(a[DEPEND_returns], b[DEPEND_returns]));
 	assert_false(str_eq(a[DEPEND_date], b[DEPEND_date]));
 	assert_true(str_eq(a[DEPEND_sources], b[DEPEND_sources]));
 	assert_true(str_eq(a[DEPEND_own_figures], b[DEPEND_own_figures]));
 	assert_true(str_eq(a[DEPEND_program], b[DEPEND_program]));
+	test_drop(&e.c);
+}
+
+/* Charts draw the quarters before. */
+static void
+a_figure_of_an_earlier_quarter_counts(void **state)
+{
+	struct example e;
+	struct figure before;
+	struct scorecard card, *cards[] = {&card};
+	struct str a[DEPEND_N], b[DEPEND_N];
+
+	make(&e);
+	before = e.figure;
+	card = e.card;
+	card.figure = &before;
+	e.card.history = (struct history){cards, 1};
+	hash(&e, a);
+	before.value += 1;
+	hash(&e, b);
+	for (int i = 0; i < DEPEND_N; i++)
+		assert_int_equal(str_eq(a[i], b[i]), i != DEPEND_own_figures);
+	test_drop(&e.c);
+}
+
+/* The workbook of an audit is the return, cell for cell; no other pack shows
+ * what no figure takes. */
+static void
+only_its_audit_rests_on_the_bytes_of_a_return(void **state)
+{
+	struct return_sent sent;
+	struct example e;
+	struct str a[DEPEND_N], b[DEPEND_N];
+
+	make(&e);
+	sent = (struct return_sent){.org = e.figure.org, .source = 1};
+	e.data->sent = &sent;
+	e.data->n_sent = 1;
+	hash(&e, a);
+	e.source[0].sha256 = S("00");
+	e.source[1].sha256 = S("00");
+	hash(&e, b);
+	for (int i = 0; i < DEPEND_N; i++)
+		assert_true(str_eq(a[i], b[i]));
+	e.subject.audit = true;
+	hash(&e, a);
+	assert_false(str_eq(a[DEPEND_returns], b[DEPEND_returns]));
+	e.source[0].sha256 = S("01");
+	hash(&e, b);
+	assert_true(str_eq(a[DEPEND_returns], b[DEPEND_returns]));
+	e.source[1].sha256 = S("01");
+	hash(&e, b);
+	assert_false(str_eq(a[DEPEND_returns], b[DEPEND_returns]));
 	test_drop(&e.c);
 }
 
@@ -252,6 +305,8 @@ main(void)
 	    cmocka_unit_test(a_figure_has_no_field_that_is_not_tried_above),
 	    cmocka_unit_test(
 		findings_settings_and_sources_have_their_own_hashes),
+	    cmocka_unit_test(a_figure_of_an_earlier_quarter_counts),
+	    cmocka_unit_test(only_its_audit_rests_on_the_bytes_of_a_return),
 	    cmocka_unit_test(
 		an_audit_rests_on_its_own_faults_and_on_all_scores),
 	};
