@@ -81,6 +81,9 @@ static const struct verb {
 	"lists the source profiles, or what they make of a "
 	"file",
 	NULL, OPT_FILES | OPT_INPUT, verb_profiles},
+    {"check-template", "FILE", "checks a template, line by line",
+	"Unknown names, charts, options, tables and indicators are errors.",
+	OPT_FILES, verb_check_template},
     {"calc", "METHOD KEY=VALUE...", "computes one statistic by hand", NULL,
 	OPT_FILES | OPT_FORMAT, verb_calc},
     {"init", "FOLDER", "lays out a new folder for your own data",
@@ -93,7 +96,7 @@ print_usage(void)
 {
 	puts("usage: skillmix VERB [options]\n");
 	for (size_t i = 0; i < COUNT(verbs); i++)
-		printf("  %-12s%s\n", verbs[i].name, verbs[i].does);
+		printf("  %-16s%s\n", verbs[i].name, verbs[i].does);
 	puts("\n`skillmix VERB --help` lists a verb's options, `skillmix "
 	     "--version` the version.\n"
 	     "Exit status: 0 all done; 1 done, but some file or pack could not "

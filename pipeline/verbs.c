@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check_template.h"
 #include "base/file.h"
 #include "indicators/calc.h"
 #include "ingest/cells.h"
@@ -385,6 +386,20 @@ verb_profiles(struct ctx *c, const struct words *w)
 	return print(
 	    &b, (int)pipeline_profiles(c, &o,
 		    count_rest(w) == 1 ? str_of(w->rest[0]) : S(""), &b));
+}
+
+int
+verb_check_template(struct ctx *c, const struct words *w)
+{
+	struct buf b = buf_new(c->mem);
+	struct places places = {0};
+
+	if (count_rest(w) != 1)
+		return wrong_use("check-template takes one file");
+	if (!find_places(c, &places))
+		return OUTCOME_NOTHING;
+	return print(
+	    &b, check_template(c, places.templates, str_of(w->rest[0]), &b));
 }
 
 int

@@ -29,6 +29,7 @@ int verb_indicators(struct ctx *, const struct words *);
 int verb_trace(struct ctx *, const struct words *);
 int verb_form(struct ctx *, const struct words *);
 int verb_calc(struct ctx *, const struct words *);
+int verb_check_template(struct ctx *, const struct words *);
 int verb_init(struct ctx *, const struct words *);
 
 /* Says on stderr what was wrong with the command line. */

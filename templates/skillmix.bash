@@ -5,7 +5,7 @@ _skillmix() {
 	local program=${COMP_WORDS[0]} verb=${COMP_WORDS[1]} words
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		words=$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z]*\)  *.*/\1/p')
+		words=$("$program" --help 2>/dev/null | sed -n 's/^  \([a-z-]*\)  *.*/\1/p')
 		mapfile -t COMPREPLY < <(compgen -W "$words --help --version" -- "$cur")
 		return
 	fi
@@ -19,7 +19,7 @@ _skillmix() {
 		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 		return ;;
 	--packs)
-		mapfile -t COMPREPLY < <(compgen -W 'board region board,region' -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W 'board region audit england icb board,region' -- "$cur")
 		return ;;
 	esac
 	case $cur in

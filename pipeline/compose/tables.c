@@ -221,6 +221,15 @@ static const struct {
 };
 
 bool
+tables_has(struct str name)
+{
+	for (size_t i = 0; i < COUNT(kind); i++)
+		if (str_is(name, kind[i].name))
+			return true;
+	return false;
+}
+
+bool
 tables_make(struct scope *s, const struct table_request *q, struct table **out)
 {
 	for (size_t i = 0; i < COUNT(kind); i++) {

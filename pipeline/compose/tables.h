@@ -13,6 +13,8 @@ struct table_request {
 MUST_CHECK bool tables_make(
     struct scope *, const struct table_request *, struct table **out);
 
+/* Is there a table of that name? */
+bool tables_has(struct str kind);
 /* See indicator_table.c. */
 MUST_CHECK bool table_indicators(
     struct scope *, struct table_maker *, struct at);
