@@ -225,8 +225,8 @@ choose_subjects(const struct run *r, struct packs *p)
 }
 
 /* A manifest that cannot be read is as good as none: everything is drawn. */
-static void
-read_old(const struct run *r, struct packs *p)
+void
+packs_read_old(const struct run *r, struct packs *p)
 {
 	struct str name = shards_manifest(r->c->mem, r->o);
 	struct ctx quiet = {
@@ -325,7 +325,7 @@ packs_plan(const struct run *r, struct packs *p)
 	    !hash_templates(r, template))
 		return false;
 	p->inputs = manifest_set_of(r->c->mem, r->dataset);
-	read_old(r, p);
+	packs_read_old(r, p);
 	for (size_t i = 0; i < p->n; i++) {
 		struct arena_mark m = arena_mark(r->c->tmp);
 		struct pack_job *j = &p->job[i];
@@ -540,89 +540,4 @@ packs_prove(const struct run *r, struct packs *p)
 		r->summary->packs_kept += !j->failed;
 	}
 	r->summary->packs_failed += p->unknown;
-}
-
-/* ---- the record */
-
-static struct manifest_pack
-record_of(const struct run *r, const struct packs *p, struct pack_job *j)
-{
-	struct manifest_pack m = {.kind = packs_kind(j),
-	    .organisation = j->org,
-	    .disclosure = settings_disclosure(&r->settings),
-	    .program = S(SKILLMIX_VERSION),
-	    .file = j->path,
-	    .n_files = PACK_FILES,
-	    .inputs = p->inputs.id};
-
-	for (int i = 0; i < DEPEND_N; i++)
-		m.depend[i] = j->depend[i];
-	return m;
-}
-
-static bool
-is_made_now(const struct packs *p, const struct manifest_pack *m)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (!p->job[i].failed &&
-		    str_eq(p->job[i].org, m->organisation) &&
-		    str_eq(packs_kind(&p->job[i]), m->kind))
-			return true;
-	return false;
-}
-
-/* A pack of an earlier run keeps its record, whatever became of its files: it is
- * for `verify` to say that they are not the ones recorded. */
-static void
-carry(struct manifest *m, const struct manifest *old,
-    const struct manifest_pack *pack)
-{
-	m->pack[m->n_packs++] = *pack;
-	for (size_t i = 0; i < pack->n_files; i++)
-		m->output[m->n_outputs++] =
-		    *manifest_output(old, pack->file[i]);
-}
-
-bool
-packs_record(const struct run *r, struct packs *given)
-{
-	static const char *const table[] = {"scorecard.csv", "findings.csv"};
-	struct arena *mem = r->c->mem;
-	struct packs none = {.n = 0}, *p = given;
-	struct manifest m = {
-	    .period = r->summary->period, .name = shards_manifest(mem, r->o)};
-	bool whole = r->o->shards == 0;
-	size_t files;
-
-	if (p == NULL) {
-		p = &none;
-		read_old(r, p);
-	}
-	files = COUNT(table) + p->n * PACK_FILES + p->old.n_outputs;
-	m.pack = NEWS(mem, p->n + p->old.n_packs, struct manifest_pack);
-	m.output = NEWS(mem, files, struct manifest_file);
-	m.set = NEWS(mem, p->old.n_sets + 1, struct manifest_set);
-	for (size_t i = 0; i < p->old.n_sets; i++)
-		m.set[m.n_sets++] = p->old.set[i];
-	if (p->n > 0)
-		m.set[m.n_sets++] = p->inputs;
-	for (size_t i = 0; whole && i < COUNT(table); i++)
-		/* An audit alone writes no scorecard. */
-		if (file_exists(r->c,
-			file_join(r->c->tmp, r->folder, str_of(table[i]))) &&
-		    !manifest_look(r->c, r->folder, str_of(table[i]),
-			&m.output[m.n_outputs++]))
-			return false;
-	for (size_t i = 0; i < p->n; i++) {
-		struct pack_job *j = &p->job[i];
-		if (j->failed)
-			continue;
-		m.pack[m.n_packs++] = record_of(r, p, j);
-		for (int k = 0; k < PACK_FILES; k++)
-			m.output[m.n_outputs++] = j->file[k];
-	}
-	for (size_t i = 0; whole && i < p->old.n_packs; i++)
-		if (!is_made_now(p, &p->old.pack[i]))
-			carry(&m, &p->old, &p->old.pack[i]);
-	return manifest_write(r->c, &m, r->dataset, r->folder);
 }

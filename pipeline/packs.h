@@ -42,6 +42,9 @@ void packs_prove(const struct run *, struct packs *);
  * as they were recorded then. packs may be NULL: a run without packs. */
 MUST_CHECK bool packs_record(const struct run *, struct packs *);
 
+/* Reads the period's manifest into packs.old. */
+void packs_read_old(const struct run *, struct packs *);
+
 /* "board-report" */
 struct str packs_kind(const struct pack_job *);
 /* Bits for run_options.kinds from "board,region"; empty: all. False, with the
