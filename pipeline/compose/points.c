@@ -90,7 +90,7 @@ points_one(struct points *p)
 		    "'%.*s'",
 		    STRF(p->word), STRF(p->indicators));
 	else {
-		p->in->unit = indicator_unit(i);
+		p->in->unit = series_unit(i);
 		p->in->places = i->places;
 		p->in->neutral = i->direction == DIRECTION_NEUTRAL;
 	}
