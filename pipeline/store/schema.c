@@ -173,6 +173,14 @@ const char *const store_2 = "ALTER TABLE finding ADD COLUMN quarter TEXT;\n"
 			    "ALTER TABLE finding ADD COLUMN quarters INTEGER;\n"
 			    "ALTER TABLE finding ADD COLUMN answer TEXT;\n";
 
+const char *const store_3 =
+    "ALTER TABLE ledger ADD COLUMN reopened INTEGER NOT NULL DEFAULT 0;\n";
+
+/* The figures of one organisation over the quarters; the table's own key begins
+ * with the period. */
+const char *const store_indices =
+    "CREATE INDEX figure_org ON figure (org, indicator, period);\n";
+
 const char *const store_no_views = "DROP VIEW IF EXISTS figures;\n"
 				   "DROP VIEW IF EXISTS observations;\n"
 				   "DROP VIEW IF EXISTS faults;\n"

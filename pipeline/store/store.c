@@ -36,8 +36,8 @@ make_schema(struct db *d)
 	    STORE_APPLICATION, STORE_VERSION);
 
 	return sql_run(d, begin.p) && sql_run(d, store_schema) &&
-	       sql_run(d, store_ledger) && sql_run(d, store_views) &&
-	       sql_run(d, "COMMIT");
+	       sql_run(d, store_ledger) && sql_run(d, store_indices) &&
+	       sql_run(d, store_views) && sql_run(d, "COMMIT");
 }
 
 static bool
@@ -83,18 +83,34 @@ add_dimensions(struct db *d)
 	       sql_run(d, store_views) && sql_run(d, "COMMIT");
 }
 
-/* Version 1 had no ledger. What it held stays. */
+/* Some stores of version 2 know already what was reopened. */
+static bool
+add_reopened(struct db *d)
+{
+	int64_t n;
+
+	return sql_number(d,
+		   "SELECT count(*) FROM pragma_table_info('ledger') WHERE "
+		   "name = 'reopened'",
+		   &n) &&
+	       (n > 0 || sql_run(d, store_3));
+}
+
+/* Version 1 had no ledger, version 2 no index. What they held stays. */
 static bool
 migrate(struct db *d, int64_t *version)
 {
 	struct str end = str_fmt(
 	    d->c->tmp, "PRAGMA user_version = %d; COMMIT", STORE_VERSION);
+	bool first = *version == 1;
 
-	if (*version != 1)
+	if (*version != 1 && *version != 2)
 		return true;
 	*version = STORE_VERSION;
-	return sql_run(d, "BEGIN IMMEDIATE") && sql_run(d, store_2) &&
-	       sql_run(d, store_ledger) && sql_run(d, store_no_views) &&
+	return sql_run(d, "BEGIN IMMEDIATE") &&
+	       (first ? sql_run(d, store_2) && sql_run(d, store_ledger)
+		      : add_reopened(d)) &&
+	       sql_run(d, store_indices) && sql_run(d, store_no_views) &&
 	       sql_run(d, store_views) && sql_run(d, end.p);
 }
 

@@ -161,7 +161,7 @@ views_show_names_and_words(void **state)
 	assert_str(ask(&c, "SELECT date || '|' || sources || observations || "
 			   "findings || figures FROM run"),
 	    "2025-12-31|1212");
-	assert_str(ask(&c, "PRAGMA user_version"), "2");
+	assert_str(ask(&c, "PRAGMA user_version"), "3");
 	assert_str(ask(&c, "PRAGMA foreign_key_check"), "nothing");
 	assert_str(ask(&c, "PRAGMA integrity_check"), "ok");
 	test_drop(&c);
@@ -356,6 +356,43 @@ what_is_not_our_store_is_left_alone(void **state)
 	test_drop(&c);
 }
 
+/* Version 2 knew neither what was reopened nor the index. */
+static void
+a_store_of_version_2_gets_its_index(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "b.xlsx", (struct period){2025, 4}, 7);
+	sqlite3 *db;
+
+	for (int known = 0; known < 2; known++) {
+		unlink(PATH);
+		save(&c, &r, PATH);
+		assert_int_equal(sqlite3_open(PATH, &db), SQLITE_OK);
+		sqlite3_exec(db,
+		    "DROP INDEX figure_org; PRAGMA user_version = 2;", NULL,
+		    NULL, NULL);
+		if (!known && sqlite3_exec(db,
+				  "DROP VIEW faults; "
+				  "ALTER TABLE ledger DROP COLUMN reopened; "
+				  "INSERT INTO ledger (org, code, place, "
+				  "quarter, state) VALUES ('RV5', 'AUD001', "
+				  "'Cover', '2025-26-Q3', 'open')",
+				  NULL, NULL, NULL) != SQLITE_OK)
+			fail_msg("%s", sqlite3_errmsg(db));
+		sqlite3_close(db);
+		save(&c, &r, PATH);
+		assert_str(ask(&c, "PRAGMA user_version"), "3");
+		assert_str(ask(&c, "SELECT count(*) || sum(reopened) FROM "
+				   "ledger WHERE place = 'Cover'"),
+		    known ? "NULL" : "10");
+		assert_str(ask(&c, "SELECT count(*) > 0 FROM figures"), "1");
+		assert_true(str_find(ask(&c, "SELECT group_concat(name) FROM "
+					     "sqlite_schema"),
+				S("figure_org")) >= 0);
+	}
+	test_drop(&c);
+}
+
 /* What a program of version 1 left is migrated, and nothing of it is lost. */
 static void
 a_store_of_version_1_gets_a_ledger(void **state)
@@ -379,7 +416,7 @@ a_store_of_version_1_gets_a_ledger(void **state)
 	sqlite3_close(db);
 	assert_str(ask(&c, "PRAGMA user_version"), "1");
 	save(&c, &r, PATH);
-	assert_str(ask(&c, "PRAGMA user_version"), "2");
+	assert_str(ask(&c, "PRAGMA user_version"), "3");
 	assert_str(
 	    ask(&c, "SELECT group_concat(path) FROM source"), "a.xlsx,b.xlsx");
 	assert_str(ask(&c, "SELECT value || name FROM observations WHERE file "
@@ -596,6 +633,7 @@ main(void)
 	    TEST(the_date_of_a_run_can_be_given),
 	    TEST(what_is_not_our_store_is_left_alone),
 	    TEST(a_store_of_version_1_gets_a_ledger),
+	    TEST(a_store_of_version_2_gets_its_index),
 	    TEST(the_ledger_comes_back_as_it_was_saved),
 	    TEST(faults_and_scores_show_names),
 	    TEST(a_damaged_store_is_said_and_left_alone),
