@@ -55,7 +55,8 @@ static const struct verb {
 	verb_merge},
     {"status", NULL, "says what the store holds and which packs are stale",
 	"Reads the input and writes nothing.",
-	OPT_INPUT | OPT_OUTPUT | OPT_ONLY | OPT_FORMAT, verb_status},
+	OPT_INPUT | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_FORMAT,
+	verb_status},
     {"verify", "FOLDER", "checks every file of an output against its manifest",
 	"FOLDER is the output folder or one period's. What is changed, missing "
 	"or extra is named on stderr.",
