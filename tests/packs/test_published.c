@@ -188,20 +188,53 @@ shares_of_a_whole_come_to_100(void **state)
 		}
 }
 
+static bool
+is_said(const struct return_word *word, size_t n, struct str text)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(word[i].word, text))
+			return true;
+	return false;
+}
+
+/* Returns say what their form says. */
+static bool
+is_of_the_form(const struct return_form *form, struct str text)
+{
+	for (size_t i = 0; i < form->n_topics; i++) {
+		const struct return_topic *t = &form->topic[i];
+
+		if (str_eq(t->title, text))
+			return true;
+		for (size_t k = 0; k < t->n_rows; k++)
+			if (is_said(t->row[k].word, t->row[k].n_words, text))
+				return true;
+		for (size_t k = 0; k < t->n_columns; k++)
+			if (is_said(
+				t->column[k].word, t->column[k].n_words, text))
+				return true;
+	}
+	return false;
+}
+
 /* A label that the files write in another way would silently lose its place in
  * the order of the catalogue. */
 static void
 every_listed_value_is_one_of_the_files(void **state)
 {
+	struct return_form form;
+
 	if (dataset == NULL)
 		skip();
+	assert_true(return_form_load(&c, S("templates/return.yaml"), &form));
 	for (size_t i = 0; i < catalogue.n; i++) {
 		const struct indicator *ind = &catalogue.indicator[i];
 
 		for (size_t k = 0; k < ind->n_breakdown_order; k++) {
 			sym y = symbols_lookup(
 			    dataset->symbols, ind->breakdown_order[k]);
-			bool met = false;
+			bool met =
+			    is_of_the_form(&form, ind->breakdown_order[k]);
 
 			for (size_t j = 0; j < dataset->n && y != 0; j++)
 				met |= dataset->observation[j]
@@ -241,6 +274,13 @@ no_organisation_shows_a_count_of_one_to_four_people(void **state)
 	assert_true(withheld > 1000);
 }
 
+/* What is missing is named by its title: "lower to middle bands". */
+static bool
+says_higher(struct str t)
+{
+	return str_find(t, S("higher")) >= 0 || str_find(t, S("lower")) >= 0;
+}
+
 static void
 sentences_judge_by_the_verdict_alone(void **state)
 {
@@ -265,8 +305,8 @@ sentences_judge_by_the_verdict_alone(void **state)
 		assert_int_equal(str_find(t, S("not clearly different")) >= 0,
 		    f->verdict == VERDICT_NOT_DIFFERENT);
 		assert_true(str_find(t, S("{")) < 0);
-		assert_true(str_find(t, S("higher")) < 0 &&
-			    str_find(t, S("lower")) < 0);
+		if (f->status == STATUS_OK && says_higher(t))
+			fail_msg("%.*s", STRF(t));
 	}
 	assert_true(n > 2000);
 }
@@ -279,7 +319,10 @@ stored(struct dataset *d, const struct findings *all)
 
 	unlink(path.p);
 	assert_true(store_open(&c, path, &store));
-	assert_true(store_save(&c, store, d, all, compute(d, "2025-26-Q3")));
+	assert_true(store_save(&c, store,
+	    &(struct store_contents){.dataset = d,
+		.findings = all,
+		.scorecard = compute(d, "2025-26-Q3")}));
 	assert_true(store_close(&c, store));
 	assert_true(file_read(&c, path, 0, &bytes));
 	return bytes;
