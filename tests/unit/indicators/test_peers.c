@@ -230,6 +230,41 @@ without_returns_the_region_stays_and_says_why(void **state)
 	test_drop(&c);
 }
 
+/* Rows in any order, and WTE that binary fractions cannot hold. */
+static void
+the_order_of_rows_chooses_nobody(void **state)
+{
+	struct ctx c = test_ctx();
+	struct dataset *d = six(&c);
+	struct scorecard *s;
+	struct str rule, told;
+
+	for (size_t i = 0; i < d->n; i++)
+		d->observation[i].value += 0.1 * (double)(i % 7);
+	s = engine_compute(&c, d, leaving, by(PEERS_SIMILAR, 3));
+	rule = scorecard_peers(s, S("R4"))->rule;
+	told = scorecard_peers(s, S("R4"))->sensitivity;
+	assert_true(told.n > 0);
+	for (int round = 0; round < 5; round++) {
+		const struct peer_group *g, *was = scorecard_peers(s, S("R4"));
+
+		for (size_t i = d->n - 1; i > 0; i--) {
+			size_t k = (i * 31 + (size_t)round * 17) % (i + 1);
+			struct observation o = d->observation[i];
+
+			d->observation[i] = d->observation[k];
+			d->observation[k] = o;
+		}
+		s = engine_compute(&c, d, leaving, by(PEERS_SIMILAR, 3));
+		g = scorecard_peers(s, S("R4"));
+		assert_true(str_eq(g->rule, rule));
+		assert_true(str_eq(g->sensitivity, told));
+		assert_int_equal(g->n, was->n);
+		assert_memory_equal(g->peer, was->peer, g->n * sizeof(sym));
+	}
+	test_drop(&c);
+}
+
 int
 main(void)
 {
@@ -240,6 +275,7 @@ main(void)
 	    cmocka_unit_test(size_runs_from_half_as_many_to_twice),
 	    cmocka_unit_test(settings_and_care_boards_group_trusts),
 	    cmocka_unit_test(without_returns_the_region_stays_and_says_why),
+	    cmocka_unit_test(the_order_of_rows_chooses_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
