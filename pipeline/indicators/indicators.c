@@ -2,7 +2,9 @@
  * other. */
 #include <stdlib.h>
 
+#include "indicators/choices.h"
 #include "indicators/indicators.h"
+#include "indicators/peers.h"
 #include "indicators/work.h"
 
 static void
@@ -188,6 +190,7 @@ bind_all(const struct run *run, const struct crop *crop, size_t n,
 		if (crop[i].funnel.n > 0)
 			s->funnel[s->n_funnels++] = crop[i].funnel;
 	crops_bind(run, s->catalogue, crop, n, last, s);
+	peers_sensitivity(run->c, &run->circles, run->settings, s);
 	s->history.n = last;
 	s->history.card = NEWS(run->c->mem, last, struct scorecard *);
 	for (size_t i = 0; i < last; i++) {
@@ -218,6 +221,10 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 
 	*k = catalogue_choose(c->mem, d, all, period_end(period));
 	*s = (struct scorecard){.dataset = d, .catalogue = k, .period = period};
+	if (!choices_check(c, d, k, settings)) {
+		arena_free(keep);
+		return false;
+	}
 	run = run_open(c, d, k, settings, period);
 	crop = lay_crops(&run, k, &n);
 	for (size_t i = 0; i < n;) {
