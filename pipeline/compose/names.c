@@ -341,115 +341,6 @@ name_measures_same(struct scope *s)
 }
 
 static struct value
-name_returned(struct scope *s)
-{
-	return value_truth(s->tally->returned);
-}
-
-static struct value
-name_measures_improving_n(struct scope *s)
-{
-	return count(s->tally->improving);
-}
-
-static struct value
-name_measures_concern_n(struct scope *s)
-{
-	return count(s->tally->concern);
-}
-
-static struct value
-name_measures_shifted_n(struct scope *s)
-{
-	return count(s->tally->special);
-}
-
-static struct value
-name_measures_common_n(struct scope *s)
-{
-	return count(s->tally->common);
-}
-
-static struct value
-name_measures_unjudged_n(struct scope *s)
-{
-	const struct tally *t = s->tally;
-
-	return count(t->n - t->improving - t->concern - t->special - t->common);
-}
-
-/* Titles of the measures that pass, in a sentence. */
-static struct value
-measures_that(
-    struct scope *s, bool (*passes)(struct scope *, const struct subject *))
-{
-	struct list *l = NEW(s->c->mem, struct list);
-
-	l->n_fields = 1;
-	l->item = NEWS(s->c->mem, s->tally->n + 1, struct value);
-	for (size_t i = 0; i < s->tally->n; i++)
-		if (passes(s, &s->tally->measure[i]))
-			l->item[l->n++] = value_text(words_lower(
-			    s->c->mem, s->tally->measure[i].indicator->title));
-	return (struct value){.kind = VALUE_LIST, .list = l};
-}
-
-static bool
-improves(struct scope *s, const struct subject *u)
-{
-	return figure_known(u->figure) && figure_improves(u->figure);
-}
-
-static bool
-concerns(struct scope *s, const struct subject *u)
-{
-	return figure_known(u->figure) && figure_concerns(u->figure);
-}
-
-static bool
-is_doubted(struct scope *s, const struct subject *u)
-{
-	return figure_known(u->figure) &&
-	       s->tally->doubted[u->figure->indicator];
-}
-
-static bool
-is_withheld(struct scope *s, const struct subject *u)
-{
-	return u->figure != NULL && u->figure->status == STATUS_SUPPRESSED;
-}
-
-static struct value
-name_measures_improving(struct scope *s)
-{
-	return measures_that(s, improves);
-}
-
-static struct value
-name_measures_concern(struct scope *s)
-{
-	return measures_that(s, concerns);
-}
-
-static struct value
-name_measures_doubted(struct scope *s)
-{
-	return measures_that(s, is_doubted);
-}
-
-static struct value
-name_measures_doubted_n(struct scope *s)
-{
-	return count(measures_that(s, is_doubted).list->n);
-}
-
-static struct value
-name_measures_withheld_n(struct scope *s)
-{
-	return count(measures_that(s, is_withheld).list->n);
-}
-
-static struct value
 name_headline_ids(struct scope *s)
 {
 	struct buf b = buf_new(s->c->mem);
@@ -497,12 +388,6 @@ static struct value
 name_joiners_fewer(struct scope *s)
 {
 	return value_truth(s->tally->joiners_fewer);
-}
-
-static struct value
-name_history_n(struct scope *s)
-{
-	return count(s->card->history.n + 1);
 }
 
 static struct value
