@@ -1,16 +1,32 @@
-/* indicators/disclosure.h -- figures that could identify a person are withheld. */
+/* indicators/disclosure.h -- figures that could identify a person are withheld,
+ * and those from which a withheld one could be worked out.
+ *
+ * Everything a run publishes is looked at as one: all indicators that count
+ * people, settings, parts, quarters, trusts, regions and England. */
 #ifndef INDICATORS_DISCLOSURE_H
 #define INDICATORS_DISCLOSURE_H
 
-#include "model/scorecard.h"
+#include "indicators/work.h"
 
-/* One organisation's figures of one indicator that counts people; total says
- * that the first is the total of the others. Withheld figures lose every number
- * and get their reason. */
-void disclosure_small_4(struct arena *, const struct indicator *,
-    struct figure *, size_t n, bool total);
-/* A count of 1 to 4. */
-bool disclosure_is_small(double count);
+struct withholding;
+
+/* NULL when the policy withholds nothing. */
+struct withholding *disclosure_open(const struct run *);
+void disclosure_close(struct withholding *); /* may be NULL */
+/* Notes which sums the figures of one indicator, setting and window tell. The
+ * harvest must stay; the work may go. */
+void disclosure_note(
+    struct withholding *, const struct work *, const struct harvest *);
+/* Decides once for all that was noted. A withheld figure loses its numbers and
+ * gets its reason; its denominator stays where that is told anyway. */
+void disclosure_decide(struct withholding *);
+
+/* More people than none and few enough to be withheld. */
+bool disclosure_is_small(enum disclosure, double count);
+/* Does a figure of an indicator that counts people have such a count of its own?
+ * Those that are left of a whole count as well: 98 of 100 tells of 2. */
+bool disclosure_has_small(
+    enum disclosure, const struct indicator *, const struct figure *);
 /* Takes every number out. */
 void figure_withhold(struct figure *, enum status, struct str reason);
 

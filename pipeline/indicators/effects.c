@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "indicators/disclosure.h"
 #include "indicators/indicators.h"
-#include "indicators/work.h"
 
 struct moved {
 	struct effect effect;
@@ -82,6 +82,42 @@ instead_of(const struct dataset *d, const struct finding *f)
 	return other;
 }
 
+/* What the scorecard withholds is no comparator here either. */
+static bool
+england_withheld(const struct trial *t, size_t col)
+{
+	const struct work *w = t->w;
+	const struct symbols *s = w->run->dataset->symbols;
+	const struct figure *f = scorecard_find_in(t->card, S("ENG"),
+	    w->indicator->id, symbols_text(s, w->setting),
+	    symbols_text(s, w->feed->column[col]));
+
+	return f != NULL && f->status == STATUS_SUPPRESSED;
+}
+
+/* A figure that would be small of itself is withheld; what else would be with it
+ * is not worked out for a cell that may change. */
+static void
+finish_row(const struct trial *t, struct figure *const *at)
+{
+	const struct work *w = t->w;
+	enum disclosure policy = w->run->settings->disclosure;
+
+	for (size_t col = 0; col < w->feed->columns; col++) {
+		struct figure *f = at[col];
+
+		if (f == NULL)
+			continue;
+		if (disclosure_has_small(policy, w->indicator, f))
+			figure_withhold(f, STATUS_SUPPRESSED,
+			    words_reason(w->run->c->mem, w->indicator,
+				WHY_SMALL_COUNT, f->date));
+		if (england_withheld(t, col))
+			f->england = NAN;
+		f->verdict = compare_verdict(f, indicator_aim(w->indicator));
+	}
+}
+
 /* The row's figures by column. */
 static void
 make_row(struct trial *t, const struct raw *raw, struct figure *out, bool *is)
@@ -94,6 +130,7 @@ make_row(struct trial *t, const struct raw *raw, struct figure *out, bool *is)
 	for (size_t col = 0; col < columns; col++)
 		at[col] = NULL;
 	work_row(w, t->row, raw, f);
+	finish_row(t, at);
 	for (size_t col = 0; col < columns; col++) {
 		is[col] = at[col] != NULL;
 		if (is[col])

@@ -1,5 +1,4 @@
-/* indicators/figures.c -- an organisation's figures, England and what is
- * withheld. */
+/* indicators/figures.c -- an organisation's figures, and England's. */
 #include <math.h>
 
 #include "indicators/disclosure.h"
@@ -109,11 +108,7 @@ pool_england(struct work *w)
 		}
 		if (w->has_england[col])
 			work_out(w, &w->england[col], col, &w->pooled[col]);
-		w->england[col].verdict = compare_verdict(
-		    &w->england[col], indicator_aim(w->indicator));
 	}
-	work_framework(w, w->england, t->columns);
-	work_returns(w, w->england, t->columns, 0);
 }
 
 void
@@ -143,21 +138,6 @@ work_open(struct work *w)
 	pool_england(w);
 }
 
-static void
-finish_row(struct work *w, struct figure *f, size_t n)
-{
-	const struct run *run = w->run;
-	const struct indicator *ind = w->indicator;
-
-	if (ind->people && run->settings->disclosure == DISCLOSURE_SMALL_4)
-		disclosure_small_4(run->c->mem, ind, f, n,
-		    (ind->total.n > 0 || ind->summed) && n > 0 &&
-			f[0].breakdown == 0);
-	for (size_t i = 0; i < n; i++)
-		f[i].verdict = compare_verdict(&f[i], indicator_aim(ind));
-	work_framework(w, f, n);
-}
-
 size_t
 work_row(struct work *w, size_t row, const struct raw *raw, struct figure *f)
 {
@@ -183,6 +163,5 @@ work_row(struct work *w, size_t row, const struct raw *raw, struct figure *f)
 		work_compare(w, &f[n], col);
 		w->at[row * t->columns + col] = &f[n++];
 	}
-	finish_row(w, f, n);
 	return n;
 }

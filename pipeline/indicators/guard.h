@@ -24,7 +24,8 @@ struct guard {
 	const struct guard_sum *sum;
 	size_t n_sums;
 	bool *withheld;     /* by group; more become true */
-	const double *cost; /* by group: information lost without it */
+	const double *cost; /* by group: information lost without it;
+			       INFINITY: it stays as it is */
 	size_t n_groups;
 	double width;
 	size_t unguarded; /* out: withheld sums that could not be protected */

@@ -3,54 +3,9 @@
 #include <stdlib.h>
 
 #include "indicators/choices.h"
+#include "indicators/disclosure.h"
 #include "indicators/indicators.h"
 #include "indicators/peers.h"
-#include "indicators/work.h"
-
-static void
-compare_reported(struct work *w)
-{
-	const struct run *run = w->run;
-	const struct feed *t = w->feed;
-	double *scratch = NEWS(w->tmp, t->rows + 1, double);
-
-	/* Shares of different things have no order. */
-	if (w->indicator->method == METHOD_MODE)
-		return;
-	for (size_t k = 0; k < run->circles.n; k++)
-		for (size_t col = 0; col < t->columns; col++)
-			compare_figure(w->at, t->columns, col,
-			    &run->circles.circle[k],
-			    run->settings->peers_minimum, scratch);
-}
-
-static void
-write_sentence(const struct work *w, struct figure *f)
-{
-	const struct run *run = w->run;
-	struct told t = {symbols_text(run->dataset->symbols, f->breakdown),
-	    symbols_text(run->dataset->symbols, f->setting),
-	    f->org == run->england,
-	    w->indicator->england == ENGLAND_CLUSTER ? run->cluster_words
-						     : S("")};
-
-	f->sentence = words_sentence(run->c->mem, w->indicator, f, &t);
-}
-
-/* Only who gets a pack gets sentences: organisations, regions, England. */
-static void
-write_sentences(struct work *w, const struct harvest *h)
-{
-	const struct dataset *d = w->run->dataset;
-	size_t rows = d->n_organisations + 1 + w->run->regions.n;
-
-	for (size_t row = 0; row < rows; row++)
-		if (row >= d->n_organisations ||
-		    d->organisation[row].reported_on)
-			for (size_t i = h->start[row]; i < h->start[row + 1];
-			     i++)
-				write_sentence(w, &h->figure[i]);
-}
 
 static size_t
 count_known(const struct work *w)
@@ -63,6 +18,15 @@ count_known(const struct work *w)
 		     col++)
 			n += w->raw[row][col].state != STATE_NO_FIGURE;
 	return n;
+}
+
+static uint32_t
+column_of(const struct feed *f, const struct figure *figure)
+{
+	for (uint32_t i = 1; figure->breakdown != 0 && i < f->columns; i++)
+		if (f->column[i] == figure->breakdown)
+			return i;
+	return 0;
 }
 
 /* The figures of one indicator, setting and window; keep holds them. */
@@ -94,18 +58,19 @@ reap(struct work *w, struct arena *keep)
 			n += work_region(w, r, h.figure + n);
 		h.start[rows + 2 + i] = n;
 	}
-	compare_reported(w);
-	if (!w->window->past)
-		work_units(w);
-	if (!w->window->past)
-		write_sentences(w, &h);
+	h.columns = columns;
+	h.date = w->date;
+	h.column = NEWS(keep, n, uint32_t);
+	for (size_t i = 0; i < n; i++)
+		h.column[i] = column_of(w->feed, &h.figure[i]);
 	return h;
 }
 
 /* One indicator in one setting, over all windows. */
 static void
 reap_all(const struct run *run, const struct indicator *ind,
-    const struct feed *feed, struct arena *keep, struct crop *crop)
+    const struct feed *feed, struct arena *keep, struct withholding *control,
+    struct crop *crop)
 {
 	crop->harvest = NEWS(keep, run->windows, struct harvest);
 	for (size_t i = 0; i < run->windows; i++) {
@@ -122,12 +87,24 @@ reap_all(const struct run *run, const struct indicator *ind,
 			continue;
 		tmp = w.tmp = arena_new("indicator");
 		crop->harvest[i] = reap(&w, keep);
-		if (!w.window->past && crop->setting == 0)
-			crop->funnel = work_funnel(&w);
+		disclosure_note(control, &w, &crop->harvest[i]);
 		arena_free(tmp);
 	}
-	crop_movement(run, ind, crop);
-	crop_change(run, ind, crop);
+}
+
+static void
+finish_all(const struct run *run, const struct catalogue *k, struct crop *crop,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct indicator *ind = &k->indicator[crop[i].indicator];
+
+		for (size_t w = 0; w < run->windows; w++)
+			if (crop[i].harvest[w].start != NULL)
+				crop_finish(run, ind, &crop[i], w);
+		crop_movement(run, ind, &crop[i]);
+		crop_change(run, ind, &crop[i]);
+	}
 }
 
 static int
@@ -215,6 +192,7 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	struct arena *keep = arena_new("figures");
 	struct scorecard *s = NEW(c->mem, struct scorecard);
 	struct catalogue *k = NEW(c->mem, struct catalogue);
+	struct withholding *control;
 	struct run run;
 	struct crop *crop;
 	size_t n;
@@ -226,6 +204,7 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 		return false;
 	}
 	run = run_open(c, d, k, settings, period);
+	control = disclosure_open(&run);
 	crop = lay_crops(&run, k, &n);
 	for (size_t i = 0; i < n;) {
 		const struct indicator *ind = &k->indicator[crop[i].indicator];
@@ -234,9 +213,12 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 		unsigned one = crop[i].indicator;
 
 		for (; i < n && crop[i].indicator == one; i++)
-			reap_all(&run, ind, &feed, keep, &crop[i]);
+			reap_all(&run, ind, &feed, keep, control, &crop[i]);
 		arena_free(tmp);
 	}
+	disclosure_decide(control);
+	disclosure_close(control);
+	finish_all(&run, k, crop, n);
 	bind_all(&run, crop, n, s);
 	arena_free(keep);
 	arena_rewind(c->tmp, m);

@@ -342,17 +342,12 @@ standardised_of(
 	set_limits(ind, f, s.limits);
 }
 
-/* A share would give away the few that it counts. */
 static double
 unknown_share(const struct work *w, const struct amounts *m)
 {
 	double x = m->part[PART_UNKNOWN], n = m->part[PART_UNKNOWN_BASE];
-	bool few = w->indicator->people &&
-		   w->run->settings->disclosure == DISCLOSURE_SMALL_4 &&
-		   (disclosure_is_small(x) || disclosure_is_small(n));
 
-	return !w->feed->has[PART_UNKNOWN] || few || !(n > 0) ? NAN
-							      : 100 * x / n;
+	return !w->feed->has[PART_UNKNOWN] || !(n > 0) ? NAN : 100 * x / n;
 }
 
 void

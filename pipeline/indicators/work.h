@@ -83,6 +83,9 @@ struct work {
 struct harvest {
 	struct figure *figure;
 	size_t *start;
+	uint32_t *column; /* by figure */
+	size_t columns;
+	day date; /* the newest that England's figures can be of */
 };
 
 /* The figures of one indicator in one setting. */
@@ -120,13 +123,13 @@ void work_out(
 
 /* figures.c: a work whose England is known. */
 void work_open(struct work *);
-/* Figures of one organisation, in column order, with England's beside them,
- * after disclosure control; how many. raw: by column. */
+/* Figures of one organisation, in column order, with England's beside them;
+ * how many. raw: by column. */
 size_t work_row(
     struct work *, size_t row, const struct raw *raw, struct figure *);
 /* A figure of that date without numbers. */
 struct figure work_blank(const struct work *, sym org, size_t col, day date);
-/* England's beside it, and the verdict. */
+/* England's beside it. */
 void work_compare(const struct work *, struct figure *, size_t col);
 
 /* framework.c: the Framework's figures beside these. */
@@ -145,6 +148,11 @@ void work_returns(const struct work *, struct figure *, size_t n, sym region);
 /* region.c: figures of one region in column order, after those of its
  * organisations; how many. */
 size_t work_region(struct work *, const struct region *, struct figure *);
+
+/* finish.c: what stands beside the figures of one window, once it is decided
+ * what is withheld: England's, the peers', limits, verdict, sentences. */
+void crop_finish(
+    const struct run *, const struct indicator *, struct crop *, size_t window);
 
 /* bind.c: the figures of one window in the scorecard's order. */
 void crops_bind(const struct run *, const struct catalogue *,

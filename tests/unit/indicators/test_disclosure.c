@@ -1,106 +1,129 @@
 /* What is withheld, and what is withheld with it. */
 #include <math.h>
 
-#include "check.h"
+#include "unit/indicators/engine.h"
+
 #include "indicators/disclosure.h"
 
-/* A family of counts, the first the total if there is one; the answer has an x
- * for every count that is withheld. */
+/* Disciplines of 500 people each at one trust, these of whom left; the answer
+ * has an x for every figure that is withheld, the sum of all first. */
 static void
-check(const double *count, size_t n, bool total, const char *want)
+check(const double *left, size_t n, const char *want)
 {
+	static const char yaml[] = ENTRY(
+	    "RET02") "    method: share\n    unit: percent\n    places: 1\n"
+		     "    direction: lower\n    interval: wilson\n"
+		     "    numerator: {measures: [gone]}\n"
+		     "    denominator: {measures: [staff]}\n"
+		     "    people: true\n    breakdown: discipline\n    summed: "
+		     "true\n"
+		     "    sentence: \"Leavers were {value}\"\n"
+		     "    sentence_split: \"Leavers in {breakdown} were "
+		     "{value}\"\n";
 	struct ctx c = test_ctx();
-	struct indicator ind = {.people = true};
-	struct figure f[8] = {0};
-	char got[9] = {0};
+	struct dataset *d = engine_dataset(&c);
+	const struct scorecard *s;
+	const struct figure *f;
+	char got[9] = {0}, dims[] = "discipline=A";
 
-	for (size_t i = 0; i < n; i++)
-		f[i] = (struct figure){.numerator = count[i],
-		    .denominator = 500,
-		    .value = count[i] / 5};
-	disclosure_small_4(c.mem, &ind, f, n, total);
+	for (size_t i = 0; i < n; i++, dims[sizeof dims - 2]++) {
+		engine_add(&c, d, "R1", "gone", dims, JUNE, left[i]);
+		engine_add(&c, d, "R1", "staff", dims, JUNE, 500);
+	}
+	/* Enough elsewhere for England to hide it. */
+	for (size_t i = 0; i < n; i++) {
+		dims[sizeof dims - 2] = (char)('A' + i);
+		engine_add(&c, d, "R3", "gone", dims, JUNE, 90);
+		engine_add(&c, d, "R3", "staff", dims, JUNE, 500);
+	}
+	s = engine_compute(&c, d, yaml, small_settings);
+	f = scorecard_range(s, S("R1"), S("RET02"), &n);
 	for (size_t i = 0; i < n; i++) {
 		got[i] = f[i].status == STATUS_SUPPRESSED ? 'x' : '-';
 		assert_int_equal(isnan(f[i].numerator), got[i] == 'x');
-		assert_int_equal(isnan(f[i].denominator), got[i] == 'x');
 		assert_int_equal(isnan(f[i].value), got[i] == 'x');
+		assert_int_equal(isnan(f[i].lower), got[i] == 'x');
 		assert_int_equal(f[i].reason.n > 0, got[i] == 'x');
+		/* The base tells nothing of who left. */
+		assert_true(
+		    f[i].denominator == (i == 0 ? 500.0 * (n - 1) : 500.0));
 	}
 	assert_string_equal(got, want);
 	test_drop(&c);
 }
 
-#define CHECK(total, want, ...)                                                \
+#define CHECK(want, ...)                                                       \
 	check((const double[]){__VA_ARGS__},                                   \
-	    sizeof((const double[]){__VA_ARGS__}) / sizeof(double), total,     \
-	    want)
+	    sizeof((const double[]){__VA_ARGS__}) / sizeof(double), want)
 
 static void
-one_to_four_are_withheld_and_zero_is_not(void **state)
+one_to_four_people_are_small(void **state)
 {
-	CHECK(false, "-xxxx-", 0, 1, 2, 3, 4, 5);
+	for (int i = 0; i < 9; i++)
+		assert_int_equal(disclosure_is_small(DISCLOSURE_SMALL_4, i),
+		    i >= 1 && i <= 4);
+	assert_false(disclosure_is_small(DISCLOSURE_NONE, 1));
 }
 
 static void
-a_base_of_one_to_four_people_is_withheld_too(void **state)
+those_left_of_a_whole_are_small_too(void **state)
 {
-	struct ctx c = test_ctx();
-	struct indicator ind = {.people = true};
-	struct figure f[] = {{.numerator = 0, .denominator = 3, .value = NAN},
-	    {.numerator = 0, .denominator = 4.5, .value = 0}};
+	struct indicator ind = {.people = true, .method = METHOD_SHARE};
+	struct figure f = {.numerator = 98, .denominator = 100};
 
-	disclosure_small_4(c.mem, &ind, f, COUNT(f), false);
-	assert_int_equal(f[0].status, STATUS_SUPPRESSED);
-	assert_true(isnan(f[0].denominator));
-	assert_int_equal(f[1].status, STATUS_OK);
-	test_drop(&c);
+	f.against_numerator = f.against_denominator = NAN;
+	assert_true(disclosure_has_small(DISCLOSURE_SMALL_4, &ind, &f));
+	ind.method = METHOD_RATE; /* not counted among each other */
+	assert_false(disclosure_has_small(DISCLOSURE_SMALL_4, &ind, &f));
+	ind.method = METHOD_SHARE;
+	f.numerator = 100;
+	assert_false(disclosure_has_small(DISCLOSURE_SMALL_4, &ind, &f));
 }
 
 static void
-a_single_small_part_takes_the_next_smallest_along(void **state)
+a_single_small_part_takes_another_along(void **state)
 {
-	CHECK(true, "-x-x-", 30, 3, 20, 7, 0);
+	CHECK("-x-x-", 3, 20, 7, 0);
 }
 
 static void
-two_small_parts_of_four_in_all_take_a_third(void **state)
+two_small_parts_of_four_in_all_are_enough(void **state)
 {
-	CHECK(true, "-xxx-", 24, 1, 3, 9, 11);
-	CHECK(true, "-xx--", 25, 2, 3, 9, 11);
+	CHECK("-xx--", 1, 3, 9, 11);
+	CHECK("-xx--", 2, 3, 9, 11);
+}
+
+static void
+two_small_parts_of_less_take_a_third(void **state)
+{
+	CHECK("-xxx-", 1, 2, 9, 11);
 }
 
 static void
 a_total_that_is_small_itself_hides_its_parts(void **state)
 {
-	CHECK(true, "xx--", 3, 3, 0, 0);
-	CHECK(true, "xxx-", 4, 2, 2, 0);
+	CHECK("xx--", 3, 0, 0);
+	CHECK("xxx-", 2, 2, 0);
 }
 
 static void
-without_a_total_nothing_can_be_subtracted(void **state)
+nothing_small_is_left_as_it_is(void **state)
 {
-	CHECK(false, "x--", 3, 20, 7);
-}
-
-static void
-nothing_left_to_withhold_ends_it(void **state)
-{
-	CHECK(true, "-x--", 9, 3, 0, 0);
-	CHECK(true, "-", 9);
-	CHECK(true, "---", 12, 6, 6);
+	CHECK("---", 6, 6);
+	CHECK("---", 0, 60);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(one_to_four_are_withheld_and_zero_is_not),
-	    cmocka_unit_test(a_base_of_one_to_four_people_is_withheld_too),
-	    cmocka_unit_test(a_single_small_part_takes_the_next_smallest_along),
-	    cmocka_unit_test(two_small_parts_of_four_in_all_take_a_third),
+	    cmocka_unit_test(one_to_four_people_are_small),
+	    cmocka_unit_test(those_left_of_a_whole_are_small_too),
+	    cmocka_unit_test(a_single_small_part_takes_another_along),
+	    cmocka_unit_test(two_small_parts_of_four_in_all_are_enough),
+	    cmocka_unit_test(two_small_parts_of_less_take_a_third),
 	    cmocka_unit_test(a_total_that_is_small_itself_hides_its_parts),
-	    cmocka_unit_test(without_a_total_nothing_can_be_subtracted),
-	    cmocka_unit_test(nothing_left_to_withhold_ends_it),
+	    cmocka_unit_test(nothing_small_is_left_as_it_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,10 +160,13 @@ few_points_make_a_run_chart_and_a_withheld_one_breaks_it(void **state)
 	const struct figure *f;
 	struct scorecard *s;
 
+	small_org(&c, d, "R4", "Mental Health", "London", true);
 	for (int i = 0; i < 13; i++) {
 		one_quarter(&c, d, "R1", i, i == 5 ? 3 : 50 + i % 3);
 		if (i < 8)
 			one_quarter(&c, d, "R2", i, 50 + i);
+		/* With few people: withheld beside R1, so that R2 is not. */
+		one_quarter(&c, d, "R4", i, 20);
 	}
 	s = engine_compute(&c, d, absence, thirteen());
 	f = engine_figure(s, "R1", "WEL01", "", "");
@@ -253,6 +256,9 @@ effects_know_new_results_and_keep_what_is_withheld(void **state)
 	d->observation[0].reason = REASON_UNREADABLE;
 	one_quarter(&c, d, "R2", 0, 3);
 	one_quarter(&c, d, "R3", 0, 48);
+	/* Withheld beside R2, so that R3 is not. */
+	small_org(&c, d, "R4", "Mental Health", "South West", true);
+	one_quarter(&c, d, "R4", 0, 20);
 	s = engine_compute(&c, d, absence, thirteen());
 	e = effect_of(&c, s, d, 1, LIKELY, 50, &n);
 	assert_int_equal(n, 1);

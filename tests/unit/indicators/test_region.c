@@ -178,8 +178,11 @@ one_withheld_trust_withholds_its_region(void **state)
 	leavers(&c, d, "R1", "All", 3, 100);
 	leavers(&c, d, "R2", "All", 20, 100);
 	leavers(&c, d, "R3", "All", 20, 100);
+	leavers(&c, d, "R4", "All", 30, 100);
 	s = counted(&c, d, DISCLOSURE_SMALL_4);
 	assert_int_equal(status(s, "R1", ""), STATUS_SUPPRESSED);
+	/* Else England's less R2, R3 and R4 would tell. */
+	assert_int_equal(status(s, "R2", ""), STATUS_SUPPRESSED);
 	assert_int_equal(status(s, "Y1", ""), STATUS_SUPPRESSED);
 	assert_true(isnan(figure(s, "Y1", "RET02", "")->numerator));
 	assert_int_equal(figure(s, "Y1", "RET02", "")->verdict, VERDICT_NONE);
@@ -199,6 +202,7 @@ two_withheld_trusts_of_four_people_withhold_it_and_of_five_do_not(void **state)
 		leavers(&c, d, "R1", "All", 3, 100);
 		leavers(&c, d, "R2", "All", second, 100);
 		leavers(&c, d, "R3", "All", 20, 100);
+		leavers(&c, d, "R4", "All", 30, 100);
 		s = counted(&c, d, DISCLOSURE_SMALL_4);
 		assert_int_equal(status(s, "Y1", ""),
 		    second == 1 ? STATUS_SUPPRESSED : STATUS_OK);
@@ -218,6 +222,7 @@ a_part_of_one_trust_is_not_found_in_the_region(void **state)
 	trust(&c, d, "R1", 2, 9, 30);
 	trust(&c, d, "R2", 20, 30, 40);
 	trust(&c, d, "R3", 25, 35, 45);
+	trust(&c, d, "R4", 25, 35, 45);
 	s = counted(&c, d, DISCLOSURE_SMALL_4);
 	assert_int_equal(status(s, "R1", "A"), STATUS_SUPPRESSED);
 	assert_int_equal(status(s, "R1", "B"), STATUS_SUPPRESSED);

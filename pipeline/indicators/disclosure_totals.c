@@ -1,0 +1,206 @@
+/* indicators/disclosure_totals.c -- withheld counts and the totals over them.
+ *
+ * A region's total less its trusts that are told is what its withheld trusts come
+ * to; England's less the regions and trusts that are told is what the withheld
+ * trusts elsewhere come to. Each such group must hold two or more of them, and as
+ * many people as the policy's width, so that each may be nought or all of them.
+ * Where one does not, a region's total goes, and its trusts join the group of
+ * England; for England's group another region or trust goes, the cheapest that
+ * helps, and England itself last.
+ *
+ * This takes each fact by itself. Several facts of several organisations at once
+ * bind more closely than each alone; that is not looked at here. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "indicators/disclosed.h"
+
+/* A total and the totals over some of its parts. */
+struct tree {
+	uint32_t total, *under;
+	size_t n, cap;
+};
+
+struct group {
+	double people;
+	size_t hidden;
+	bool guarded;
+};
+
+static void
+add(struct group *g, const struct fact *f)
+{
+	if (!f->withheld)
+		return;
+	g->hidden++;
+	g->people += f->value;
+	g->guarded |= f->primary || f->counts;
+}
+
+static struct group
+group_of(const struct withholding *d, const struct fact *total)
+{
+	struct group g = {0};
+
+	for (size_t i = 0; i < total->n_parts; i++)
+		add(&g, &d->fact[total->part[i]]);
+	return g;
+}
+
+static bool
+holds(const struct withholding *d, const struct group *g)
+{
+	return !g->guarded ||
+	       (g->hidden > 1 && g->people >= disclosure_width(d->policy) &&
+		   !disclosure_is_small(d->policy, g->people));
+}
+
+/* By part, the total under England that has it and is told + 1. */
+static struct group
+group_elsewhere(
+    const struct withholding *d, const struct tree *t, uint32_t *region_of)
+{
+	const struct fact *all = &d->fact[t->total];
+	struct group g = {0};
+
+	for (size_t i = 0; i < all->n_parts; i++)
+		region_of[all->part[i]] = 0;
+	for (size_t i = 0; i < t->n; i++) {
+		const struct fact *r = &d->fact[t->under[i]];
+
+		for (size_t k = 0; !r->withheld && k < r->n_parts; k++)
+			region_of[r->part[k]] = t->under[i] + 1;
+	}
+	for (size_t i = 0; i < all->n_parts; i++)
+		if (region_of[all->part[i]] == 0)
+			add(&g, &d->fact[all->part[i]]);
+	/* A withheld region's trusts that are all told would tell it. */
+	return g;
+}
+
+/* The cheapest fact that would join England's group with somebody in it. */
+static uint32_t
+next_to_go(const struct withholding *d, const struct tree *t,
+    const uint32_t *region_of)
+{
+	const struct fact *all = &d->fact[t->total];
+	uint32_t best = NO_FACT;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct fact *r = &d->fact[t->under[i]];
+
+		if (!r->withheld && group_of(d, r).people > 0 &&
+		    (best == NO_FACT || r->cost < d->fact[best].cost))
+			best = t->under[i];
+	}
+	for (size_t i = 0; i < all->n_parts; i++) {
+		const struct fact *f = &d->fact[all->part[i]];
+
+		if (region_of[all->part[i]] == 0 && !f->withheld &&
+		    f->value > 0 &&
+		    (best == NO_FACT || f->cost < d->fact[best].cost))
+			best = all->part[i];
+	}
+	return best;
+}
+
+static void
+withhold_regions(struct withholding *d, struct tree *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct fact *r = &d->fact[t->under[i]];
+		struct group g = group_of(d, r);
+
+		if (!holds(d, &g))
+			r->withheld = true;
+	}
+}
+
+/* A region that is withheld as small must not be told by its trusts. */
+static void
+hide_parts(struct withholding *d, struct fact *total)
+{
+	struct group g = group_of(d, total);
+	struct fact *best = NULL;
+
+	if (!total->withheld || !total->primary || g.hidden > 0)
+		return;
+	for (size_t i = 0; i < total->n_parts; i++) {
+		struct fact *f = &d->fact[total->part[i]];
+
+		if (f->value > 0 && (best == NULL || f->cost < best->cost))
+			best = f;
+	}
+	if (best != NULL)
+		best->withheld = best->primary = true;
+}
+
+static void
+protect_tree(struct withholding *d, struct tree *t, uint32_t *region_of)
+{
+	struct fact *all = &d->fact[t->total];
+
+	hide_parts(d, all);
+	for (size_t i = 0; i < t->n; i++)
+		hide_parts(d, &d->fact[t->under[i]]);
+	withhold_regions(d, t);
+	while (!all->withheld) {
+		struct group g = group_elsewhere(d, t, region_of);
+		uint32_t next;
+
+		if (holds(d, &g))
+			return;
+		next = next_to_go(d, t, region_of);
+		d->fact[next == NO_FACT ? t->total : next].withheld = true;
+		withhold_regions(d, t);
+	}
+}
+
+/* Totals by the first of their parts; of those, the one with most parts is
+ * England's, the others are under it. */
+static int
+by_parts(const void *a, const void *b, void *facts)
+{
+	const struct fact *x = (struct fact *)facts + *(const uint32_t *)a;
+	const struct fact *y = (struct fact *)facts + *(const uint32_t *)b;
+
+	if (x->n_parts != y->n_parts)
+		return x->n_parts > y->n_parts ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+void
+disclosure_totals(struct withholding *d)
+{
+	uint32_t *total = NEWS(d->mem, d->n + 1, uint32_t);
+	uint32_t *tree_of = NEWS(d->mem, d->n + 1, uint32_t);
+	uint32_t *region_of = NEWS(d->mem, d->n + 1, uint32_t);
+	struct tree *tree = NEWS(d->mem, d->n + 1, struct tree);
+	size_t n = 0, trees = 0;
+
+	for (uint32_t i = 0; i < d->n; i++)
+		if (d->fact[i].same == i && d->fact[i].n_parts > 0)
+			total[n++] = i;
+	if (n > 1)
+		qsort_r(total, n, sizeof *total, by_parts, d->fact);
+	for (size_t i = 0; i < n; i++) {
+		const struct fact *f = &d->fact[total[i]];
+		uint32_t at = tree_of[f->part[0]];
+
+		for (size_t k = 1; k < f->n_parts && at > 0; k++)
+			if (tree_of[f->part[k]] != at)
+				at = 0;
+		if (at > 0) {
+			struct tree *t = &tree[at - 1];
+
+			ARENA_GROW(d->mem, t->under, t->n, t->cap);
+			t->under[t->n++] = total[i];
+			continue;
+		}
+		tree[trees++].total = total[i];
+		for (size_t k = 0; k < f->n_parts; k++)
+			tree_of[f->part[k]] = (uint32_t)trees;
+	}
+	for (size_t i = 0; i < trees; i++)
+		protect_tree(d, &tree[i], region_of);
+}
