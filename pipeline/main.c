@@ -165,7 +165,8 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 	    {NULL}};
 	const GOptionEntry packs[] = {
 	    {"packs", 0, 0, G_OPTION_ARG_STRING, &w->packs,
-		"which packs to make: board, region (all)", "LIST"},
+		"which packs: board, region, audit, england (all), icb",
+		"LIST"},
 	    {NULL}};
 	const GOptionEntry shard[] = {
 	    {"shard", 0, 0, G_OPTION_ARG_STRING, &w->shard,
