@@ -164,7 +164,10 @@ points_variation(struct arena *mem, const struct figure *f)
 	if (f->points == 0)
 		return S("");
 	if (f->variation == VARIATION_NONE)
-		return str_fmt(mem, "%d quarters; limits need 12", f->points);
+		return f->points < 12
+			   ? str_fmt(
+				 mem, "%d quarters; limits need 12", f->points)
+			   : S("No verdict: the figures overlap");
 	if (signal == SIGNAL_NONE)
 		return S("Routine variation");
 	return str_fmt(mem, "%s: %.*s", word[signal], STRF(rule_words(mem, f)));

@@ -9,6 +9,8 @@
 #include "indicators/spc.h"
 
 #define MOST_POINTS 255
+/* A figure of more months shares some with the quarter beside it. */
+#define SPC_MONTHS 3
 
 struct series {
 	double *value, *count, *base;
@@ -92,6 +94,12 @@ set_movement(const struct run *run, const struct indicator *ind,
 	double *scratch = NEWS(tmp, 2 * s->n, double);
 	struct xmr x = xmr(s->value, s->n, &o, point, scratch);
 
+	if (ind->window_months > SPC_MONTHS) {
+		x.run_chart = true;
+		x.variation = VARIATION_NONE;
+		x.rule = SPC_NO_RULE;
+		x.assurance = ASSURANCE_NONE;
+	}
 	last = &point[s->n - 1];
 	f->points = (unsigned char)last->length;
 	f->variation = x.variation;

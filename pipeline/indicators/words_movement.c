@@ -151,7 +151,13 @@ words_movement(struct arena *mem, const struct indicator *ind,
 
 	if (f->points == 0)
 		return S("");
-	if (f->variation == VARIATION_NONE) {
+	if (f->variation == VARIATION_NONE && ind->window_months > 3) {
+		buf_addf(&b,
+		    "Each figure covers %d months and shares most of them with "
+		    "the quarter before, so no verdict is given on its "
+		    "movement.",
+		    ind->window_months);
+	} else if (f->variation == VARIATION_NONE) {
 		if (f->points == 1)
 			buf_addz(&b, "One quarter is too few");
 		else

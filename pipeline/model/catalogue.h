@@ -156,6 +156,9 @@ struct indicator {
 	    within; /* of a difference: the first group is part of the second */
 	bool adverse; /* nobody wants the outcome: no gap is to be closed */
 	int years;    /* of a growth */
+	/* Months that one figure covers. Above 3 neighbouring quarters share
+	 * some, and control charts cannot judge their swing. */
+	int window_months;
 	/* The unsplit figure is the sum over all values of the breakdown. */
 	bool summed;
 	/* As base_per_day, by the days of the quarter. */

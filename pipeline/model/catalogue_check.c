@@ -163,6 +163,8 @@ keys_wrong(const struct yaml_indicator *y)
 {
 	const struct wrong w[] = {
 	    {y->places < 0 || y->places > 4, "places run from 0 to 4"},
+	    {y->window_months < 0 || y->window_months > 60,
+		"window_months runs from 1 to 60"},
 	    {y->minimum_base < 0, "minimum_base is below zero"},
 	    {(y->needs == NULL) != (y->needs_words == NULL),
 		"needs and needs_words go together"},

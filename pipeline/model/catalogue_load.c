@@ -114,6 +114,7 @@ static const cyaml_schema_field_t indicator_fields[] = {
 	"needs", PTR | OPT, struct yaml_indicator, needs, quantity_fields),
     CYAML_FIELD_FLOAT("per", OPT, struct yaml_indicator, per),
     CYAML_FIELD_INT("years", OPT, struct yaml_indicator, years),
+    CYAML_FIELD_INT("window_months", OPT, struct yaml_indicator, window_months),
     CYAML_FIELD_MAPPING_PTR(
 	"against", PTR | OPT, struct yaml_indicator, against, pair_fields),
     CYAML_FIELD_MAPPING_PTR(
@@ -281,6 +282,7 @@ set_indicator(struct ctx *c, struct at at, const struct yaml_indicator *y,
 	    .within = y->within,
 	    .adverse = y->adverse,
 	    .years = y->years,
+	    .window_months = y->window_months > 0 ? y->window_months : 3,
 	    .summed = y->summed,
 	    .base_per_quarter = y->base_per_quarter,
 	    .sentence_reverse = text(c, y->sentence_reverse),

@@ -55,7 +55,7 @@ struct yaml_indicator {
 	char *sentence_reverse, *sentence_reverse_split;
 	char *source, **settings, *over, *strata;
 	struct yaml_pair *against, *unknown;
-	int years;
+	int years, window_months;
 	bool base_per_day, base_per_quarter, denominator_across, people;
 	bool absent_is_zero, settings_only, summed, within, adverse;
 	unsigned recommendations_count, breakdown_order_count, settings_count;
