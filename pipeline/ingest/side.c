@@ -403,7 +403,10 @@ bool
 side_read(struct intake *in, const struct ingest_options *o,
     const struct walked *w, size_t n)
 {
-	unsigned parts = o->jobs < PARTS_MAX ? o->jobs : PARTS_MAX;
+	/* The process that keeps what was read is one more: with two jobs the
+	 * sheets of one workbook gain nothing by being read apart. */
+	unsigned most = o->jobs < PARTS_MAX ? o->jobs : PARTS_MAX;
+	unsigned parts = o->jobs > 2 || o->part_bytes > 0 ? most : 1;
 	uint64_t large = o->part_bytes > 0 ? o->part_bytes : PART_BYTES;
 	struct side s = {.in = in, .file = w};
 
