@@ -24,7 +24,8 @@ enum {
 	OPT_JOBS = 1024,
 	OPT_PACKS = 2048,
 	OPT_SHARD = 4096,
-	OPT_FIGURE = 8192
+	OPT_FIGURE = 8192,
+	OPT_CHARTS = 16384
 };
 #define OPT_RUN (OPT_INPUT | OPT_QUIET | OPT_VERBOSE | OPT_FORMAT | OPT_JOBS)
 
@@ -35,7 +36,8 @@ static const struct verb {
 } verbs[] = {
     {"run", NULL, "reads the input, computes, and makes every pack",
 	"Packs whose figures, template and program have not changed are kept.",
-	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_DRAW | OPT_SHARD,
+	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_DRAW | OPT_SHARD |
+	    OPT_CHARTS,
 	verb_run},
     {"ingest", NULL, "reads and checks the input", NULL, OPT_RUN, verb_ingest},
     {"audit", NULL, "checks the returns; writes findings and store",
@@ -46,7 +48,8 @@ static const struct verb {
 	"reads the input and writes scorecard, findings and store", NULL,
 	OPT_RUN | OPT_OUTPUT, verb_compute},
     {"render", NULL, "the same as run", NULL,
-	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_DRAW | OPT_SHARD,
+	OPT_RUN | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_DRAW | OPT_SHARD |
+	    OPT_CHARTS,
 	verb_run},
     {"merge", NULL, "unites what the shards of a run have made",
 	"Checks every file first; names shards and packs that are missing.",
@@ -55,7 +58,7 @@ static const struct verb {
 	verb_merge},
     {"status", NULL, "says what the store holds and which packs are stale",
 	"Reads the input and writes nothing.",
-	OPT_INPUT | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_FORMAT,
+	OPT_INPUT | OPT_OUTPUT | OPT_ONLY | OPT_PACKS | OPT_FORMAT | OPT_CHARTS,
 	verb_status},
     {"verify", "FOLDER", "checks every file of an output against its manifest",
 	"FOLDER is the output folder or one period's. What is changed, missing "
@@ -173,9 +176,14 @@ add_entries(GOptionContext *g, const struct verb *v, struct words *w)
 		"only the I-th of N parts of the packs; `merge` unites them",
 		"I/N"},
 	    {NULL}};
+	const GOptionEntry charts[] = {
+	    {"charts", 0, 0, G_OPTION_ARG_STRING, &w->charts,
+		"each chart as a file of its own too: svg, png or both",
+		"LIST"},
+	    {NULL}};
 	const GOptionEntry *const entry[] = {input, output, draw, quiet,
 	    verbose, format, cells, files, only, codes, jobs, packs, shard,
-	    figure};
+	    figure, charts};
 
 	for (unsigned i = 0; i < COUNT(entry); i++)
 		if (v->options & 1u << i)
@@ -230,6 +238,7 @@ run_verb(struct ctx *c, const struct verb *v, int argc, char **argv)
 	g_free(w.only);
 	g_free(w.packs);
 	g_free(w.shard);
+	g_free(w.charts);
 	g_free(w.sheet);
 	g_free(w.setting);
 	g_free(w.breakdown);

@@ -86,11 +86,12 @@ is_ours(struct str name)
 		   str_ends(name, S(".json"))) ||
 	       str_is(name, "scorecard.csv") || str_is(name, "findings.csv") ||
 	       (name.n > 4 &&
-		   (str_ends(name, S(".pdf")) || str_ends(name, S(".xlsx"))));
+		   (str_ends(name, S(".pdf")) || str_ends(name, S(".xlsx")) ||
+		       str_ends(name, S(".svg")) || str_ends(name, S(".png"))));
 }
 
 static bool
-sweep(struct ctx *c, struct str folder, unsigned depth)
+sweep(struct ctx *c, struct str folder, unsigned depth, bool in_charts)
 {
 	GDir *dir = g_dir_open(folder.p, 0, NULL);
 	const char *name;
@@ -105,8 +106,11 @@ sweep(struct ctx *c, struct str folder, unsigned depth)
 
 		if (g_lstat(path.p, &st) != 0)
 			continue;
-		if (S_ISDIR(st.st_mode) && depth > 0)
-			ok = sweep(c, path, depth - 1);
+		if (S_ISDIR(st.st_mode) && !in_charts &&
+		    strcmp(name, "charts") == 0)
+			ok = sweep(c, path, 1, true);
+		else if (S_ISDIR(st.st_mode) && depth > 0)
+			ok = sweep(c, path, depth - 1, in_charts);
 		else if (S_ISREG(st.st_mode) &&
 			 is_ours(final_name(str_of(name))) &&
 			 g_unlink(path.p) != 0)
@@ -131,10 +135,11 @@ output_sweep(struct ctx *c, struct str output)
 	while (ok && dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
 		struct str path = file_join(c->tmp, output, str_of(name));
 		GStatBuf st;
-		/* PERIOD/trusts/RV5/ and no deeper. */
+		/* PERIOD/trusts/RV5/, the folders of its charts, and no
+		 * deeper. */
 		if (period_parse(str_of(name), &p) &&
 		    g_lstat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
-			ok = sweep(c, path, 2);
+			ok = sweep(c, path, 2, false);
 	}
 	if (dir != NULL)
 		g_dir_close(dir);

@@ -11,6 +11,7 @@
 #include "layout/type.h"
 #include "output.h"
 #include "packs.h"
+#include "pictures.h"
 #include "render/audit_book.h"
 #include "render/pdf.h"
 #include "render/xlsx.h"
@@ -118,6 +119,8 @@ name_files(const struct run *r, struct pack_job *j)
 			: str_fmt(r->c->mem, "%s/%.*s/%.*s-%s.%s",
 			      j->kind->folder, STRF(org), STRF(org),
 			      j->kind->id, end[i]);
+	j->charts =
+	    pictures_folder(r->c->mem, j->path[FILE_PDF], str_of(j->kind->id));
 	return org.n > 0;
 }
 
@@ -269,6 +272,38 @@ add_why(struct buf *b, const char *words)
 	buf_addz(b, words);
 }
 
+/* Charts are of the same figures as the pages: they are drawn with them, and
+ * alone when others are asked for than lie there. A pack that is not drawn again
+ * keeps those it has. */
+static void
+compare_charts(const struct run *r, const struct packs *p, struct pack_job *j,
+    const struct manifest_pack *old, struct buf *why)
+{
+	unsigned has = 0;
+	bool whole = true;
+
+	j->formats = r->o->charts;
+	j->draw_charts = j->draw[FILE_PDF];
+	if (j->draw_charts || !pictures_formats(old->charts, &has))
+		return;
+	j->chart = NEWS(r->c->mem, old->n_files + 1, struct manifest_file);
+	for (size_t i = 0; i < old->n_files; i++) {
+		struct manifest_file now;
+		if (!str_starts(old->file[i], j->charts))
+			continue;
+		/* Those that nobody asks for are `verify`'s to judge. */
+		if (r->o->charts != 0 || r->united != NULL)
+			whole &= is_as_recorded(r, p, old->file[i], &now);
+		j->chart[j->n_charts++] =
+		    *manifest_output(&p->old, old->file[i]);
+	}
+	if (r->o->charts == 0)
+		j->formats = has;
+	j->draw_charts = !whole || j->formats != has;
+	if (j->draw_charts)
+		add_why(why, "the charts beside it");
+}
+
 /* What is new since the pack was drawn. Returns stand in the workbook only. */
 static void
 compare(const struct run *r, const struct packs *p, struct pack_job *j)
@@ -279,6 +314,8 @@ compare(const struct run *r, const struct packs *p, struct pack_job *j)
 
 	if (old == NULL) {
 		j->draw[FILE_PDF] = j->draw[FILE_XLSX] = true;
+		j->formats = r->o->charts;
+		j->draw_charts = true;
 		j->why = S("not made yet");
 		return;
 	}
@@ -296,10 +333,12 @@ compare(const struct run *r, const struct packs *p, struct pack_job *j)
 		    i == FILE_PDF ? "the PDF itself" : "the workbook itself");
 		j->draw[i] = true;
 	}
+	if (r->o->force)
+		j->draw[FILE_PDF] = j->draw[FILE_XLSX] = true;
+	compare_charts(r, p, j, old, &why);
 	j->why = buf_str(&why);
 	if (!r->o->force)
 		return;
-	j->draw[FILE_PDF] = j->draw[FILE_XLSX] = true;
 	if (j->why.n == 0)
 		j->why = S("asked for with --force");
 }
@@ -342,6 +381,12 @@ packs_plan(const struct run *r, struct packs *p)
 /* ---- the drawing */
 
 static bool
+is_stale(const struct pack_job *j)
+{
+	return j->draw[FILE_PDF] || j->draw[FILE_XLSX] || j->draw_charts;
+}
+
+static bool
 draw_book(struct ctx *c, const struct drawing *d, const struct pack_job *j,
     const struct pack *pack)
 {
@@ -375,7 +420,11 @@ draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
 		!file_replace(
 		    c, file_join(c->mem, r->folder, j->path[FILE_PDF]), pdf)))
 		return false;
-	return !j->draw[FILE_XLSX] || draw_book(c, d, j, pack);
+	if (j->draw[FILE_XLSX] && !draw_book(c, d, j, pack))
+		return false;
+	return !j->draw_charts ||
+	       pictures_draw(c, r->folder, j->charts, pack, j->formats,
+		   &d->theme, type_metrics(d->type));
 }
 
 static bool
@@ -464,6 +513,9 @@ look_at(const struct run *r, struct pack_job *j)
 		if (j->draw[i] &&
 		    !manifest_look(r->c, r->folder, j->path[i], &j->file[i]))
 			j->failed = true;
+	if (j->draw_charts &&
+	    !pictures_look(r->c, r->folder, j->charts, &j->chart, &j->n_charts))
+		j->failed = true;
 }
 
 static bool
@@ -508,7 +560,7 @@ packs_draw(const struct run *r, struct packs *p)
 	d.job = NEWS(r->c->mem, p->n, struct pack_job *);
 	for (size_t i = 0; i < p->n; i++) {
 		struct pack_job *j = &p->job[i];
-		if (j->draw[FILE_PDF] || j->draw[FILE_XLSX])
+		if (is_stale(j))
 			d.job[d.n++] = j;
 		else
 			run_tell(r, EVENT_PACK_KEPT, j->org, packs_kind(j),
@@ -530,7 +582,7 @@ packs_prove(const struct run *r, struct packs *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
 		struct pack_job *j = &p->job[i];
-		j->failed = j->draw[FILE_PDF] || j->draw[FILE_XLSX];
+		j->failed = is_stale(j);
 		if (j->failed)
 			diag_fail(r->c, (struct at){.line = 0},
 			    "%s of %.*s is not what a shard of this run made: "

@@ -19,6 +19,12 @@ struct pack_job {
 	struct str why; /* "not made yet"; empty: up to date */
 	struct manifest_file file[PACK_FILES];
 	bool failed;
+	/* Charts beside it: those drawn or kept, and whether to draw them. */
+	struct str charts; /* their folder */
+	unsigned formats;  /* see pictures.h */
+	bool draw_charts;
+	struct manifest_file *chart;
+	size_t n_charts;
 };
 
 struct packs {

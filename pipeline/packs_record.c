@@ -2,6 +2,7 @@
  * earlier runs as they were recorded then. */
 #include "base/file.h"
 #include "packs.h"
+#include "pictures.h"
 #include "shards.h"
 
 static struct manifest_pack
@@ -11,10 +12,14 @@ record_of(const struct run *r, const struct packs *p, struct pack_job *j)
 	    .organisation = j->org,
 	    .disclosure = settings_disclosure(&r->settings),
 	    .program = S(SKILLMIX_VERSION),
-	    .file = j->path,
-	    .n_files = PACK_FILES,
-	    .inputs = p->inputs.id};
+	    .file = NEWS(r->c->mem, PACK_FILES + j->n_charts, struct str),
+	    .inputs = p->inputs.id,
+	    .charts = pictures_words(j->formats)};
 
+	for (int i = 0; i < PACK_FILES; i++)
+		m.file[m.n_files++] = j->path[i];
+	for (size_t i = 0; i < j->n_charts; i++)
+		m.file[m.n_files++] = j->chart[i].path;
 	for (int i = 0; i < DEPEND_N; i++)
 		m.depend[i] = j->depend[i];
 	return m;
@@ -58,7 +63,9 @@ packs_record(const struct run *r, struct packs *given)
 		p = &none;
 		packs_read_old(r, p);
 	}
-	files = COUNT(table) + p->n * PACK_FILES + p->old.n_outputs;
+	files = COUNT(table) + p->old.n_outputs;
+	for (size_t i = 0; i < p->n; i++)
+		files += PACK_FILES + p->job[i].n_charts;
 	m.pack = NEWS(mem, p->n + p->old.n_packs, struct manifest_pack);
 	m.output = NEWS(mem, files, struct manifest_file);
 	m.set = NEWS(mem, p->old.n_sets + 1, struct manifest_set);
@@ -80,6 +87,8 @@ packs_record(const struct run *r, struct packs *given)
 		m.pack[m.n_packs++] = record_of(r, p, j);
 		for (int k = 0; k < PACK_FILES; k++)
 			m.output[m.n_outputs++] = j->file[k];
+		for (size_t k = 0; k < j->n_charts; k++)
+			m.output[m.n_outputs++] = j->chart[k];
 	}
 	for (size_t i = 0; whole && i < p->old.n_packs; i++)
 		if (!is_made_now(p, &p->old.pack[i]))

@@ -49,6 +49,7 @@ struct run_options {
 	enum stage stage;       /* the last one to do */
 	bool force;             /* draw packs that are up to date again */
 	unsigned shard, shards; /* the first of four: 1 and 4; 0: all packs */
+	unsigned charts;        /* as files of their own: see pictures.h */
 	struct progress progress;
 };
 

@@ -12,6 +12,7 @@
 #include "render/codes.h"
 #include "render/json_text.h"
 #include "packs.h"
+#include "pictures.h"
 #include "say.h"
 #include "shards.h"
 #include "status.h"
@@ -115,6 +116,8 @@ read_options(struct ctx *c, const struct words *w, enum stage stage,
 	if (w->shard != NULL &&
 	    !shards_parse(str_of(w->shard), &o->shard, &o->shards))
 		return wrong_use("--shard is I/N, from 1/N to N/N");
+	if (!pictures_formats(str_of(w->charts), &o->charts))
+		return wrong_use("--charts is svg, png or svg,png");
 	if (w->jobs < 0 || w->jobs > 1024)
 		return wrong_use("--jobs is 1 to 1024");
 	if (!packs_kinds(str_of(w->packs), &o->kinds, &known)) {

@@ -9,6 +9,7 @@
 /* What the command line said, before it is checked. */
 struct words {
 	char *input, *output, *period, *only, *packs, *shard, *sheet, *format;
+	char *charts;
 	char *setting, *breakdown;
 	int jobs;
 	gboolean quiet, verbose, raw, force, codes;

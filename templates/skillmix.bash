@@ -21,6 +21,9 @@ _skillmix() {
 	--packs)
 		mapfile -t COMPREPLY < <(compgen -W 'board region audit england icb board,region' -- "$cur")
 		return ;;
+	--charts)
+		mapfile -t COMPREPLY < <(compgen -W 'svg png svg,png' -- "$cur")
+		return ;;
 	esac
 	case $cur in
 	-*)

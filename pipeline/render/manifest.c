@@ -38,6 +38,10 @@ add_pack(struct buf *b, const struct manifest_pack *p)
 	json_pair(b, "disclosure", p->disclosure);
 	buf_addz(b, ", ");
 	json_pair(b, "program", p->program);
+	if (p->charts.n > 0) {
+		buf_addz(b, ", ");
+		json_pair(b, "charts", p->charts);
+	}
 	buf_addz(b, ",\n     \"files\": [");
 	for (size_t i = 0; i < p->n_files; i++) {
 		buf_addz(b, i > 0 ? ", " : "");

@@ -42,6 +42,7 @@ struct manifest_pack {
 	size_t n_files;
 	struct str inputs;           /* the id of a set */
 	struct str depend[DEPEND_N]; /* sha256 of what it was made from */
+	struct str charts; /* "svg,png": those drawn beside it; empty: none */
 };
 
 struct manifest {

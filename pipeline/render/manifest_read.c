@@ -27,7 +27,7 @@ struct yaml_depends {
 };
 
 struct yaml_pack {
-	char *kind, *organisation, *disclosure, *program, *inputs;
+	char *kind, *organisation, *disclosure, *program, *inputs, *charts;
 	char **files;
 	unsigned files_count;
 	struct yaml_depends depends;
@@ -100,8 +100,10 @@ static const cyaml_schema_value_t file_schema = {
 
 static const cyaml_schema_field_t pack_fields[] = {TEXT(yaml_pack, kind),
     TEXT(yaml_pack, organisation), TEXT(yaml_pack, disclosure),
-    TEXT(yaml_pack, program), LIST(yaml_pack, files, &file_schema),
-    TEXT(yaml_pack, inputs),
+    TEXT(yaml_pack, program),
+    CYAML_FIELD_STRING_PTR("charts", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+	struct yaml_pack, charts, 0, 64),
+    LIST(yaml_pack, files, &file_schema), TEXT(yaml_pack, inputs),
     CYAML_FIELD_MAPPING("depends", CYAML_FLAG_DEFAULT, struct yaml_pack,
 	depends, depend_fields),
     CYAML_FIELD_END};
@@ -164,6 +166,7 @@ take_pack(struct ctx *c, const struct yaml_pack *y, struct manifest_pack *out)
 	    .organisation = text(c, y->organisation),
 	    .disclosure = text(c, y->disclosure),
 	    .program = text(c, y->program),
+	    .charts = text(c, y->charts),
 	    .file = NEWS(c->mem, y->files_count, struct str),
 	    .n_files = y->files_count,
 	    .inputs = text(c, y->inputs)};
