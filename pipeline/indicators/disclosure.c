@@ -367,7 +367,7 @@ protect(struct family *f, uint32_t *local)
 		    .factor = k->factor,
 		    .n = k->n,
 		    .group = (uint32_t)i + FIRST_FACT,
-		    .guarded = k->counts || k->primary};
+		    .guarded = true};
 		g.withheld[i + FIRST_FACT] = k->withheld;
 		/* What the organisations tell is not withheld by their total. */
 		cost[i + FIRST_FACT] =
@@ -453,6 +453,16 @@ set_owners(struct withholding *d)
 		}
 }
 
+static size_t
+count_withheld(const struct withholding *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		n += d->fact[i].withheld;
+	return n;
+}
+
 void
 disclosure_decide(struct withholding *d)
 {
@@ -466,13 +476,16 @@ disclosure_decide(struct withholding *d)
 	set_owners(d);
 	weigh_facts(d);
 	local = NEWS(d->mem, d->atoms + 1, uint32_t);
-	protect_owner(d, 0, local);
-	disclosure_totals(d);
-	/* The parts of a region's total, and of England's. */
-	for (size_t i = 0; i < r->n; i++)
-		protect_owner(d, r->region[i].code, local);
-	protect_owner(d, d->run->england, local);
-	disclosure_totals(d);
+	/* What goes for the sake of a total may be told by its own parts. */
+	for (size_t before = SIZE_MAX; before != count_withheld(d);) {
+		before = count_withheld(d);
+		protect_owner(d, 0, local);
+		disclosure_totals(d);
+		for (size_t i = 0; i < r->n; i++)
+			protect_owner(d, r->region[i].code, local);
+		protect_owner(d, d->run->england, local);
+		disclosure_totals(d);
+	}
 	for (size_t i = 0; i < d->n_told; i++)
 		apply(d, &d->told[i]);
 }

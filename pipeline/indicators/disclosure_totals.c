@@ -24,7 +24,6 @@ struct tree {
 struct group {
 	double people;
 	size_t hidden;
-	bool guarded;
 };
 
 static void
@@ -34,7 +33,6 @@ add(struct group *g, const struct fact *f)
 		return;
 	g->hidden++;
 	g->people += f->value;
-	g->guarded |= f->primary || f->counts;
 }
 
 static struct group
@@ -50,7 +48,7 @@ group_of(const struct withholding *d, const struct fact *total)
 static bool
 holds(const struct withholding *d, const struct group *g)
 {
-	return !g->guarded ||
+	return g->hidden == 0 ||
 	       (g->hidden > 1 && g->people >= disclosure_width(d->policy) &&
 		   !disclosure_is_small(d->policy, g->people));
 }
@@ -78,28 +76,62 @@ group_elsewhere(
 	return g;
 }
 
-/* The cheapest fact that would join England's group with somebody in it. */
+/* The withheld region whose trusts are all there is in the group, so that it is
+ * told with them. */
+static uint32_t
+told_region(
+    const struct withholding *d, const struct tree *t, const struct group *g)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct fact *r = &d->fact[t->under[i]];
+
+		if (r->withheld && g->hidden > 0 &&
+		    group_of(d, r).hidden == g->hidden)
+			return t->under[i];
+	}
+	return NO_FACT;
+}
+
+static bool
+has_part(const struct fact *total, uint32_t part)
+{
+	for (size_t i = 0; i < total->n_parts; i++)
+		if (total->part[i] == part)
+			return true;
+	return false;
+}
+
+/* The cheapest fact that would join England's group with somebody in it: a region
+ * that has something withheld, or a trust, with its region where that is told.
+ * Not one of the region that is told. */
 static uint32_t
 next_to_go(const struct withholding *d, const struct tree *t,
-    const uint32_t *region_of)
+    const uint32_t *region_of, uint32_t told)
 {
 	const struct fact *all = &d->fact[t->total];
 	uint32_t best = NO_FACT;
+	double least = INFINITY;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct fact *r = &d->fact[t->under[i]];
 
 		if (!r->withheld && group_of(d, r).people > 0 &&
-		    (best == NO_FACT || r->cost < d->fact[best].cost))
+		    r->cost < least) {
 			best = t->under[i];
+			least = r->cost;
+		}
 	}
 	for (size_t i = 0; i < all->n_parts; i++) {
-		const struct fact *f = &d->fact[all->part[i]];
+		uint32_t at = all->part[i], region = region_of[at];
+		const struct fact *f = &d->fact[at];
+		double cost =
+		    f->cost + (region > 0 ? d->fact[region - 1].cost : 0);
 
-		if (region_of[all->part[i]] == 0 && !f->withheld &&
-		    f->value > 0 &&
-		    (best == NO_FACT || f->cost < d->fact[best].cost))
-			best = all->part[i];
+		if (f->withheld || !(f->value > 0) || cost >= least ||
+		    (told != NO_FACT && has_part(&d->fact[told], at)))
+			continue;
+		best = at;
+		least = cost;
 	}
 	return best;
 }
@@ -146,11 +178,11 @@ protect_tree(struct withholding *d, struct tree *t, uint32_t *region_of)
 	withhold_regions(d, t);
 	while (!all->withheld) {
 		struct group g = group_elsewhere(d, t, region_of);
-		uint32_t next;
+		uint32_t told = told_region(d, t, &g), next;
 
-		if (holds(d, &g))
+		if (holds(d, &g) && told == NO_FACT)
 			return;
-		next = next_to_go(d, t, region_of);
+		next = next_to_go(d, t, region_of, told);
 		d->fact[next == NO_FACT ? t->total : next].withheld = true;
 		withhold_regions(d, t);
 	}
