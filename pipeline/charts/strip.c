@@ -119,17 +119,22 @@ draw_ends(struct strip *t, const struct chart_point *q, double y)
 	    style, INK_text2, ANCHOR_START);
 }
 
-/* The base, and the word where it has no column. */
+/* The base, and the word where it has no column and there is room: the filled
+ * mark says the same. */
 static struct str
 base_of(const struct strip *t, const struct chart_point *q)
 {
-	struct str note = column_note(q);
+	struct str note = column_note(q), both;
 
 	if (t->columns.wish.note || note.n == 0)
 		return q->base_text;
 	if (q->base_text.n == 0)
 		return note;
-	return str_fmt(t->p.tmp, "%.*s; %.*s", STRF(q->base_text), STRF(note));
+	both = str_fmt(t->p.tmp, "%.*s; %.*s", STRF(q->base_text), STRF(note));
+	return plot_text_width(&t->p, both, plot_style(&t->p, TYPE_row_base)) <=
+		       t->labels
+		   ? both
+		   : q->base_text;
 }
 
 /* Name on one or two lines, base under it; gives the row's height. */

@@ -27,6 +27,8 @@ static const struct {
     {"framework", "One row for each group, with the figures of 2021.",
 	points_framework},
     {"groups", "One row for each of two groups.", points_groups},
+    {"gap", "One row for each part of the group that has it less often.",
+	points_gap},
     {"forest", "One row for each ratio, with its interval.", points_forest},
 };
 

@@ -33,6 +33,7 @@ MUST_CHECK bool points_settings(struct points *);
 MUST_CHECK bool points_forest(struct points *);
 MUST_CHECK bool points_framework(struct points *);
 MUST_CHECK bool points_groups(struct points *);
+MUST_CHECK bool points_gap(struct points *);
 
 /* ---- for those files */
 

@@ -1,5 +1,6 @@
 /* compose/points_board.c -- what a board report's own charts are given: services
- * beside the Framework's figures of 2021, and the two groups of a comparison. */
+ * beside the Framework's figures of 2021, the two groups of a comparison, and the
+ * people who would close the gap between them. */
 #include <math.h>
 
 #include "base/num.h"
@@ -119,5 +120,73 @@ points_groups(struct points *p)
 	add_group(p, i, f, str_trim(first), f->numerator, f->denominator);
 	add_group(p, i, f, str_trim(second), f->against_numerator,
 	    f->against_denominator);
+	return true;
+}
+
+static void
+add_part(struct points *p, const struct indicator *i, const struct figure *f,
+    struct str name, double n)
+{
+	struct chart_point q = series_point(p->s, i, f, ROLE_SELF, name);
+
+	q.lower = q.upper = q.england = q.peer_median = NAN;
+	q.peer_q1 = q.peer_q3 = q.min = q.max = NAN;
+	q.verdict = VERDICT_NONE;
+	q.value = figure_known(f) ? n : NAN;
+	q.text = q.base_text = S("");
+	points_add(p, q);
+	table_row(p->m);
+	table_text(p->m, name);
+	table_figure(p->m, p->s, f, q.value);
+}
+
+static struct str
+match_words(struct arena *mem, double x, double n)
+{
+	struct buf b = buf_new(mem);
+
+	buf_addz(&b, "more would match ");
+	num_fixed(&b, 100 * x / n, 0, 0);
+	buf_addz(&b, "%");
+	return buf_str(&b);
+}
+
+/* Of the group that has it less often, those who had it, those who would close
+ * the gap, and the others; `breakdown` says what the first did. */
+bool
+points_gap(struct points *p)
+{
+	const struct indicator *i = points_one(p);
+	const struct figure *f;
+	double x, n, a, b, close;
+
+	if (i == NULL)
+		return false;
+	if (p->breakdown.n == 0 || !indicator_has_against(i))
+		return diag_fail(p->s->c, p->at,
+		    "'points: gap' wants an indicator that compares two "
+		    "groups, and what was counted as 'breakdown: took up "
+		    "training'");
+	f = scorecard_find(p->s->card, p->s->org, i->id, S(""));
+	table_column(p->m, S("People"), ALIGN_LEFT, 1);
+	table_column(p->m, S("Number"), ALIGN_RIGHT, 1);
+	p->in->unit = S("");
+	p->in->places = 0;
+	p->in->neutral = true;
+	if (!figure_known(f) || isnan(f->to_close))
+		return true;
+	x = f->numerator;
+	n = f->denominator;
+	a = f->against_numerator;
+	b = f->against_denominator;
+	close = f->to_close;
+	if (x * b < a * n) {
+		double had = x, of = n;
+		x = a, n = b;
+		a = had, b = of;
+	}
+	add_part(p, i, f, p->breakdown, a);
+	add_part(p, i, f, match_words(p->s->c->mem, x, n), close);
+	add_part(p, i, f, S("others in post"), b - a - close);
 	return true;
 }

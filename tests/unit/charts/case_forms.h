@@ -9,6 +9,48 @@ static const char *const case_town[] = {"Northmoor", "Calderside", "Tynebank",
     "Holderness", "Airedale Vale", "Swaledale", "Humbergate",
     "Cleveland Coast"};
 
+/* ---- Gap: people who had it, who would close the gap, and the others. */
+
+static inline struct chart_input
+case_gap(
+    struct arena *mem, double had, double close, double others, double width)
+{
+	struct chart_input in = case_input(width);
+
+	in.n = 3;
+	in.point = NEWS(mem, in.n, struct chart_point);
+	in.point[0] = case_point("took up training", ROLE_SELF, had, NAN);
+	in.point[1] = case_point("more would match 49%", ROLE_SELF, close, NAN);
+	in.point[2] = case_point("others in post", ROLE_SELF, others, NAN);
+	in.unit = S("");
+	in.places = 0;
+	in.finding = S("To close the gap: 14 more colleagues");
+	return in;
+}
+
+static inline void
+case_add_gaps(struct arena *mem, struct case_list *l)
+{
+	struct chart_input *in;
+
+	case_add(l, "gap_104", &chart_gap, case_gap(mem, 37, 14, 53, THIRD));
+	case_add(l, "gap_300", &chart_gap, case_gap(mem, 118, 37, 145, THIRD));
+	case_add(l, "gap_bar", &chart_gap, case_gap(mem, 118, 37, 146, THIRD));
+	case_add(
+	    l, "gap_thousands", &chart_gap, case_gap(mem, 4200, 1, 3900, WIDE));
+	case_add(l, "gap_closed", &chart_gap, case_gap(mem, 6, 0, 5, THIRD));
+	case_add(l, "gap_zero", &chart_gap, case_gap(mem, 0, 0, 0, THIRD));
+	in = case_add(
+	    l, "gap_withheld", &chart_gap, case_gap(mem, 37, 14, 53, THIRD));
+	case_all_missing(in, STATUS_SUPPRESSED);
+	in = case_add(
+	    l, "gap_none", &chart_gap, case_gap(mem, 37, 14, 53, THIRD));
+	in->n = 0;
+	in = case_add(
+	    l, "gap_long", &chart_gap, case_gap(mem, 280, 19, 1, THIRD));
+	in->point[0].label = LONG_NAME;
+}
+
 /* ---- Funnel: limits by the plain binomial, only to have some. */
 
 static inline void

@@ -423,6 +423,7 @@ case_all(struct arena *mem)
 	struct case_list *l = case_list(mem);
 
 	case_add_funnels(mem, l);
+	case_add_gaps(mem, l);
 	case_add_series(mem, l);
 	case_add_forests(mem, l);
 	case_add_pairs(mem, l);

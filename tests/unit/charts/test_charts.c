@@ -413,10 +413,11 @@ scenes_are_those_of_the_goldens(void **state)
 	    "forest_wide", "forest_hard", "dumbbell_england", "dumbbell_hard",
 	    "pyramid_bands", "pyramid_none", "slope_region", "slope_hard",
 	    "change_five", "change_hard", "pareto_faults", "pareto_hard",
-	    "heat_region", "heat_strip", "heat_missing", "hexmap_42",
-	    "hexmap_narrow", "score_eight", "score_gaps", "sparkline_gaps",
-	    "last_now_fell", "effect_ratio", "effect_new", "ledger_faults",
-	    "ledger_thin", "quarters_fixed"};
+	    "gap_104", "gap_bar", "gap_withheld", "gap_long", "heat_region",
+	    "heat_strip", "heat_missing", "hexmap_42", "hexmap_narrow",
+	    "score_eight", "score_gaps", "sparkline_gaps", "last_now_fell",
+	    "effect_ratio", "effect_new", "ledger_faults", "ledger_thin",
+	    "quarters_fixed"};
 	struct ctx c = test_ctx();
 	struct case_list *list = case_all(c.mem);
 	size_t found = 0;
