@@ -41,6 +41,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	if (!plot_open(c, &chart_hundred, in, theme, metrics, &p))
 		return false;
 	alt = buf_new(c->tmp);
+	say_finding(&alt, in);
 	pitch =
 	    fmin(option_number(&chart_hundred, in, "pitch"), p.width / SIDE);
 	height = pitch * SIDE;
@@ -52,7 +53,6 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	} else {
 		size_t n = (size_t)num_round(in->point[0].value, 0);
 		draw_circles(&p, n, pitch);
-		say_finding(&alt, in);
 		buf_addf(&alt, "%zu of 100 circles are filled.", n);
 	}
 	plot_close(&p, height, &alt, out);

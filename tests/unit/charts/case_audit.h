@@ -88,6 +88,48 @@ case_add_cells(struct arena *mem, struct case_list *l)
 	in->point[0].limit_low = in->point[0].limit_high = NAN;
 }
 
+/* What stands in one cell or beside one sentence. */
+static inline void
+case_add_words(struct arena *mem, struct case_list *l)
+{
+	static const struct {
+		const char *name, *note;
+		enum signal signal;
+		int step;
+	} cell[] = {
+	    {"variation_better", "Getting better", SIGNAL_IMPROVING, -1},
+	    {"variation_worse", "Getting worse", SIGNAL_CONCERN, 1},
+	    {"variation_change", "Has changed", SIGNAL_NEUTRAL, 1},
+	    {"variation_usual", "As usual", SIGNAL_NONE, 0},
+	    {"variation_none", "", SIGNAL_NONE, 0},
+	    {"variation_long",
+		"Too few points for limits, so no verdict on its change",
+		SIGNAL_NONE, 0}};
+	static const struct {
+		const char *name;
+		double value;
+	} share[] = {{"hundred_share", 22.4}, {"hundred_zero", 0},
+	    {"hundred_all", 100}, {"hundred_above", 130},
+	    {"hundred_negative", -3}, {"hundred_none", NAN}};
+
+	for (size_t i = 0; i < COUNT(cell); i++) {
+		struct chart_input *in =
+		    case_add(l, cell[i].name, &chart_variation,
+			case_whole(case_cell(mem, 9.6, 11.9, 66), ""));
+		in->point[0].note = str_of(cell[i].note);
+		in->point[0].signal = cell[i].signal;
+		in->point[0].step = cell[i].step;
+	}
+	for (size_t i = 0; i < COUNT(share); i++) {
+		struct chart_input *in =
+		    case_add(l, share[i].name, &chart_hundred,
+			case_whole(case_cell(mem, NAN, share[i].value, THIRD),
+			    "Twenty-two of 100 people left"));
+		if (isnan(share[i].value))
+			in->point[0].status = STATUS_SUPPRESSED;
+	}
+}
+
 static inline struct chart_input
 case_quarters(struct arena *mem, const int *step, size_t n, double width)
 {

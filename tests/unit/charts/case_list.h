@@ -7,7 +7,7 @@
 #define WIDE  493.23 /* 12 columns */
 #define HALF  240.97 /* 6 columns */
 #define THIRD 156.89 /* 4 columns */
-#define CASES 220
+#define CASES 240
 
 struct case_list {
 	struct chart_case item[CASES];

@@ -434,6 +434,7 @@ case_all(struct arena *mem)
 	case_add_scores(mem, l);
 	case_add_cells(mem, l);
 	case_add_ledgers(mem, l);
+	case_add_words(mem, l);
 	return l;
 }
 
