@@ -4,6 +4,9 @@
 #include "charts/axis.h"
 #include "charts/words.h"
 
+/* "%", " FTE" */
+#define LONGEST_UNIT 6
+
 double
 scale_at(const struct scale *s, double v)
 {
@@ -112,7 +115,10 @@ tick_text(struct arena *mem, const struct ticks *t, size_t i, struct str unit)
 
 	if (i + 1 != t->n && !on_all)
 		return s;
-	return str_fmt(mem, "%.*s%.*s", STRF(s), STRF(unit));
+	/* A long unit stands in the subtitle; here it would take the plot. */
+	return unit.n > LONGEST_UNIT
+		   ? s
+		   : str_fmt(mem, "%.*s%.*s", STRF(s), STRF(unit));
 }
 
 /* A label centred on its tick, moved in from the scene's edge. */

@@ -5,6 +5,7 @@
 #include "compose/points.h"
 #include "compose/series.h"
 #include "compose/tables.h"
+#include "compose/tally.h"
 
 static struct at
 at_line(const struct expander *e, unsigned line)
@@ -373,11 +374,39 @@ join_lead(struct expander *e, const struct pair *p, struct text *out)
 	return true;
 }
 
+/* What rests on a figure in doubt is not said and not asked. */
+static bool
+rests_on_doubt(const struct scope *s, struct str name)
+{
+	const struct indicator *i;
+	size_t n = 0;
+
+	while (n < name.n && name.p[n] != '.' && name.p[n] != '[' &&
+	       name.p[n] != '@')
+		n++;
+	i = catalogue_find(s->card->catalogue, str_slice(name, 0, n));
+	return i != NULL && s->region == NULL && s->tally != NULL &&
+	       s->tally->doubted[i - s->card->catalogue->indicator];
+}
+
+/* A board is asked one question a topic: its first. */
+static bool
+topic_taken(const struct block *b, const struct text *one)
+{
+	for (size_t i = 0; i < b->n_items; i++)
+		if (one->n > 0 && b->item[i].n > 0 &&
+		    b->item[i].span[0].strong &&
+		    str_eq(b->item[i].span[0].text, one->span[0].text))
+			return true;
+	return false;
+}
+
 static bool
 expand_picked(
     struct expander *e, const struct node *n, enum fence_key key, bool ordered)
 {
 	struct block *b = expand_add(e, BLOCK_LIST);
+	struct text one;
 	int most = (int)n->n_pairs;
 
 	b->item = NEWS(e->s->c->mem, n->n_pairs, struct text);
@@ -392,8 +421,12 @@ expand_picked(
 			continue;
 		if (!expand_holds(e, &p->condition, &holds))
 			return false;
-		if (holds && !join_lead(e, p, &b->item[b->n_items++]))
+		if (!holds || rests_on_doubt(e->s, p->condition.name.text))
+			continue;
+		if (!join_lead(e, p, &one))
 			return false;
+		if (!ordered || e->s->region != NULL || !topic_taken(b, &one))
+			b->item[b->n_items++] = one;
 	}
 	if (b->n_items == 0)
 		e->pack->n--;

@@ -91,7 +91,8 @@ different_of(struct scope *s, int r)
 	const struct subject *u;
 
 	for (size_t at = 0; (u = next_of(s->tally, r, &at)) != NULL;)
-		if (differs(u->figure)) {
+		if (differs(u->figure) &&
+		    !s->tally->doubted[u->figure->indicator]) {
 			put(l, 0,
 			    value_text(
 				words_lower(s->c->mem, u->indicator->title)));
@@ -120,10 +121,7 @@ stories(struct scope *s, int r, size_t most)
 			    !s->tally->doubted[u->figure->indicator])
 				told[n++] = words;
 		}
-	for (size_t i = 0; i < n; i++) {
-		buf_addz(&b, i > 0 ? "; " : "");
-		buf_adds(&b, told[i]);
-	}
+	words_told(&b, told, n);
 	return buf_str(&b);
 }
 
@@ -164,7 +162,9 @@ title_of(struct scope *s, int r)
 static struct str
 trend_title(struct scope *s, const struct subject *u)
 {
-	struct str words = story_variation(u->figure);
+	struct str words = s->tally->doubted[u->figure->indicator]
+			       ? S("In doubt")
+			       : story_variation(u->figure);
 
 	return words.n == 0
 		   ? str_fmt(s->c->mem, "%.*s: no verdict",

@@ -521,6 +521,14 @@ region_trends_title(struct scope *s)
 
 /* ---- the title */
 
+/* A title does not rest on what the audit doubts. */
+static const struct figure *
+sure(struct scope *s, const struct indicator *i, size_t member)
+{
+	return region_doubted(s, i, member) ? NULL
+					    : region_placed(s, i, member);
+}
+
 /* Marks of one trust over the headline measures. */
 static size_t
 marks_of(struct scope *s, size_t member, bool far)
@@ -529,7 +537,7 @@ marks_of(struct scope *s, size_t member, bool far)
 	size_t n = 0;
 
 	for (size_t k = 0; (i = region_headline(s, k)) != NULL; k++) {
-		const struct figure *f = region_placed(s, i, member);
+		const struct figure *f = sure(s, i, member);
 		n += is_out(f) && (!far || f->placed == PLACED_OUT_998);
 	}
 	return n;
@@ -545,7 +553,7 @@ put_measures(struct scope *s, struct buf *b, size_t member, size_t n)
 
 	for (int far = 1; far >= 0; far--)
 		for (size_t k = 0; (i = region_headline(s, k)) != NULL; k++) {
-			const struct figure *f = region_placed(s, i, member);
+			const struct figure *f = sure(s, i, member);
 			if (!is_out(f) ||
 			    (f->placed == PLACED_OUT_998) != (far == 1) ||
 			    said == kept)
@@ -581,6 +589,9 @@ region_marks_title(struct scope *s)
 			far = of_these;
 		}
 	}
+	if (most == 0)
+		return S("Every figure outside England\u2019s limits is in "
+			 "doubt");
 	buf_adds(&b, s->region->member[best].plain_name);
 	buf_addz(&b, " stands apart on ");
 	put_measures(s, &b, best, most);

@@ -230,6 +230,9 @@ add_figures(struct scope *s, const struct series_request *q, struct series *e)
 		p.base_text = dated(s, p.base_text, f);
 		if (!isnan(indicator_aim(i)))
 			p.note = aim_note(i, f);
+		if (figure_known(f) && s->region == NULL && s->tally != NULL &&
+		    s->tally->doubted[f->indicator])
+			p.note = S("In doubt");
 		add(e, p, i, f);
 	}
 	return true;

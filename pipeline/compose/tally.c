@@ -126,7 +126,8 @@ lead_with(const struct scorecard *card, struct str org, struct str id,
 {
 	const struct figure *f = scorecard_find(card, org, id, S(""));
 
-	if (figure_known(f) && t->n_headlines < HEADLINES)
+	if (figure_known(f) && !t->doubted[f->indicator] &&
+	    t->n_headlines < HEADLINES)
 		t->headline[t->n_headlines++] = f;
 }
 
@@ -342,7 +343,7 @@ choose_brief(struct scope *s, struct tally *t)
 			brief_with(t, t->headline[i]);
 	for (size_t i = 0; i < t->n_headlines; i++)
 		brief_with(t, t->headline[i]);
-	/* Old figures and doubted ones only where there are no others. */
+	/* Old figures only where there are no others. */
 	for (size_t i = 0; i < t->n_headlines && t->n_brief < BRIEFS; i++) {
 		bool has = false;
 		for (size_t k = 0; k < t->n_brief; k++)
@@ -358,12 +359,12 @@ tally_listed(struct scope *s, struct at at, struct str core,
 {
 	if (core.n > 0 && !list_core(s, at, core, t))
 		return false;
+	find_doubted(s, t);
 	if (headlines.n > 0 && !list_headlines(s, at, headlines, t))
 		return false;
 	if (core.n > 0)
 		sort_by_date(s->c->mem, t);
 	t->n_brief = 0;
-	find_doubted(s, t);
 	choose_brief(s, t);
 	return true;
 }
@@ -454,10 +455,7 @@ tally_stories(struct scope *s, const struct tally *t)
 		}
 		if (n < 2)
 			break;
-		for (size_t i = 0; i < n; i++) {
-			buf_addz(&b, i > 0 ? "; " : "");
-			buf_adds(&b, told[i]);
-		}
+		words_told(&b, told, n);
 		title = words_capital(s->c->mem, buf_str(&b));
 		if (fits(s, title))
 			return title;
@@ -509,7 +507,7 @@ tally_title(struct scope *s, const struct tally *t)
 		above_n = gather(mem, card, t, VERDICT_ABOVE, most, &above);
 		below_n = gather(mem, card, t, VERDICT_BELOW, most, &below);
 		if (above_n + below_n == 0)
-			return S("None of the newest figures is clearly "
+			return S("No headline figure is clearly "
 				 "different from England");
 		title = stated(mem, above, below);
 		longer = str_fmt(mem, "%.*s, %.*s not clearly different",

@@ -14,6 +14,35 @@ words_join(struct buf *b, size_t i, size_t n)
 }
 
 void
+words_told(struct buf *b, const struct str *told, size_t n)
+{
+	const struct str alike = S("unequal ");
+	size_t same = 0, k = 0;
+	bool first = true;
+
+	for (size_t i = 0; i < n; i++)
+		same += str_starts(told[i], alike);
+	for (size_t i = 0; i < n; i++) {
+		bool starts = str_starts(told[i], alike);
+		if (starts && k > 0)
+			continue;
+		buf_addz(b, first ? "" : "; ");
+		first = false;
+		if (!starts) {
+			buf_adds(b, told[i]);
+			continue;
+		}
+		buf_adds(b, alike);
+		for (size_t j = i; j < n; j++)
+			if (str_starts(told[j], alike)) {
+				words_join(b, k++, same);
+				buf_adds(
+				    b, str_slice(told[j], alike.n, told[j].n));
+			}
+	}
+}
+
+void
 words_count(struct buf *b, double n)
 {
 	static const char *const word[] = {"none", "one", "two", "three",

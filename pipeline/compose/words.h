@@ -6,6 +6,9 @@
 
 /* What stands before item i of n in a list: nothing, ", " or " and ". */
 void words_join(struct buf *, size_t i, size_t n);
+/* What is told, with a semicolon between; what begins alike is told together:
+ * "unequal take-up of training, steps up the bands and appointment". */
+void words_told(struct buf *, const struct str *told, size_t n);
 /* None to twelve as words, more in figures: 1,234. */
 void words_count(struct buf *, double n);
 /* "Sickness absence" inside a sentence: "sickness absence"; "AHP" and "Band 6"

@@ -201,7 +201,7 @@ the_report_title_says_the_verdicts_that_lead(void **state)
 	struct fake *f = fake_new();
 
 	assert_str(title(f, SAME, SAME, SAME),
-	    "None of the newest figures is clearly different from England");
+	    "No headline figure is clearly different from England");
 	assert_str(title(f, ABOVE, BELOW, SAME),
 	    "Leavers above England, sickness absence below");
 	assert_str(title(f, BELOW, SAME, SAME),
@@ -226,7 +226,7 @@ an_old_figure_leads_only_where_there_is_no_other(void **state)
 	title(f, VERDICT_NOT_DIFFERENT, VERDICT_NOT_DIFFERENT, VERDICT_ABOVE);
 	fake_find(f, "AA1", "RET91", "")->stale = true;
 	assert_str(line(f, "{{report_title}}"),
-	    "None of the newest figures is clearly different from England");
+	    "No headline figure is clearly different from England");
 	fake_find(f, "AA1", "RET02", "")->stale = true;
 	fake_find(f, "AA1", "WEL01", "")->stale = true;
 	assert_str(line(f, "{{report_title}}"),
