@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int count;
@@ -63,14 +64,23 @@ fdatasync(int fd)
 	return -1;
 }
 
-/* What goes to files; pipes and terminals stay as they are. */
+/* A file of a disk has a name; a file in memory has none, nor has a pipe. */
+static int
+is_on_disk(int fd)
+{
+	struct stat s;
+
+	return fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && s.st_nlink > 0;
+}
+
+/* What goes to disks; pipes, terminals and memory stay as they are. */
 ssize_t
 write(int fd, const void *p, size_t n)
 {
 	ssize_t (*next)(int, const void *, size_t) =
 	    (ssize_t(*)(int, const void *, size_t))real("write");
 
-	if (lseek(fd, 0, SEEK_CUR) < 0 || !fails("write"))
+	if (!is_on_disk(fd) || !fails("write"))
 		return next(fd, p, n);
 	/* Half of it, as a full disk does. */
 	if (n > 1 && next(fd, p, n / 2) < 0)
