@@ -196,3 +196,23 @@ output_secret(struct ctx *c, struct str path)
 	return ok || diag_fail(c, (struct at){.file = path},
 			 "cannot be written: %s", strerror(error));
 }
+
+mode_t
+output_hide(bool secret)
+{
+	mode_t mask = umask(077);
+
+	umask(mask | (secret ? 077 : 0));
+	return mask;
+}
+
+bool
+output_folder_of(struct ctx *c, struct str folder, struct str path)
+{
+	size_t n = path.n;
+
+	while (n > 0 && path.p[n - 1] != '/')
+		n--;
+	return file_make_folders(c,
+	    file_join(c->tmp, folder, str_slice(path, 0, n > 0 ? n - 1 : 0)));
+}

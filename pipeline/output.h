@@ -2,6 +2,8 @@
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
+#include <sys/stat.h>
+
 #include "base/diag.h"
 
 /* Makes the folder and holds it until c->mem is freed. Waits two seconds for
@@ -20,5 +22,11 @@ MUST_CHECK bool output_period(struct ctx *c, struct str folder, bool secret);
 MUST_CHECK bool output_plain(struct ctx *c, struct str folder, struct str path);
 /* A file for the owner's eyes only: made if it is not there. */
 MUST_CHECK bool output_secret(struct ctx *c, struct str path);
+/* Makes the folder that a path below `folder` is in, open to all. */
+MUST_CHECK bool output_folder_of(
+    struct ctx *c, struct str folder, struct str path);
+/* What is written from here on is open to the owner alone if secret. Gives the
+ * mask of before, for umask. */
+mode_t output_hide(bool secret);
 
 #endif

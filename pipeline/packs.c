@@ -227,30 +227,6 @@ choose_subjects(const struct run *r, struct packs *p)
 	return true;
 }
 
-/* A manifest that cannot be read is as good as none: everything is drawn. */
-void
-packs_read_old(const struct run *r, struct packs *p)
-{
-	struct str name = shards_manifest(r->c->mem, r->o);
-	struct ctx quiet = {
-	    r->c->mem, r->c->tmp, diag_new(r->c->mem, NULL, true)};
-
-	if (r->united != NULL) {
-		p->old = *r->united;
-		return;
-	}
-	/* A shard goes on where it was stopped. */
-	if (!file_exists(r->c, file_join(r->c->tmp, r->folder, name)))
-		name = S("manifest.json");
-	if (!file_exists(r->c, file_join(r->c->tmp, r->folder, name)) ||
-	    manifest_read_as(&quiet, r->folder, name, &p->old))
-		return;
-	p->old = (struct manifest){.n_packs = 0};
-	diag_warn(r->c, diag_at(quiet.diag),
-	    "%.*s; all packs of the period are drawn again",
-	    STRF(diag_text(quiet.diag)));
-}
-
 /* The file is there and is what the manifest says. */
 static bool
 is_as_recorded(const struct run *r, const struct packs *p, struct str path,
@@ -400,19 +376,13 @@ draw_book(struct ctx *c, const struct drawing *d, const struct pack_job *j,
 }
 
 static bool
-draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
+draw_files(struct ctx *c, const struct drawing *d, const struct pack_job *j,
+    const struct pack *pack)
 {
 	const struct run *r = d->run;
-	struct compose_input in = d->compose;
-	struct pack *pack;
 	struct paper *paper;
 	struct str pdf;
 
-	in.template_path = run_template(r, j->kind->template);
-	if (!output_plain(c, r->folder, j->path[FILE_PDF]) ||
-	    !j->kind->compose(
-		c, &in, d->template[j->kind - kinds], j -> org, &pack))
-		return false;
 	if (j->draw[FILE_PDF] &&
 	    (!layout_pack(c, pack, &d->theme, d->type, &paper) ||
 		!pdf_render(c, paper, pack, &d->theme, type_metrics(d->type),
@@ -420,7 +390,29 @@ draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
 		!file_replace(
 		    c, file_join(c->mem, r->folder, j->path[FILE_PDF]), pdf)))
 		return false;
-	if (j->draw[FILE_XLSX] && !draw_book(c, d, j, pack))
+	return !j->draw[FILE_XLSX] || draw_book(c, d, j, pack);
+}
+
+static bool
+draw_pack(struct ctx *c, const struct drawing *d, const struct pack_job *j)
+{
+	const struct run *r = d->run;
+	struct compose_input in = d->compose;
+	struct pack *pack;
+	mode_t mask;
+	bool ok;
+
+	in.template_path = run_template(r, j->kind->template);
+	if (!output_plain(c, r->folder, j->path[FILE_PDF]) ||
+	    !j->kind->compose(
+		c, &in, d->template[j->kind - kinds], j -> org, &pack) ||
+	    !output_folder_of(c, r->folder, j->path[FILE_PDF]))
+		return false;
+	/* The folder is that of other packs too; the files are not. */
+	mask = output_hide(pack->internal);
+	ok = draw_files(c, d, j, pack);
+	umask(mask);
+	if (!ok)
 		return false;
 	return !j->draw_charts ||
 	       pictures_draw(c, r->folder, j->charts, pack, j->formats,

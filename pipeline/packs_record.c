@@ -5,6 +5,30 @@
 #include "pictures.h"
 #include "shards.h"
 
+/* A manifest that cannot be read is as good as none: everything is drawn. */
+void
+packs_read_old(const struct run *r, struct packs *p)
+{
+	struct str name = shards_manifest(r->c->mem, r->o);
+	struct ctx quiet = {
+	    r->c->mem, r->c->tmp, diag_new(r->c->mem, NULL, true)};
+
+	if (r->united != NULL) {
+		p->old = *r->united;
+		return;
+	}
+	/* A shard goes on where it was stopped. */
+	if (!file_exists(r->c, file_join(r->c->tmp, r->folder, name)))
+		name = S("manifest.json");
+	if (!file_exists(r->c, file_join(r->c->tmp, r->folder, name)) ||
+	    manifest_read_as(&quiet, r->folder, name, &p->old))
+		return;
+	p->old = (struct manifest){.n_packs = 0};
+	diag_warn(r->c, diag_at(quiet.diag),
+	    "%.*s; all packs of the period are drawn again",
+	    STRF(diag_text(quiet.diag)));
+}
+
 static struct manifest_pack
 record_of(const struct run *r, const struct packs *p, struct pack_job *j)
 {

@@ -198,6 +198,7 @@ keep(struct run *r)
 {
 	struct store *store;
 	struct str path = file_join(r->c->mem, r->o->output, S("skillmix.db"));
+	mode_t mask;
 	bool ok;
 
 	if (!output_secret(r->c, path) || !store_open(r->c, path, &store))
@@ -211,14 +212,18 @@ keep(struct run *r)
 		.fault = r->fault,
 		.n_faults = r->n_faults});
 	ok &= store_close(r->c, store);
-	return ok &&
-	       output_period(r->c, r->folder,
-		   r->settings.disclosure == DISCLOSURE_NONE) &&
-	       (r->scorecard == NULL ||
-		   scorecard_csv_write(r->c, r->scorecard,
-		       file_join(r->c->mem, r->folder, S("scorecard.csv")))) &&
-	       findings_csv_write(r->c, r->findings, r->period,
-		   file_join(r->c->mem, r->folder, S("findings.csv")));
+	ok = ok &&
+	     output_period(
+		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE) &&
+	     (r->scorecard == NULL ||
+		 scorecard_csv_write(r->c, r->scorecard,
+		     file_join(r->c->mem, r->folder, S("scorecard.csv"))));
+	/* It tells values as they were sent. */
+	mask = output_hide(true);
+	ok = ok && findings_csv_write(r->c, r->findings, r->period,
+		       file_join(r->c->mem, r->folder, S("findings.csv")));
+	umask(mask);
+	return ok;
 }
 
 /* The packs, then the manifest: a run that is killed between leaves a manifest

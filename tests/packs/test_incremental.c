@@ -219,6 +219,17 @@ internal_packs_and_the_store_are_for_the_owner_alone(void **state)
 	assert_int_equal(
 	    number_of("stat -c %a " OUT Q "/trusts/XN1/XN1-board-report.xlsx"),
 	    644);
+	/* What tells numbers as they were sent. */
+	assert_int_equal(number_of("stat -c %a " OUT Q "/findings.csv"), 600);
+	assert_int_equal(sh("$SKILLMIX run --packs audit --only XN1 --input " IN
+			    " --output " OUT),
+	    0);
+	assert_int_equal(
+	    number_of("stat -c %a " OUT Q "/trusts/XN1/XN1-data-audit.xlsx"),
+	    600);
+	assert_int_equal(
+	    number_of("stat -c %a " OUT Q "/trusts/XN1/XN1-data-audit.pdf"),
+	    600);
 	assert_int_equal(sh("sed -i 's/^disclosure:.*/disclosure: none/' " IN
 			    "/settings.yaml; " RUN OUT),
 	    0);
