@@ -199,8 +199,9 @@ bench: all $(BENCH_READERS)
 pictures: packs
 	@mkdir -p tests/pictures
 	$(Q)draw() { pdftoppm -r 60 -png -singlefile -f $$3 -l $$3 $(OUTPUT)/2026-27-Q1/$$1.pdf tests/pictures/$$2-$$3; }; \
-	for p in 1 2 3 4; do draw trusts/XN1/XN1-board-report board $$p; done; \
-	for p in 1 2; do draw regions/Y63/Y63-comparison-pack region $$p; done
+	for p in 1 2 6; do draw trusts/XN1/XN1-board-report board $$p; done; \
+	for p in 2 3; do draw regions/Y63/Y63-comparison-pack region $$p; done; \
+	draw trusts/XN3/XN3-data-audit audit 1
 
 # Every chart with ordinary and hard data: one PDF, and a PNG and SVG of each.
 GALLERY := $(BUILD)/tests/tools/gallery
