@@ -55,7 +55,7 @@ static void
 every_verb_and_option_is_in_the_manual(void **state)
 {
 	assert_int_equal(
-	    sh("for v in $($SKILLMIX --help | sed -n 's/^  \\([a-z]*\\) "
+	    sh("for v in $($SKILLMIX --help | sed -n 's/^  \\([a-z-]*\\) "
 	       ".*/\\1/p');"
 	       " do grep -q \"^.It Cm $v\" templates/skillmix.1 ||"
 	       " echo the verb $v; for o in $($SKILLMIX $v --help |"
@@ -66,7 +66,7 @@ every_verb_and_option_is_in_the_manual(void **state)
 	    0);
 	/* And no verb that there is not. */
 	assert_int_equal(
-	    sh("for v in $(sed -n 's/^.It Cm \\([a-z]*\\).*/\\1/p'"
+	    sh("for v in $(sed -n 's/^.It Cm \\([a-z-]*\\).*/\\1/p'"
 	       " templates/skillmix.1); do $SKILLMIX $v --help >&2 || echo $v;"
 	       " done | grep . && exit 1 || exit 0"),
 	    0);
