@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "workers.h"
 
 /* A worker has every job whose number leaves its own when divided by the
@@ -29,37 +30,6 @@ struct report {
 	size_t job;
 	struct job_result result;
 };
-
-static bool
-write_all(int fd, const void *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t k = write(fd, p, n);
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return false;
-		p = (const char *)p + k;
-		n -= (size_t)k;
-	}
-	return true;
-}
-
-/* False at the end of the stream or after a broken report. */
-static bool
-read_all(int fd, void *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t k = read(fd, p, n);
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return false;
-		p = (char *)p + k;
-		n -= (size_t)k;
-	}
-	return true;
-}
 
 static int64_t
 now_ms(void)
@@ -111,7 +81,7 @@ work(const struct workers *w, size_t first, int out, int words, pid_t parent)
 		memset(&r, 0, sizeof r);
 		r.job = job;
 		r.result.done = w->run(w->self, job, r.result.message);
-		if (!write_all(out, &r, sizeof r))
+		if (!file_write_all(out, &r, sizeof r))
 			_exit(1);
 	}
 	/* No exit handlers: what the parent prepared is the parent's. */
@@ -176,7 +146,7 @@ pass_on_words(const struct worker *k, char *first, size_t size)
 			snprintf(first, size, "%.*s",
 			    (int)(strnlen(text, (size_t)n)), text);
 		at += n;
-		(void)write_all(STDERR_FILENO, text, (size_t)n);
+		(void)file_write_all(STDERR_FILENO, text, (size_t)n);
 	}
 	first[strcspn(first, "\n")] = '\0';
 	close(k->words);
@@ -230,7 +200,7 @@ attend(struct ctx *c, const struct workers *w, struct worker *k,
 {
 	struct report r;
 
-	if (read_all(k->pipe, &r, sizeof r)) {
+	if (file_read_all(k->pipe, &r, sizeof r)) {
 		take(w, result, r.job, &r.result);
 		k->next = r.job + w->jobs;
 		k->since = now_ms();

@@ -15,6 +15,9 @@ MUST_CHECK bool file_make_folders(struct ctx *c, struct str path);
 bool file_exists(struct ctx *c, struct str path);
 /* dir/name; either may be empty. */
 struct str file_join(struct arena *, struct str dir, struct str name);
+/* All n bytes through a descriptor; false when it breaks, or ends before that. */
+bool file_write_all(int fd, const void *p, size_t n);
+bool file_read_all(int fd, void *p, size_t n);
 /* sha256 of bytes, as 64 hex digits. */
 struct str file_sha256(struct arena *, struct str bytes);
 

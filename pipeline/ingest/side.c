@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/sandbox.h"
 #include "ingest/intake_tape.h"
 #include "ingest/side.h"
@@ -63,36 +64,6 @@ struct side {
 	size_t n_readers, cap_readers;
 };
 
-static bool
-write_all(int fd, const void *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t k = write(fd, p, n);
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return false;
-		p = (const char *)p + k;
-		n -= (size_t)k;
-	}
-	return true;
-}
-
-static bool
-read_all(int fd, void *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t k = read(fd, p, n);
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return false;
-		p = (char *)p + k;
-		n -= (size_t)k;
-	}
-	return true;
-}
-
 /* ---- a reader */
 
 static bool
@@ -105,9 +76,9 @@ send(const struct tape *t, struct arena *mem, int tapes, uint64_t from,
 
 	*bytes = head.n + n;
 	return lseek(tapes, (off_t)from, SEEK_SET) >= 0 &&
-	       write_all(tapes, head.p, head.n) &&
-	       write_all(tapes, t->observation, n) &&
-	       write_all(tapes, none, -n % sizeof none);
+	       file_write_all(tapes, head.p, head.n) &&
+	       file_write_all(tapes, t->observation, n) &&
+	       file_write_all(tapes, none, -n % sizeof none);
 }
 
 /* Units are taken in order, and played in order: whoever waits for a token waits
@@ -118,7 +89,7 @@ take_unit(struct side *s, unsigned self, uint32_t *unit)
 	char token;
 
 	if (atomic_load(&s->shared->next) >= s->n ||
-	    !read_all(s->token[0], &token, 1))
+	    !file_read_all(s->token[0], &token, 1))
 		return false;
 	*unit = atomic_fetch_add(&s->shared->next, 1);
 	if (*unit >= s->n)
@@ -141,7 +112,7 @@ work(struct side *s, unsigned self, int out, int tapes)
 		intake_record(s->in, mem, (uint16_t)u->file, &s->file[u->file],
 		    u->part, u->of, &t);
 		if (!send(&t, mem, tapes, r.from, &r.bytes) ||
-		    !write_all(out, &r, sizeof r))
+		    !file_write_all(out, &r, sizeof r))
 			_exit(1);
 		arena_free(mem);
 		r.from += (r.bytes + page - 1) & ~(page - 1);
@@ -245,7 +216,7 @@ attend(struct side *s, unsigned self)
 {
 	struct report r;
 
-	if (!read_all(s->reader[self].pipe, &r, sizeof r)) {
+	if (!file_read_all(s->reader[self].pipe, &r, sizeof r)) {
 		bury(s, self);
 	} else if (r.unit < s->n) {
 		struct unit *u = &s->unit[r.unit];
