@@ -349,17 +349,6 @@ view_total(const struct view *v, const struct sent *s, struct view_group g,
 	return out->parts > 0 && out->known == out->parts;
 }
 
-bool
-view_sum(const struct view *v, const struct sent *s, const char *measure,
-    const struct view_filter *f, size_t n, struct view_total *out)
-{
-	struct arena *mem = arena_new("sum of a return");
-	bool known = view_total(v, s, view_group(mem, v, measure, f, n), out);
-
-	arena_free(mem);
-	return known;
-}
-
 struct str
 view_number(struct arena *mem, double value)
 {

@@ -91,10 +91,6 @@ struct view_total {
 /* True when there are parts and each is known: then value is the sum. */
 bool view_total(const struct view *, const struct sent *, struct view_group,
     struct view_total *out);
-/* The same at once; for rules that ask once a return and no more. */
-bool view_sum(const struct view *, const struct sent *, const char *measure,
-    const struct view_filter *, size_t n, struct view_total *out);
-
 /* As it was sent: the number, [x], or "blank". Empty when it could not be
  * read. */
 struct str view_said(

@@ -23,15 +23,6 @@ const char *const part_words[PARTS] = {
     [PART_NEEDS] = "what the figure needs",
 };
 
-static size_t
-column_of(const struct feed *f, const struct figure *figure)
-{
-	for (size_t i = 1; figure->breakdown != 0 && i < f->columns; i++)
-		if (f->column[i] == figure->breakdown)
-			return i;
-	return 0;
-}
-
 /* Does a part of a figure in a column take a hit? As table.c sums it. */
 static bool
 reaches(const struct feed *f, const struct hit *h, enum part part, size_t col)
@@ -98,7 +89,7 @@ contributions_of(struct arena *mem, const struct dataset *d,
 	struct arena *tmp = arena_new("contributions");
 	struct index index = table_index(tmp, d);
 	struct feed f = feed_gather(tmp, &index, ind);
-	size_t col = column_of(&f, figure), cap = 0;
+	size_t col = feed_column(&f, figure->breakdown), cap = 0;
 	struct contributions all = {0};
 	day before = ind->method == METHOD_GROWTH && figure->date != DAY_NONE
 			 ? earlier(figure->date, ind->years)

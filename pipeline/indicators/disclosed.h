@@ -28,6 +28,12 @@ struct fact {
 	bool withheld, primary;
 };
 
+/* An atom of a sum. */
+struct term {
+	uint32_t atom;
+	double factor;
+};
+
 /* An observation in a fact. */
 struct entry {
 	uint32_t slot, fact;
@@ -86,6 +92,8 @@ uint64_t disclosure_weigh(uint64_t key, double factor);
 /* disclosure_totals.c: withholds what else must go so that no withheld count can
  * be worked out from the figures of regions and of England. */
 void disclosure_totals(struct withholding *);
+/* By atom. */
+void disclosure_sort(struct term *, size_t n);
 /* disclosure_sums.c: atoms, the facts over them, and the pairs. */
 void disclosure_lay(struct withholding *);
 /* Is the part counted among the part after it? */

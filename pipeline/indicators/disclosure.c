@@ -142,19 +142,11 @@ weigh_facts(struct withholding *d)
 	}
 }
 
-static uint32_t
-root_of(uint32_t *up, uint32_t i)
-{
-	while (up[i] != i)
-		i = up[i] = up[up[i]];
-	return i;
-}
-
 static void
 tie(uint32_t *up, const uint32_t *atom, size_t n)
 {
 	for (size_t k = 1; k < n; k++)
-		up[root_of(up, atom[k])] = root_of(up, atom[0]);
+		up[guard_root(up, atom[k])] = guard_root(up, atom[0]);
 }
 
 /* One family of facts that share atoms, at guard. */
@@ -202,7 +194,7 @@ divide(struct withholding *d, sym owner, size_t *n)
 
 		if (f->same != i || f->n == 0 || f->owner != owner)
 			continue;
-		at = &place[root_of(up, f->atom[0])];
+		at = &place[guard_root(up, f->atom[0])];
 		if (*at == 0) {
 			ARENA_GROW(d->mem, all, *n, cap);
 			all[*n] = (struct family){.d = d};
@@ -219,7 +211,7 @@ divide(struct withholding *d, sym owner, size_t *n)
 
 		if (f->n == 0 || f->owner != owner)
 			continue;
-		k = &all[place[root_of(up, f->atom[0])] - 1];
+		k = &all[place[guard_root(up, f->atom[0])] - 1];
 		ARENA_GROW(d->mem, k->pair, k->pairs, k->cap_pairs);
 		k->pair[k->pairs++] = i;
 	}
@@ -280,19 +272,6 @@ local_atoms(
 	return out;
 }
 
-struct term {
-	uint32_t atom;
-	double factor;
-};
-
-static int
-by_atom(const void *a, const void *b)
-{
-	const struct term *x = a, *y = b;
-
-	return (x->atom > y->atom) - (x->atom < y->atom);
-}
-
 /* That base less count less rest is nothing. */
 static struct guard_sum
 link_of(struct family *f, const struct pair *p, const uint32_t *local)
@@ -310,7 +289,7 @@ link_of(struct family *f, const struct pair *p, const uint32_t *local)
 		t[n++] =
 		    (struct term){local[count->atom[i]], -count->factor[i]};
 	t[n++] = (struct term){local[p->link - 1], -1};
-	qsort(t, n, sizeof *t, by_atom);
+	disclosure_sort(t, n);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && t[i].atom == t[i - 1].atom) {
 			factor[kept - 1] += t[i].factor;

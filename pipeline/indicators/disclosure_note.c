@@ -75,15 +75,6 @@ add_entry(struct withholding *d, uint32_t fact, uint32_t slot, double factor)
 	d->fact[fact].key += disclosure_weigh(d->slot[slot].key, factor);
 }
 
-static size_t
-column_of(const struct feed *f, const struct figure *figure)
-{
-	for (size_t i = 1; figure->breakdown != 0 && i < f->columns; i++)
-		if (f->column[i] == figure->breakdown)
-			return i;
-	return 0;
-}
-
 /* A total's base is how many organisations are in it. */
 static bool
 tells(const struct indicator *ind, int part, double amount)
@@ -125,7 +116,7 @@ note_row(struct notes *s, size_t row, struct figure *f, size_t n)
 	const struct work *w = s->w;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t col = column_of(w->feed, &f[i]);
+		size_t col = feed_column(w->feed, f[i].breakdown);
 		const struct raw *raw =
 		    w->raw[row] == NULL ? NULL : &w->raw[row][col];
 		uint32_t fact[SUMMED_PARTS];
@@ -276,7 +267,7 @@ note_pooled(struct notes *s, struct figure *f, size_t n, const size_t *member,
 	struct withholding *d = s->d;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t col = column_of(w->feed, &f[i]);
+		size_t col = feed_column(w->feed, f[i].breakdown);
 		uint32_t fact[SUMMED_PARTS];
 		double amount[SUMMED_PARTS] = {0};
 

@@ -92,11 +92,6 @@ find_atoms(struct withholding *d, uint32_t *out)
 	}
 }
 
-struct term {
-	uint32_t atom;
-	double factor;
-};
-
 static int
 by_atom(const void *a, const void *b)
 {
@@ -105,12 +100,18 @@ by_atom(const void *a, const void *b)
 	return (x->atom > y->atom) - (x->atom < y->atom);
 }
 
+void
+disclosure_sort(struct term *t, size_t n)
+{
+	if (n > 1)
+		qsort(t, n, sizeof *t, by_atom);
+}
+
 /* Terms sorted, none twice. */
 static void
 set_terms(struct arena *mem, struct fact *f, struct term *t, size_t n)
 {
-	if (n > 1)
-		qsort(t, n, sizeof *t, by_atom);
+	disclosure_sort(t, n);
 	f->atom = NEWS(mem, n + 1, uint32_t);
 	f->factor = NEWS(mem, n + 1, double);
 	for (size_t i = 0; i < n; i++) {

@@ -327,6 +327,15 @@ feed_gather(
 }
 
 /* The first hit of a measure on or after a day. */
+uint32_t
+feed_column(const struct feed *f, sym breakdown)
+{
+	for (uint32_t i = 1; breakdown != 0 && i < f->columns; i++)
+		if (f->column[i] == breakdown)
+			return i;
+	return 0;
+}
+
 size_t
 feed_from(const struct feed *f, size_t measure, day from)
 {

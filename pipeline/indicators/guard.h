@@ -40,4 +40,8 @@ void guard_protect(struct arena *, struct guard *);
  * not bounded. Zero: it can be worked out. */
 double guard_width(struct arena *, const struct guard *, size_t sum);
 
+/* Where a place's chain of `up` ends; the chain gets shorter. Places tied together
+ * have one root. */
+uint32_t guard_root(uint32_t *up, uint32_t i);
+
 #endif

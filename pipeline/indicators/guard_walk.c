@@ -39,8 +39,8 @@ guard_published(const struct guard *g, size_t sum)
 	return !g->withheld[g->sum[sum].group];
 }
 
-static uint32_t
-root_of(uint32_t *up, uint32_t i)
+uint32_t
+guard_root(uint32_t *up, uint32_t i)
 {
 	while (up[i] != i)
 		i = up[i] = up[up[i]];
@@ -66,16 +66,16 @@ divide(struct siege *s)
 		for (size_t k = 0; k < e->n; k++) {
 			tied[e->atom[k]] = true;
 			if (first == UINT32_MAX)
-				first = root_of(up, e->atom[k]);
+				first = guard_root(up, e->atom[k]);
 			else
-				up[root_of(up, e->atom[k])] = first;
+				up[guard_root(up, e->atom[k])] = first;
 		}
 	}
 	s->place = NEWS(s->mem, g->n_atoms + 1, uint32_t);
 	s->column = NEWS(s->mem, g->n_atoms + 1, uint32_t);
 	s->part = NEWS(s->mem, g->n_atoms + 1, struct part);
 	for (uint32_t i = 0; i < g->n_atoms; i++) {
-		uint32_t root = root_of(up, i);
+		uint32_t root = guard_root(up, i);
 
 		if (!tied[i])
 			continue;
@@ -373,6 +373,26 @@ struct walk {
 	bool down;
 };
 
+/* Along one move as far as it goes; stop is the pivot that ends it. False: it
+ * gains nothing, or cannot begin. moved is INFINITY when nothing ends it. */
+static bool
+advance(const struct part *p, struct walk *w, size_t f, size_t *stop)
+{
+	bool back = (w->gain[f] > 0) == w->down;
+	double far;
+
+	if (fabs(w->gain[f]) < TINY || (back && w->x[f] < TINY))
+		return false;
+	far = reach(p, w->x, f, back, stop);
+	if (isinf(far)) {
+		w->moved = INFINITY;
+		return true;
+	}
+	go(p, w->x, f, back ? -far : far);
+	w->moved += fabs(w->gain[f]) * far;
+	return true;
+}
+
 /* Goes along every move that gains once; false: none of them can go. */
 static bool
 sweep(const struct part *p, struct walk *w)
@@ -380,19 +400,12 @@ sweep(const struct part *p, struct walk *w)
 	double before = w->moved;
 
 	for (size_t f = 0; f < p->columns && w->moved < w->enough; f++) {
-		bool back = (w->gain[f] > 0) == w->down;
-		double far;
 		size_t stop;
 
-		if (fabs(w->gain[f]) < TINY || (back && w->x[f] < TINY))
+		if (!advance(p, w, f, &stop))
 			continue;
-		far = reach(p, w->x, f, back, &stop);
-		if (isinf(far)) {
-			w->moved = INFINITY;
+		if (isinf(w->moved))
 			return false;
-		}
-		go(p, w->x, f, back ? -far : far);
-		w->moved += fabs(w->gain[f]) * far;
 	}
 	return w->moved - before > TINY;
 }
@@ -403,19 +416,12 @@ static bool
 exchange(struct siege *s, struct part *p, const double *form, struct walk *w)
 {
 	for (size_t f = 0; f < p->columns; f++) {
-		bool back = (w->gain[f] > 0) == w->down;
-		double far;
 		size_t stop;
 
-		if (fabs(w->gain[f]) < TINY || (back && w->x[f] < TINY))
+		if (!advance(p, w, f, &stop))
 			continue;
-		far = reach(p, w->x, f, back, &stop);
-		if (isinf(far)) {
-			w->moved = INFINITY;
+		if (isinf(w->moved))
 			return false;
-		}
-		go(p, w->x, f, back ? -far : far);
-		w->moved += fabs(w->gain[f]) * far;
 		if (stop != f) {
 			swap(s, p, f, stop);
 			w->gain = gains_of(s, p, form);

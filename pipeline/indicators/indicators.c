@@ -20,15 +20,6 @@ count_known(const struct work *w)
 	return n;
 }
 
-static uint32_t
-column_of(const struct feed *f, const struct figure *figure)
-{
-	for (uint32_t i = 1; figure->breakdown != 0 && i < f->columns; i++)
-		if (f->column[i] == figure->breakdown)
-			return i;
-	return 0;
-}
-
 /* The figures of one indicator, setting and window; keep holds them. */
 static struct harvest
 reap(struct work *w, struct arena *keep)
@@ -62,7 +53,7 @@ reap(struct work *w, struct arena *keep)
 	h.date = w->date;
 	h.column = NEWS(keep, n, uint32_t);
 	for (size_t i = 0; i < n; i++)
-		h.column[i] = column_of(w->feed, &h.figure[i]);
+		h.column[i] = feed_column(w->feed, h.figure[i].breakdown);
 	return h;
 }
 

@@ -9,8 +9,6 @@
 #include "indicators/spc.h"
 
 #define MOST_POINTS 255
-/* A figure of more months shares some with the quarter beside it. */
-#define SPC_MONTHS 3
 
 struct series {
 	double *value, *count, *base;
@@ -94,7 +92,7 @@ set_movement(const struct run *run, const struct indicator *ind,
 	double *scratch = NEWS(tmp, 2 * s->n, double);
 	struct xmr x = xmr(s->value, s->n, &o, point, scratch);
 
-	if (ind->window_months > SPC_MONTHS) {
+	if (indicator_overlaps(ind)) {
 		x.run_chart = true;
 		x.variation = VARIATION_NONE;
 		x.rule = SPC_NO_RULE;

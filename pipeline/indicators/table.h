@@ -84,6 +84,8 @@ struct feed feed_gather(
     struct arena *, const struct index *, const struct indicator *);
 /* The first hit of a measure on or after a day. */
 size_t feed_from(const struct feed *, size_t measure, day from);
+/* Where a value of the breakdown stands; 0 is the unsplit column. */
+uint32_t feed_column(const struct feed *, sym breakdown);
 /* Is there anything from a day to another? */
 bool feed_reaches(const struct feed *, day from, day to);
 

@@ -151,7 +151,7 @@ words_movement(struct arena *mem, const struct indicator *ind,
 
 	if (f->points == 0)
 		return S("");
-	if (f->variation == VARIATION_NONE && ind->window_months > 3) {
+	if (f->variation == VARIATION_NONE && indicator_overlaps(ind)) {
 		buf_addf(&b,
 		    "Each figure covers %d months and shares most of them with "
 		    "the quarter before, so no verdict is given on its "

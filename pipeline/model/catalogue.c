@@ -25,6 +25,12 @@ catalogue_find(const struct catalogue *k, struct str id)
 }
 
 bool
+indicator_overlaps(const struct indicator *ind)
+{
+	return ind->window_months > 3;
+}
+
+bool
 indicator_has_against(const struct indicator *ind)
 {
 	return ind->method == METHOD_RELATIVE_LIKELIHOOD ||

@@ -190,6 +190,8 @@ struct catalogue catalogue_choose(
 
 /* The dimension that the method runs over; DIM_N: none. */
 enum dimension indicator_over(const struct indicator *);
+/* Neighbouring quarters share months: control charts cannot judge the swing. */
+bool indicator_overlaps(const struct indicator *);
 /* Two groups are compared. */
 bool indicator_has_against(const struct indicator *);
 /* The Framework's figure; NAN: it has none. */

@@ -7,9 +7,6 @@
 const char *const status_name[STATUS_N] = {
     "ok", "suppressed", "missing", "not_applicable", "low_base"};
 const char *const status_mark[STATUS_N] = {"", "[c]", "[x]", "[z]", "[u]"};
-const char *const variation_name[VARIATION_N] = {"", "common", "improving_high",
-    "improving_low", "concern_high", "concern_low", "neutral_high",
-    "neutral_low"};
 const char *const verdict_name[] = {"", "below", "not_different", "above"};
 
 static int

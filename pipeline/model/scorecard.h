@@ -38,7 +38,6 @@ enum variation {
 	VARIATION_NEUTRAL_LOW,
 	VARIATION_N
 };
-extern const char *const variation_name[VARIATION_N]; /* "", common, ... */
 
 /* In order of priority: the first that holds is the one that is told. */
 enum spc_rule {
