@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "compose/audit.h"
 #include "compose/region.h"
+#include "compose/series.h"
 #include "compose/words.h"
 
 enum { NAME_CHARS = 12 };
@@ -13,28 +14,14 @@ enum { NAME_CHARS = 12 };
 struct chart_point
 audit_point(struct str label, double v)
 {
-	return (struct chart_point){.label = label,
-	    .role = ROLE_SELF,
-	    .status = isfinite(v) ? STATUS_OK : STATUS_MISSING,
-	    .value = v,
-	    .lower = NAN,
-	    .upper = NAN,
-	    .england = NAN,
-	    .peer_q1 = NAN,
-	    .peer_median = NAN,
-	    .peer_q3 = NAN,
-	    .min = NAN,
-	    .q1 = NAN,
-	    .q3 = NAN,
-	    .max = NAN,
-	    .base = NAN,
-	    .x = NAN,
-	    .from = NAN,
-	    .to = NAN,
-	    .share = NAN,
-	    .mean = NAN,
-	    .limit_low = NAN,
-	    .limit_high = NAN};
+	struct chart_point p = series_blank(label, ROLE_SELF);
+
+	if (isfinite(v))
+		p.status = STATUS_OK;
+	p.value = v;
+	p.x = p.from = p.to = p.share = NAN;
+	p.mean = p.limit_low = p.limit_high = NAN;
+	return p;
 }
 
 size_t

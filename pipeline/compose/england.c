@@ -169,7 +169,7 @@ national_row(struct scope *s, struct table_maker *m, const struct indicator *i)
 	table_figure(m, s, f, f->value);
 	table_text(m, range_text(mem, i, f->lower, f->upper));
 	table_text(m, change_text(mem, i, f));
-	table_text(m, f->points == 0 ? S("[z]") : points_variation(mem, f));
+	table_text(m, f->points == 0 ? S("[z]") : points_variation(mem, i, f));
 	table_text(m, spread == NULL ? S("[z]")
 				     : range_text(mem, i, spread->cluster_min,
 					   spread->cluster_max));
@@ -213,16 +213,15 @@ framework_cells(struct scope *s, struct table_maker *m,
 	const struct figure *f =
 	    scorecard_find_in(s->card, s->org, i->id, setting, part);
 	double then = indicator_framework(i, setting, part);
-	const char *words = "[z]";
+	static const char *const words[] = {[VERDICT_NONE] = "[z]",
+	    [VERDICT_BELOW] = "lower",
+	    [VERDICT_NOT_DIFFERENT] = "not clearly different",
+	    [VERDICT_ABOVE] = "higher"};
 
 	table_number(m, then, 0);
 	table_figure(m, s, f, figure_known(f) ? f->value : NAN);
-	if (figure_known(f) && !isnan(then) && isfinite(f->lower))
-		words = f->lower > then + i->framework_rounding ? "higher"
-			: f->upper < then - i->framework_rounding
-			    ? "lower"
-			    : "not clearly different";
-	table_text(m, str_of(words));
+	table_text(
+	    m, str_of(words[f == NULL ? VERDICT_NONE : f->framework_verdict]));
 }
 
 bool

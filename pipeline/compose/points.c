@@ -154,7 +154,8 @@ rule_words(struct arena *mem, const struct figure *f)
 }
 
 struct str
-points_variation(struct arena *mem, const struct figure *f)
+points_variation(
+    struct arena *mem, const struct indicator *i, const struct figure *f)
 {
 	static const char *const word[] = {
 	    [SIGNAL_IMPROVING] = "Better",
@@ -166,10 +167,10 @@ points_variation(struct arena *mem, const struct figure *f)
 	if (f->points == 0)
 		return S("");
 	if (f->variation == VARIATION_NONE)
-		return f->points < 12
-			   ? str_fmt(
-				 mem, "%d quarters; limits need 12", f->points)
-			   : S("No verdict: the figures overlap");
+		return indicator_overlaps(i)
+			   ? S("No verdict: the figures overlap")
+			   : str_fmt(
+				 mem, "%d quarters; limits need 12", f->points);
 	if (signal == SIGNAL_NONE)
 		return S("Routine variation");
 	return str_fmt(mem, "%s: %.*s", word[signal], STRF(rule_words(mem, f)));

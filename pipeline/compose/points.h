@@ -50,7 +50,8 @@ struct str points_quarter(struct arena *, struct period);
 /* The signal that a figure's variation is. */
 enum signal points_signal(const struct figure *);
 /* "Concern: one quarter outside the limits", "Routine variation" */
-struct str points_variation(struct arena *, const struct figure *);
+struct str points_variation(
+    struct arena *, const struct indicator *, const struct figure *);
 /* The chart's mark: outside the limits, unless neither end is better. */
 enum outside points_outside(const struct indicator *, const struct figure *);
 /* The side of England that the figure is on, whatever its interval says. */

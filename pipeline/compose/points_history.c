@@ -173,7 +173,7 @@ points_histories(struct points *p)
 		*row = (struct chart_row){
 		    .name = s->region->member[member[r]].plain_name,
 		    .reference = figure_text(s->c->mem, s->card, f[r]),
-		    .note = points_variation(s->c->mem, f[r]),
+		    .note = points_variation(s->c->mem, i, f[r]),
 		    .signal = points_signal(f[r])};
 		add_series(p, i, f[r], row->name);
 	}

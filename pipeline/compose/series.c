@@ -31,10 +31,9 @@ series_unit(const struct indicator *i)
 }
 
 struct chart_point
-series_point(struct scope *s, const struct indicator *i, const struct figure *f,
-    enum role role, struct str label)
+series_blank(struct str label, enum role role)
 {
-	struct chart_point p = {.label = label,
+	return (struct chart_point){.label = label,
 	    .role = role,
 	    .status = STATUS_MISSING,
 	    .value = NAN,
@@ -48,10 +47,17 @@ series_point(struct scope *s, const struct indicator *i, const struct figure *f,
 	    .q1 = NAN,
 	    .q3 = NAN,
 	    .max = NAN,
-	    .base = NAN,
-	    .direction = i->direction};
+	    .base = NAN};
+}
+
+struct chart_point
+series_point(struct scope *s, const struct indicator *i, const struct figure *f,
+    enum role role, struct str label)
+{
+	struct chart_point p = series_blank(label, role);
 	struct str base;
 
+	p.direction = i->direction;
 	if (f == NULL) {
 		p.text = str_of(status_mark[STATUS_MISSING]);
 		return p;

@@ -29,6 +29,8 @@ MUST_CHECK bool series_make(
     struct scope *, const struct series_request *, struct series *out);
 /* What stands behind a value on a chart: that of the indicator, if short. */
 struct str series_unit(const struct indicator *);
+/* A point without any number yet. */
+struct chart_point series_blank(struct str label, enum role);
 /* The point of one figure, as every chart gets it. */
 struct chart_point series_point(struct scope *, const struct indicator *,
     const struct figure *, enum role, struct str label);
