@@ -180,9 +180,8 @@ pictures_draw(struct ctx *c, struct str folder, struct str path,
 
 	/* The folder above is that of other packs too. */
 	ok = output_plain(c, folder, path) &&
-	     (formats == 0 || file_make_folders(c, str_of(parent)));
-	mask = umask(077);
-	umask(mask | (p->internal ? 077 : 0));
+	     (formats == 0 || output_folder_of(c, folder, path));
+	mask = output_hide(p->internal);
 	ok = ok && write_all(c, whole, p, name, formats, theme, metrics) &&
 	     remove_stale(c, whole, name, p->n, formats);
 	umask(mask);

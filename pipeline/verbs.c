@@ -295,18 +295,27 @@ verb_merge(struct ctx *c, const struct words *w)
 	return print(&b, status);
 }
 
-int
-verb_status(struct ctx *c, const struct words *w)
+/* A verb that only looks, and prints what it sees. */
+static int
+look(struct ctx *c, const struct words *w, enum stage stage,
+    enum outcome (*see)(
+	struct ctx *, const struct run_options *, bool json, struct buf *))
 {
 	struct buf b = buf_new(c->mem);
 	struct run_options o;
 	bool json;
-	int status = read_options(c, w, STAGE_RENDER, &o, &json);
+	int status = read_options(c, w, stage, &o, &json);
 
 	if (status != OUTCOME_DONE)
 		return status;
-	status = (int)status_print(c, &o, json, &b);
+	status = (int)see(c, &o, json, &b);
 	return print(&b, status);
+}
+
+int
+verb_status(struct ctx *c, const struct words *w)
+{
+	return look(c, w, STAGE_RENDER, status_print);
 }
 
 struct told {
@@ -408,15 +417,7 @@ verb_check_template(struct ctx *c, const struct words *w)
 int
 verb_indicators(struct ctx *c, const struct words *w)
 {
-	struct buf b = buf_new(c->mem);
-	struct run_options o;
-	bool json;
-	int status = read_options(c, w, STAGE_COMPUTE, &o, &json);
-
-	if (status != OUTCOME_DONE)
-		return status;
-	status = (int)listing_print(c, &o, json, &b);
-	return print(&b, status);
+	return look(c, w, STAGE_COMPUTE, listing_print);
 }
 
 int

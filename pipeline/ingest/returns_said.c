@@ -13,16 +13,26 @@ returns_is_register(struct returns *r, struct str text)
 	return str_is(label_key(r->file_mem, text), "issue register");
 }
 
+/* With texts of its own. */
+static struct answer
+answer_copy(struct arena *mem, const struct answer *from)
+{
+	struct answer a = *from;
+
+	a.code = str_dup(mem, a.code);
+	a.sheet = str_dup(mem, a.sheet);
+	a.cell = str_dup(mem, a.cell);
+	a.value = str_dup(mem, a.value);
+	a.text = str_dup(mem, a.text);
+	a.place = str_dup(mem, a.place);
+	return a;
+}
+
 static void
 add_answer(struct returns *r, struct answer a, uint32_t row, uint32_t column)
 {
 	ARENA_GROW(r->file_mem, r->said, r->n_said, r->cap_said);
-	a.code = str_dup(r->file_mem, a.code);
-	a.sheet = str_dup(r->file_mem, a.sheet);
-	a.cell = str_dup(r->file_mem, a.cell);
-	a.value = str_dup(r->file_mem, a.value);
-	a.text = str_dup(r->file_mem, a.text);
-	a.place = str_dup(r->file_mem, a.place);
+	a = answer_copy(r->file_mem, &a);
 	a.origin = (struct origin){r->source, r->sheet, row, column};
 	r->said[r->n_said++] = a;
 }
@@ -131,16 +141,10 @@ returns_keep_said(struct returns *r, const struct returns_kept *k)
 	struct dataset *d = r->d;
 
 	for (size_t i = 0; i < r->n_said; i++) {
-		struct answer a = r->said[i];
+		struct answer a = answer_copy(r->mem, &r->said[i]);
 
 		a.org = k->code;
 		a.date = k->date;
-		a.code = str_dup(r->mem, a.code);
-		a.sheet = str_dup(r->mem, a.sheet);
-		a.cell = str_dup(r->mem, a.cell);
-		a.value = str_dup(r->mem, a.value);
-		a.text = str_dup(r->mem, a.text);
-		a.place = str_dup(r->mem, a.place);
 		ARENA_GROW(r->mem, d->answer, d->n_answers, d->cap_answers);
 		d->answer[d->n_answers++] = a;
 	}
