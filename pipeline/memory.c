@@ -5,6 +5,7 @@
  * last; the ledger itself goes by the words of its place. */
 #include <glib.h>
 
+#include "base/hash.h"
 #include "audit/ledger.h"
 #include "base/file.h"
 #include "memory.h"
@@ -14,12 +15,6 @@
 struct spot {
 	struct str sheet, cell;
 };
-
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
 
 static const char *
 key_of(struct arena *mem, struct str org, struct str code, struct str place,
@@ -45,9 +40,8 @@ static GHashTable *
 spots(struct arena *mem, const struct findings *all,
     const struct store_fault *old, size_t n)
 {
-	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
-
-	arena_defer(mem, drop_table, t);
+	GHashTable *t =
+	    hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
 	for (size_t i = 0; i < n; i++)
 		note_spot(mem, t,
 		    key_of(mem, old[i].org, old[i].code, old[i].place,

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "audit/ledger.h"
 #include "base/num.h"
 
@@ -56,19 +57,10 @@ struct ledger {
 	size_t *of; /* by finding: fault + 1; 0: it is not settled */
 };
 
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
-
 static GHashTable *
 table(struct arena *mem)
 {
-	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
-
-	arena_defer(mem, drop_table, t);
-	return t;
+	return hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
 }
 
 static int

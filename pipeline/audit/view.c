@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "audit/view.h"
 #include "base/num.h"
 
@@ -24,12 +25,6 @@ static gboolean
 key_equal(gconstpointer a, gconstpointer b)
 {
 	return memcmp(a, b, sizeof(struct key)) == 0;
-}
-
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
 }
 
 static struct str
@@ -76,9 +71,7 @@ list_cells(struct arena *mem, struct view *v)
 static GHashTable *
 cells_by_key(struct ctx *c, const struct view *v)
 {
-	GHashTable *t = g_hash_table_new(key_hash, key_equal);
-
-	arena_defer(c->tmp, drop_table, t);
+	GHashTable *t = hash_tie(c->tmp, g_hash_table_new(key_hash, key_equal));
 	for (size_t i = 0; i < v->n_cells; i++) {
 		const struct view_place *p = &v->cell[i];
 		struct key *key = NEW(c->tmp, struct key);

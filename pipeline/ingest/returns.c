@@ -1,5 +1,6 @@
 /* ingest/returns.c -- the quarterly return: recognised by its cover, read by its
  * words. */
+#include "base/hash.h"
 #include "base/num.h"
 #include "ingest/returns_file.h"
 #include "model/vocabulary.h"
@@ -7,19 +8,10 @@
 /* A return says what its organisation is called; any register knows better. */
 enum { PRECEDENCE = 5, CODE_MIN = 3, CODE_MAX = 6 };
 
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
-
 static GHashTable *
 table(struct arena *mem)
 {
-	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
-
-	arena_defer(mem, drop_table, t);
-	return t;
+	return hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
 }
 
 /* The first of equal keys stays: what is called so now comes before what was. */

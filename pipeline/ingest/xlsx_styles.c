@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "ingest/numfmt.h"
 #include "ingest/xlsx.h"
 
@@ -15,12 +16,6 @@ struct styles {
 	size_t n, format_cap;
 	unsigned in_cell_styles; /* the depth of cellXfs, 0: outside */
 };
-
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
 
 static unsigned
 number_of(const char *digits)
@@ -111,8 +106,7 @@ xlsx_styles(struct xlsx *book, const struct part *part)
 	    .start = styles_start,
 	    .end = styles_end};
 
-	t.custom = g_hash_table_new(NULL, NULL);
-	arena_defer(book->r->c.tmp, drop_table, t.custom);
+	t.custom = hash_tie(book->r->c.tmp, g_hash_table_new(NULL, NULL));
 	return archive_unpack(book->r, book->archive, part, &bytes) &&
 	       xml_read(&x, bytes);
 }

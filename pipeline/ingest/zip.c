@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include "base/hash.h"
 #include "ingest/encoding.h"
 #include "ingest/zip.h"
 
@@ -40,12 +41,6 @@ static void
 drop_zip(void *p)
 {
 	zip_discard(p);
-}
-
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
 }
 
 static void
@@ -232,8 +227,8 @@ archive_open(struct reading *r, struct archive **out)
 		return diag_fail(&r->c, reading_at(r),
 		    "has %lld parts; the limit is %u (parts in settings.yaml)",
 		    (long long)n, r->limits->parts);
-	a->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-	arena_defer(r->c.mem, drop_table, a->by_name);
+	a->by_name =
+	    hash_tie(r->c.mem, g_hash_table_new(g_str_hash, g_str_equal));
 	a->n = (size_t)n;
 	a->part = NEWS(r->c.mem, a->n, struct part);
 	for (size_t i = 0; i < a->n; i++)

@@ -9,6 +9,7 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "layout/type.h"
 
 /* Alternate letter forms as the mock-ups ask; ligatures off so that one glyph
@@ -65,12 +66,6 @@ static void
 drop_object(void *p)
 {
 	g_object_unref(p);
-}
-
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
 }
 
 static void
@@ -240,13 +235,12 @@ type_open(struct ctx *c, struct str dir, struct type_engine **out)
 	    e->context, pango_language_from_string("en-gb"));
 	e->layout = pango_layout_new(e->context);
 	arena_defer(c->mem, drop_object, e->layout);
-	e->label = g_hash_table_new(key_hash, key_equal);
-	arena_defer(c->mem, drop_table, e->label);
-	e->paragraph = g_hash_table_new(g_str_hash, g_str_equal);
-	arena_defer(c->mem, drop_table, e->paragraph);
-	e->font = g_hash_table_new_full(
-	    NULL, NULL, (GDestroyNotify)cairo_scaled_font_destroy, NULL);
-	arena_defer(c->mem, drop_table, e->font);
+	e->label = hash_tie(c->mem, g_hash_table_new(key_hash, key_equal));
+	e->paragraph =
+	    hash_tie(c->mem, g_hash_table_new(g_str_hash, g_str_equal));
+	e->font = hash_tie(
+	    c->mem, g_hash_table_new_full(NULL, NULL,
+			(GDestroyNotify)cairo_scaled_font_destroy, NULL));
 	e->metrics = (struct metrics){e, shape};
 	*out = e;
 	return true;

@@ -2,6 +2,7 @@
 #include <glib.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "model/finding.h"
 
 const struct finding_rule finding_rule[FINDING_N] = {
@@ -22,20 +23,13 @@ struct findings {
 	GHashTable *seen; /* key text -> index + 1 */
 };
 
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
-
 struct findings *
 findings_new(struct arena *mem)
 {
 	struct findings *all = NEW(mem, struct findings);
 
 	all->mem = mem;
-	all->seen = g_hash_table_new(g_str_hash, g_str_equal);
-	arena_defer(mem, drop_table, all->seen);
+	all->seen = hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
 	return all;
 }
 

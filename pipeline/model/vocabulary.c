@@ -1,6 +1,7 @@
 /* model/vocabulary.c -- vocabulary/NAME.yaml: label to word. */
 #include <glib.h>
 
+#include "base/hash.h"
 #include "model/vocabulary.h"
 #include "model/yaml.h"
 
@@ -79,12 +80,6 @@ label_key(struct arena *mem, struct str s)
 	return (struct str){p, (size_t)(end - p)};
 }
 
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
-
 /* False when the label stands already for another word, or is listed twice. */
 static bool
 add(struct ctx *c, struct vocabulary *v, struct str path, struct str label,
@@ -137,8 +132,7 @@ make(struct ctx *c, struct str path, const struct raw *raw,
 		    "the file is empty; a vocabulary has a name and groups");
 	*out = v;
 	v->name = str_dup(c->mem, str_of(raw->name));
-	v->word = g_hash_table_new(g_str_hash, g_str_equal);
-	arena_defer(c->mem, drop_table, v->word);
+	v->word = hash_tie(c->mem, g_hash_table_new(g_str_hash, g_str_equal));
 	return fill(c, path, raw, v);
 }
 

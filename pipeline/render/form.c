@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/file.h"
 #include "base/num.h"
 #include "model/page.h"
@@ -74,19 +75,12 @@ form_values(struct arena *mem, const struct return_form *form,
 	return all;
 }
 
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
-
 /* Of two values of one cell the last counts. */
 static GHashTable *
 table_of(struct arena *mem, const struct form_value *v, size_t n)
 {
-	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
-
-	arena_defer(mem, drop_table, t);
+	GHashTable *t =
+	    hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
 	for (size_t i = 0; i < n; i++)
 		g_hash_table_insert(
 		    t, key_of(mem, v[i].measure, v[i].dim), (gpointer)&v[i]);
@@ -96,9 +90,8 @@ table_of(struct arena *mem, const struct form_value *v, size_t n)
 static GHashTable *
 marks_of(struct arena *mem, struct form_mark *m, size_t n)
 {
-	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
-
-	arena_defer(mem, drop_table, t);
+	GHashTable *t =
+	    hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
 	for (size_t i = 0; i < n; i++)
 		if (m[i].measure.n > 0)
 			g_hash_table_insert(

@@ -1,6 +1,7 @@
 /* render/pdf_check.c -- what a paper must be before it can become a PDF. */
 #include <glib.h>
 
+#include "base/hash.h"
 #include "render/pdf_check.h"
 
 static bool
@@ -136,19 +137,12 @@ tag_is_sound(
 	}
 }
 
-static void
-drop_table(void *p)
-{
-	g_hash_table_destroy(p);
-}
-
 bool
 pdf_check_tags(struct ctx *c, struct at at, const struct pdf_tree *tree)
 {
 	const struct paper *p = tree->paper;
-	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-
-	arena_defer(c->tmp, drop_table, seen);
+	GHashTable *seen =
+	    hash_tie(c->tmp, g_hash_table_new(g_str_hash, g_str_equal));
 	if (tree->element[0] == 0)
 		return diag_fail(c, at, "nothing in the pack can be read out");
 	for (size_t i = 0; i < p->n_tags; i++) {
