@@ -7,7 +7,7 @@ for p in munged slurmctld slurmd sbatch; do
 done
 [ "$(id -u)" = 0 ] || exit 77
 PATH=$PATH:/usr/sbin
-d=$(mktemp -d /tmp/slurm.XXXXXX)
+d=$(mktemp -d)
 chmod 755 "$d"
 mkdir "$d/spool" "$d/state"
 end() {

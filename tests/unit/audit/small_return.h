@@ -19,6 +19,10 @@
 
 enum { SMALL_SOURCES = 400 };
 
+/* Two quarters in a row. */
+#define SMALL_NOW  "2026-27-Q1"
+#define SMALL_LAST "2025-26-Q4"
+
 struct small {
 	struct ctx c;
 	struct return_form form;
@@ -395,6 +399,15 @@ small_send(struct small *s, const char *org, const char *period)
 		o->origin = (struct origin){at, (uint16_t)k->at.topic,
 		    (uint32_t)k->at.row + 6, (uint32_t)k->at.column * 2 + 4};
 	}
+}
+
+/* Both of RV5. */
+static inline void
+small_two(struct small *s)
+{
+	small_open(s, SMALL_NOW);
+	small_send(s, "RV5", SMALL_LAST);
+	small_send(s, "RV5", SMALL_NOW);
 }
 
 /* The observation to change as a test likes. */

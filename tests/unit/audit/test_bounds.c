@@ -2,16 +2,8 @@
  * most likely went wrong, and a missing number bounds nothing. */
 #include "small_return.h"
 
-#define NOW  "2026-27-Q1" /* 91 days */
-#define LAST "2025-26-Q4"
-
-static void
-two_quarters(struct small *s)
-{
-	small_open(s, NOW);
-	small_send(s, "RV5", LAST);
-	small_send(s, "RV5", NOW);
-}
+#define NOW  SMALL_NOW /* 91 days */
+#define LAST SMALL_LAST
 
 static void
 look(struct small *s)
@@ -46,7 +38,7 @@ a_part_above_its_whole_is_found_and_a_missing_whole_is_not(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	set(&s, "wards", "Incidents that call for a debrief / Inpatient", 40);
 	set(&s, "wards", "Incidents debriefed / Inpatient", 41);
 	look(&s);
@@ -75,7 +67,7 @@ a_part_with_its_point_moved_suggests_a_tenth(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", LAST, "equity", "White / Shortlisted", 300);
 	small_set(&s, "RV5", LAST, "equity", "White / Appointed", 58);
 	set(&s, "equity", "White / Shortlisted", 310);
@@ -95,7 +87,7 @@ a_whole_that_left_its_past_is_one_finding_for_all_parts(void **state)
 	const char *staff = "Inpatient, Nursing / Staff";
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = small_said(&s, "RV5", NOW, "training", staff);
 	set(&s, "training", staff, was / 10);
 	look(&s);
@@ -110,7 +102,7 @@ more_vacant_than_funded_has_a_code_of_its_own(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	set(&s, "vacancies", "Inpatient, Admin / Vacant WTE", 500);
 	look(&s);
 	small_only(
@@ -124,7 +116,7 @@ more_bed_days_than_beds_have_are_found(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", LAST, "wards", "Beds / Inpatient", 40);
 	set(&s, "wards", "Beds / Inpatient", 40);
 	set(&s, "wards", "Occupied bed days / Inpatient", 40 * 91);
@@ -148,7 +140,7 @@ more_ward_days_than_wards_have_are_found(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	set(&s, "wards", "Ward days / Inpatient", 9000);
 	look(&s);
 	small_only(&s, FINDING_too_many_days, "Ward days / Inpatient");
@@ -162,7 +154,7 @@ more_hours_than_anybody_learns_are_found(void **state)
 	const char *row = "Nursing, Band 7, White / CPD hours";
 	double staff;
 
-	two_quarters(&s);
+	small_two(&s);
 	staff =
 	    small_said(&s, "RV5", NOW, "cpd", "Nursing, Band 7, White / Staff");
 	set(&s, "cpd", row, staff * 400);
@@ -179,7 +171,7 @@ more_points_than_ten_a_reply_are_found(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	set(&s, "wellbeing", "Satisfaction survey, replies / Community", 50);
 	set(&s, "wellbeing", "Satisfaction survey, points / Community", 500);
 	look(&s);
@@ -245,7 +237,7 @@ days_available_are_wte_times_days_within_a_factor(void **state)
 	const char *cell = "WTE days available / Community";
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = small_said(&s, "RV5", NOW, "wellbeing", cell);
 	set(&s, "wellbeing", "WTE days lost to sickness / Community", 1);
 	set(&s, "wellbeing", cell, was * 1.9);

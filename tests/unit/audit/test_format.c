@@ -2,23 +2,15 @@
  * told from counts, and counts are left alone. */
 #include "small_return.h"
 
-#define NOW  "2026-27-Q1"
-#define LAST "2025-26-Q4"
-
-static void
-two_quarters(struct small *s)
-{
-	small_open(s, NOW);
-	small_send(s, "RV5", LAST);
-	small_send(s, "RV5", NOW);
-}
+#define NOW  SMALL_NOW
+#define LAST SMALL_LAST
 
 static void
 a_correct_return_is_left_alone(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_check(&s, rules_format);
 	small_none(&s);
 	assert_int_equal(s.v->n, 2);
@@ -32,7 +24,7 @@ a_share_is_found_with_the_count_it_stands_for(void **state)
 	const struct finding *f;
 	double staff, trained;
 
-	two_quarters(&s);
+	small_two(&s);
 	staff = small_said(
 	    &s, "RV5", NOW, "training", "Inpatient, Nursing / Staff");
 	trained = small_said(&s, "RV5", NOW, "training",
@@ -53,7 +45,7 @@ a_share_without_a_whole_has_no_suggestion(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", NOW, "wards", "Beds / Inpatient", 0.4);
 	small_check(&s, rules_format);
 	f = small_only(&s, FINDING_share_for_count, "Beds / Inpatient");
@@ -67,7 +59,7 @@ a_percentage_is_found_when_the_quarter_before_had_the_count(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", LAST, "equity", "White / Shortlisted", 40);
 	small_set(&s, "RV5", LAST, "equity", "White / Appointed", 24);
 	small_set(&s, "RV5", NOW, "equity", "White / Shortlisted", 42);
@@ -99,7 +91,7 @@ a_date_serial_is_found_where_small_numbers_stood(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", NOW, "equity", "White / Shortlisted", 45292);
 	small_check(&s, rules_format);
 	f = small_only(&s, FINDING_date_for_count, "White / Shortlisted");
@@ -112,7 +104,7 @@ a_large_number_is_no_date_where_large_numbers_stood(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", LAST, "wellbeing",
 	    "WTE days available / Inpatient", 44000);
 	small_set(&s, "RV5", NOW, "wellbeing", "WTE days available / Inpatient",
@@ -127,7 +119,7 @@ a_cell_without_a_number_says_nothing(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	for (enum reason r = REASON_BLANK; r <= REASON_UNREADABLE; r++) {
 		small_miss(&s, "RV5", NOW, "wards", "Beds / Inpatient", r);
 		small_check(&s, rules_format);

@@ -1,16 +1,8 @@
 /* What audit/fractions.c promises: half a person is found, half a WTE is not. */
 #include "small_return.h"
 
-#define NOW  "2026-27-Q1"
-#define LAST "2025-26-Q4"
-
-static void
-two_quarters(struct small *s)
-{
-	small_open(s, NOW);
-	small_send(s, "RV5", LAST);
-	small_send(s, "RV5", NOW);
-}
+#define NOW  SMALL_NOW
+#define LAST SMALL_LAST
 
 static void
 half_a_person_is_found_and_half_a_wte_is_not(void **state)
@@ -18,7 +10,7 @@ half_a_person_is_found_and_half_a_wte_is_not(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", NOW, "gender", "Nursing / Men", 12.5);
 	small_set(
 	    &s, "RV5", NOW, "staff", "Nursing, Band 5 / Inpatient WTE", 12.5);
@@ -39,7 +31,7 @@ a_slipped_point_suggests_ten_times_as_many(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(
 	    &s, "RV5", LAST, "retention", "Shifts worked / Inpatient", 900);
 	small_set(
@@ -57,7 +49,7 @@ whole_numbers_and_missing_ones_are_left_alone(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_miss(
 	    &s, "RV5", NOW, "wards", "Beds / Inpatient", REASON_UNREADABLE);
 	small_check(&s, rules_fractions);

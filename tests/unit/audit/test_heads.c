@@ -2,21 +2,13 @@
  * settings for WTE and in one for headcount. */
 #include "small_return.h"
 
-#define NOW  "2026-27-Q1"
-#define LAST "2025-26-Q4"
+#define NOW  SMALL_NOW
+#define LAST SMALL_LAST
 
 #define IN_WTE    "Psychology, Band 8a / Inpatient WTE"
 #define IN_HEADS  "Psychology, Band 8a / Inpatient headcount"
 #define OUT_WTE   "Psychology, Band 8a / Community WTE"
 #define OUT_HEADS "Psychology, Band 8a / Community headcount"
-
-static void
-two_quarters(struct small *s)
-{
-	small_open(s, NOW);
-	small_send(s, "RV5", LAST);
-	small_send(s, "RV5", NOW);
-}
 
 static void
 line(struct small *s, const char *quarter, double in_wte, double in_heads,
@@ -39,7 +31,7 @@ correct_returns_are_left_alone(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	look(&s);
 	small_none(&s);
 	small_close(&s);
@@ -50,7 +42,7 @@ who_works_in_both_settings_counts_in_one(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	/* Two in the community, one of whom gives the wards two days. */
 	line(&s, NOW, 0.4, 0, 1.6, 2);
 	look(&s);
@@ -64,7 +56,7 @@ fewer_people_than_wte_are_found(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	line(&s, LAST, 9.1, 11, 0, 0);
 	line(&s, NOW, 9.4, 5, 0, 0);
 	look(&s);
@@ -80,7 +72,7 @@ the_other_setting_lends_half_a_wte_a_person_at_most(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	line(&s, NOW, 12, 10, 2, 4);
 	look(&s);
 	small_none(&s);
@@ -96,7 +88,7 @@ the_wte_is_suspected_when_it_left_its_past(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	line(&s, LAST, 18.5, 20, 0, 0);
 	line(&s, NOW, 184, 20, 0, 0);
 	look(&s);
@@ -112,7 +104,7 @@ wte_without_headcount_is_found(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	line(&s, LAST, 3.4, 4, 0, 0);
 	line(&s, NOW, 3.4, 0, 0, 0);
 	look(&s);
@@ -127,7 +119,7 @@ a_blank_headcount_beside_wte_is_found_once(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	/* Last quarter had a number: completeness asks about the blank. */
 	line(&s, LAST, 3.4, 4, 0, 0);
 	line(&s, NOW, 3.4, 4, 0, 0);
@@ -145,7 +137,7 @@ headcount_without_wte_is_found(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	line(&s, NOW, 0, 3, 2, 4);
 	look(&s);
 	small_only(&s, FINDING_heads_without_wte, IN_WTE);
@@ -163,7 +155,7 @@ little_wte_is_asked_about_where_there_are_enough_people(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	line(&s, NOW, 0.2, 1, 0, 0);
 	look(&s);
 	small_none(&s);
@@ -181,7 +173,7 @@ a_missing_number_contradicts_nothing(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	for (enum reason r = REASON_SUPPRESSED; r <= REASON_UNREADABLE; r++) {
 		line(&s, NOW, 9.4, 5, 0, 0);
 		small_miss(&s, "RV5", NOW, "staff", OUT_HEADS, r);
@@ -199,7 +191,7 @@ more_senior_nurses_than_at_band_7_are_noted(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(
 	    &s, "RV5", NOW, "staff", "Nursing, Band 8a / Community WTE", 22);
 	small_set(&s, "RV5", NOW, "staff",

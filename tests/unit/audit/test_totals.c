@@ -4,16 +4,8 @@
 #include "base/num.h"
 #include "small_return.h"
 
-#define NOW  "2026-27-Q1"
-#define LAST "2025-26-Q4"
-
-static void
-two_quarters(struct small *s)
-{
-	small_open(s, NOW);
-	small_send(s, "RV5", LAST);
-	small_send(s, "RV5", NOW);
-}
+#define NOW  SMALL_NOW
+#define LAST SMALL_LAST
 
 static void
 look(struct small *s)
@@ -55,7 +47,7 @@ a_gender_total_differs_at_the_cell_that_left_its_past(void **state)
 	const struct finding *f;
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = add(&s, "gender", "Nursing / Men", 30) - 30;
 	look(&s);
 	f = small_only(&s, FINDING_gender_of_discipline, "Nursing / Men");
@@ -106,7 +98,7 @@ a_disability_total_differs(void **state)
 	struct small s;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	add(&s, "disability", "Psychology / Not disabled", -25);
 	look(&s);
 	f = small_only(
@@ -122,7 +114,7 @@ two_sheets_that_agree_put_it_at_the_headcount(void **state)
 	const struct finding *f;
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was =
 	    add(&s, "staff", "Nursing, Band 5 / Inpatient headcount", 40) - 40;
 	look(&s);
@@ -141,14 +133,14 @@ many_disciplines_are_one_finding_of_the_sheet(void **state)
 	    "Nursing / Women", "Psychology / Women", "Admin / Women"};
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	for (size_t i = 0; i < COUNT(rows); i++)
 		add(&s, "gender", rows[i], 20);
 	look(&s);
 	small_only(&s, FINDING_gender_of_sheet, "every row");
 	small_close(&s);
 
-	two_quarters(&s);
+	small_two(&s);
 	add(&s, "disability", "Nursing / Disabled", 20);
 	add(&s, "disability", "Psychology / Disabled", 20);
 	add(&s, "disability", "Admin / Disabled", 20);
@@ -164,7 +156,7 @@ an_ethnicity_total_differs_by_group_or_by_sheet(void **state)
 	const struct finding *f;
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = add(&s, "ethnicity", "Nursing, Band 5 / White", 50) - 50;
 	look(&s);
 	f = small_only(
@@ -172,14 +164,14 @@ an_ethnicity_total_differs_by_group_or_by_sheet(void **state)
 	assert_true(f->suggested == was);
 	small_close(&s);
 
-	two_quarters(&s);
+	small_two(&s);
 	add(&s, "ethnicity", "Support worker, Bands 2 to 4 / White", -20);
 	look(&s);
 	small_only(&s, FINDING_ethnicity_of_group,
 	    "Support worker, Bands 2 to 4 / White");
 	small_close(&s);
 
-	two_quarters(&s);
+	small_two(&s);
 	was = add(&s, "ethnicity", "Non-clinical, Band 5 / White", 60) - 60;
 	look(&s);
 	f = small_only(
@@ -221,7 +213,7 @@ a_difference_within_the_tolerance_is_none(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	/* One in more than a hundred people of Nursing. */
 	add(&s, "gender", "Nursing / Women", 1);
 	add(&s, "ethnicity", "Nursing, Band 5 / White", 1);
@@ -238,7 +230,7 @@ a_total_with_a_missing_part_never_differs(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	for (enum reason r = REASON_BLANK; r <= REASON_UNREADABLE; r++) {
 		small_miss(&s, "RV5", NOW, "gender", "Nursing / Women", r);
 		small_miss(&s, "RV5", NOW, "disability", "Admin / Disabled", r);
@@ -264,7 +256,7 @@ a_setting_that_does_not_apply_is_nobody(void **state)
 	const struct view_place *p;
 	const struct finding *f;
 
-	two_quarters(&s);
+	small_two(&s);
 	for (size_t i = 0; i < s.form_view->first[1]; i++) {
 		p = &s.form_view->cell[i];
 		if (str_is(p->dim[DIM_setting], "Inpatient"))
@@ -289,7 +281,7 @@ training_staff_are_those_in_post(void **state)
 	const struct finding *f;
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = add(&s, "training", "Community, Medical / Staff", -9) + 9;
 	look(&s);
 	f = small_only(
@@ -307,7 +299,7 @@ filled_posts_are_wte_in_post_more_or_less(void **state)
 	const char *funded = "Inpatient, Nursing / Funded establishment WTE";
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = small_said(&s, "RV5", NOW, "vacancies", funded);
 	/* A tenth more is within the tolerance, half as much is not. */
 	small_set(&s, "RV5", NOW, "vacancies", funded, was * 1.1);
@@ -332,7 +324,7 @@ more_vacant_than_funded_is_said_by_another_rule(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", NOW, "vacancies",
 	    "Inpatient, Nursing / Vacant WTE", 900);
 	look(&s);
@@ -347,7 +339,7 @@ staff_of_an_ethnic_group_are_no_more_in_cpd_than_in_post(void **state)
 	const struct finding *f;
 	double was;
 
-	two_quarters(&s);
+	small_two(&s);
 	was = add(&s, "cpd", "Nursing, Band 5, All other ethnic groups / Staff",
 		  40) -
 	      40;
@@ -369,7 +361,7 @@ cpd_staff_are_no_more_and_not_far_fewer_than_in_post(void **state)
 {
 	struct small s;
 
-	two_quarters(&s);
+	small_two(&s);
 	for (size_t i = 0; i < s.form_view->n_cells; i++) {
 		const struct view_place *p = &s.form_view->cell[i];
 		if (str_is(p->measure->name, "cpd_staff") &&
@@ -385,7 +377,7 @@ cpd_staff_are_no_more_and_not_far_fewer_than_in_post(void **state)
 	small_close(&s);
 
 	/* Above the headcount, where the sheet of ethnic groups is no help. */
-	two_quarters(&s);
+	small_two(&s);
 	small_miss(&s, "RV5", NOW, "ethnicity", "Nursing, Band 5 / White",
 	    REASON_NOT_AVAILABLE);
 	add(&s, "cpd", "Nursing, Band 5, White / Staff", 90);
@@ -401,7 +393,7 @@ a_number_in_doubt_makes_no_total_differ(void **state)
 	struct audit_input in;
 	struct inspection both;
 
-	two_quarters(&s);
+	small_two(&s);
 	small_set(&s, "RV5", NOW, "gender", "Nursing / Women", 0.8);
 	in = small_input(&s);
 	both = (struct inspection){.c = &s.c,
