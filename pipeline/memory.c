@@ -5,9 +5,9 @@
  * last; the ledger itself goes by the words of its place. */
 #include <glib.h>
 
-#include "base/hash.h"
 #include "audit/ledger.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "memory.h"
 #include "store/store.h"
 
@@ -42,6 +42,7 @@ spots(struct arena *mem, const struct findings *all,
 {
 	GHashTable *t =
 	    hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
+
 	for (size_t i = 0; i < n; i++)
 		note_spot(mem, t,
 		    key_of(mem, old[i].org, old[i].code, old[i].place,

@@ -6,8 +6,8 @@
 #include <glib.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "audit/ledger.h"
+#include "base/hash.h"
 #include "base/num.h"
 
 /* More than anybody keeps returns; what is older is left alone. */

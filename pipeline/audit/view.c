@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "audit/view.h"
+#include "base/hash.h"
 #include "base/num.h"
 
 /* As ingest names the sources that are returns. */

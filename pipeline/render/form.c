@@ -2,8 +2,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/num.h"
 #include "model/page.h"
 #include "render/form_book.h"
