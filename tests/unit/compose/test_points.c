@@ -45,21 +45,26 @@ static void
 a_series_says_what_it_does_and_when_it_is_too_short(void **state)
 {
 	struct ctx c = test_ctx();
+	struct indicator i = {.id = S("RET01")};
 	struct figure f = {.points = 9};
 
-	assert_str(points_variation(c.mem, &f), "9 quarters; limits need 12");
+	assert_str(points_variation(c.mem, &i, &f), "9 quarters; limits need 12");
+	i.window_months = 12;
+	assert_str(points_variation(c.mem, &i, &f),
+		   "No verdict: the figures overlap");
+	i.window_months = 3;
 	f.points = 13;
 	f.variation = VARIATION_COMMON;
-	assert_str(points_variation(c.mem, &f), "Routine variation");
+	assert_str(points_variation(c.mem, &i, &f), "Routine variation");
 	f.variation = VARIATION_CONCERN_HIGH;
 	f.rule = SPC_SHIFT;
 	f.fired_from = 5;
 	f.fired_to = 12;
-	assert_str(points_variation(c.mem, &f), "Concern: 8 one side");
+	assert_str(points_variation(c.mem, &i, &f), "Concern: 8 one side");
 	assert_int_equal(points_signal(&f), SIGNAL_CONCERN);
 	f.variation = VARIATION_IMPROVING_LOW;
 	f.rule = SPC_OUTSIDE;
-	assert_str(points_variation(c.mem, &f), "Better: outside limits");
+	assert_str(points_variation(c.mem, &i, &f), "Better: outside limits");
 	test_drop(&c);
 }
 
