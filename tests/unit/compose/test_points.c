@@ -48,10 +48,11 @@ a_series_says_what_it_does_and_when_it_is_too_short(void **state)
 	struct indicator i = {.id = S("RET01")};
 	struct figure f = {.points = 9};
 
-	assert_str(points_variation(c.mem, &i, &f), "9 quarters; limits need 12");
+	assert_str(
+	    points_variation(c.mem, &i, &f), "9 quarters; limits need 12");
 	i.window_months = 12;
-	assert_str(points_variation(c.mem, &i, &f),
-		   "No verdict: the figures overlap");
+	assert_str(
+	    points_variation(c.mem, &i, &f), "No verdict: the figures overlap");
 	i.window_months = 3;
 	f.points = 13;
 	f.variation = VARIATION_COMMON;
