@@ -20,7 +20,7 @@ BUILD_PACKAGES := gcc make pkg-config libc6-dev libcairo2-dev libpango1.0-dev \
 	libxlsxwriter-dev libqpdf-dev libzip-dev libdeflate-dev libisal-dev libexpat1-dev \
 	libcmark-dev libcyaml-dev libsqlite3-dev libglib2.0-dev r-mathlib \
 	fonts-inter icc-profiles-free
-TEST_PACKAGES  := libcmocka-dev clang-format python3 python3-pikepdf \
+TEST_PACKAGES  := libcmocka-dev libglpk-dev clang-format python3 python3-pikepdf \
 	python3-lxml python3-fonttools poppler-utils sqlite3 unzip
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 
@@ -124,7 +124,8 @@ packs: all
 	$(Q)$(PROGRAM) run --input $(INPUT) --output $(OUTPUT)
 
 # ---- tests: tests/unit/<room>/test_*.c links base, model and its own room.
-# A first line "/* needs: layout */" adds rooms.
+# A first line "/* needs: layout */" adds rooms, "/* links: glpk */" libraries;
+# test_attack.c takes attack_*.c beside it along.
 TESTS := $(sort $(wildcard tests/unit/*/test_*.c tests/property/test_*.c tests/packs/test_*.c tests/faults/test_*.c))
 ifdef ROOM
 TESTS := $(sort $(wildcard tests/unit/$(ROOM)/test_*.c))
@@ -132,14 +133,21 @@ endif
 TEST_BINS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TESTS))
 test_room = $(filter $(ROOMS),$(notdir $(patsubst %/,%,$(dir $(1)))))
 test_needs = $(shell sed -n 's|^/\* needs: *\(.*\) \*/$$|\1|p' $(1))
+test_links = $(addprefix -l,$(shell sed -n 's|^/\* links: *\(.*\) \*/$$|\1|p' $(1)))
+test_parts = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(sort $(wildcard $(subst /test_,/,$(1:.c=_*.c)))))
 test_objects = $(foreach r,$(sort base model $(call test_room,$(1)) $(call test_needs,$(1))),$(call room_objects,$(r)))
 
 .SECONDEXPANSION:
-$(BUILD)/tests/%: tests/%.c tests/check.h $$(call test_objects,tests/%.c)
+$(BUILD)/tests/%.o: tests/%.c
+	$(call say,cc,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c tests/check.h $$(call test_objects,tests/%.c) $$(call test_parts,tests/%.c)
 	$(call say,test,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< \
-		$(filter %.o,$^) $(LDLIBS) -lcmocka
+		$(filter %.o,$^) $(LDLIBS) $(call test_links,$<) -lcmocka
 
 unit: fonts $(TEST_BINS)
 	$(Q)sh tests/tools/run_tests.sh $(TEST_BINS)
@@ -245,4 +253,5 @@ distclean: clean
 help:
 	@sed -n '2,9s/^# \{0,1\}//p' Makefile
 
--include $(OBJECTS:.o=.d) $(addsuffix .d,$(TEST_BINS))
+-include $(OBJECTS:.o=.d) $(addsuffix .d,$(TEST_BINS)) \
+	$(patsubst %.o,%.d,$(foreach t,$(TESTS),$(call test_parts,$(t))))
