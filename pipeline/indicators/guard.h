@@ -14,6 +14,10 @@ struct guard_sum {
 	size_t n;
 	uint32_t group;
 	bool guarded;
+	/* How much less and how much more than its true value a published sum
+	 * might be, as far as a reader can see: it is rounded. 0 and 0: it is
+	 * told exactly. */
+	double below, above;
 };
 
 /* Groups are published whole or not at all: the numerator and the denominator of
