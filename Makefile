@@ -82,6 +82,11 @@ else
 $(error VARIANT is release, debug, asan, cover or fuzz, not '$(VARIANT)')
 endif
 
+# As many at once as there are processors; `make -j1` asks for one.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
