@@ -5,6 +5,7 @@
 #include "audit/score.h"
 #include "checks.h"
 #include "memory.h"
+#include "unread.h"
 
 static bool
 has_quarter(const struct finding *f)
@@ -109,6 +110,10 @@ checks_run(struct run *r)
 	    .settings = &r->settings,
 	    .period = r->period};
 
+	if (!unread_find(r))
+		return false;
+	in.unread = r->returns_unread;
+	in.n_unread = r->n_unread;
 	if (!audit_run(r->c, &in, r->findings, &r->audit))
 		return false;
 	findings_sort(r->findings);

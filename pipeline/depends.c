@@ -330,6 +330,7 @@ static void
 add_return(struct buf *b, const struct audit *a, const struct audit_return *k)
 {
 	add_count(b, k->received);
+	add_count(b, k->unread);
 	add_number(b, k->validity);
 	add_number(b, k->coverage);
 	add_count(b, k->quarters_expected);

@@ -5,6 +5,7 @@
  * last; the ledger itself goes by the words of its place. */
 #include <glib.h>
 
+#include "audit/audit.h"
 #include "audit/ledger.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -148,6 +149,20 @@ spread_answers(struct run *r)
 	}
 }
 
+/* Rules compare quarters: while one of a trust's returns cannot be read, others
+ * look mended or at fault that are not. Its ledger waits for a run that reads
+ * them all. */
+static bool
+is_in_doubt(const struct run *r, struct str org)
+{
+	sym code = symbols_lookup(r->dataset->symbols, org);
+
+	for (size_t i = 0; i < r->n_unread; i++)
+		if (r->returns_unread[i].org == code)
+			return true;
+	return false;
+}
+
 bool
 memory_settle(struct run *r)
 {
@@ -156,19 +171,21 @@ memory_settle(struct run *r)
 	struct store_fault *old;
 	struct ledger_memory *kept;
 	GHashTable *where;
-	size_t n;
+	size_t n, n_kept;
 
 	spread_answers(r);
 	if (!store_ledger_read(r->c, path, period_end(r->period), &old, &n) ||
 	    !ledger_settle(r->c, remembered(mem, old, n), n, r->dataset,
-		r->audit, r->findings, &kept, &r->n_faults)) {
+		r->audit, r->findings, &kept, &n_kept)) {
 		arena_free(mem);
 		return false;
 	}
 	where = spots(mem, r->findings, old, n);
-	r->fault = NEWS(r->c->mem, r->n_faults, struct store_fault);
-	for (size_t i = 0; i < r->n_faults; i++)
-		r->fault[i] = to_remember(mem, where, &kept[i]);
+	r->fault = NEWS(r->c->mem, n_kept, struct store_fault);
+	for (size_t i = 0; i < n_kept; i++)
+		if (!is_in_doubt(r, kept[i].org))
+			r->fault[r->n_faults++] =
+			    to_remember(mem, where, &kept[i]);
 	arena_free(mem);
 	return true;
 }

@@ -210,7 +210,8 @@ keep(struct run *r)
 		.scorecard = r->scorecard,
 		.audit = r->audit,
 		.fault = r->fault,
-		.n_faults = r->n_faults});
+		.n_faults = r->n_faults,
+		.unread = r->unread});
 	ok &= store_close(r->c, store);
 	ok = ok &&
 	     output_period(

@@ -23,6 +23,9 @@ struct run {
 	struct audit *audit;
 	struct store_fault *fault; /* for the ledger to remember */
 	size_t n_faults;
+	bool *unread; /* by source: it could not be read */
+	struct audit_unread *returns_unread; /* those of them that are known */
+	size_t n_unread;
 	struct return_form form; /* of the quarterly return */
 	struct catalogue catalogue;
 	struct str catalogue_path;

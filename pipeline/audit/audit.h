@@ -8,11 +8,20 @@
 #include "model/return_form.h"
 #include "model/settings.h"
 
+/* A return that is there and could not be read. What is not known of it is no
+ * fault of its trust's. */
+struct audit_unread {
+	sym org;
+	day date; /* last day of its quarter */
+};
+
 struct audit_input {
 	struct dataset *dataset;
 	const struct return_form *form;
 	const struct settings *settings;
 	struct period period;
+	const struct audit_unread *unread;
+	size_t n_unread;
 };
 
 /* Every return of every quarter up to the period's end is checked. Findings

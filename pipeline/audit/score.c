@@ -270,7 +270,7 @@ look_back(struct arena *mem, const struct audit *a, size_t at,
 	for (int i = 0; i < (int)limit->expected_quarters; i++) {
 		const struct audit_return *r = row_of(a, at, last - i);
 		if (r != NULL)
-			(*out)[n++] = r->sent;
+			(*out)[n++] = r->sent || r->unread;
 	}
 	return n;
 }
@@ -315,6 +315,7 @@ open_returns(
 		const struct sent *s = view_sent(v, r->org, r->date);
 
 		r->sent = s != NULL;
+		r->unread = view_unread(v, r->org, r->date);
 		r->source = s != NULL ? s->source : UINT16_MAX;
 		r->received = s != NULL ? s->received : DAY_NONE;
 		r->open = r->errors = r->warnings = r->notes = 0;

@@ -70,7 +70,8 @@ check_gap(struct inspection *look, const struct sent *s, int until)
 	int most = first + (int)look->limit->expected_quarters;
 
 	for (int q = first; q < until && q < most; q++)
-		find_missing(look, s->org, q);
+		if (!view_unread(look->v, s->org, quarter_end(q)))
+			find_missing(look, s->org, q);
 }
 
 /* Once a register says whom packs are for, nobody else is waited for: trusts

@@ -192,6 +192,8 @@ view_new(struct ctx *c, const struct audit_input *in)
 	v->form = in->form;
 	v->settings = in->settings;
 	v->period = in->period;
+	v->unread = in->unread;
+	v->n_unread = in->n_unread;
 	list_cells(c->mem, v);
 	list_sent(c, v);
 	if (v->n > 0)
@@ -200,6 +202,17 @@ view_new(struct ctx *c, const struct audit_input *in)
 	place_observations(c, v);
 	arena_rewind(c->tmp, m);
 	return v;
+}
+
+bool
+view_unread(const struct view *v, sym org, day date)
+{
+	if (view_sent(v, org, date) != NULL)
+		return false;
+	for (size_t i = 0; i < v->n_unread; i++)
+		if (v->unread[i].org == org && v->unread[i].date == date)
+			return true;
+	return false;
 }
 
 const struct sent *

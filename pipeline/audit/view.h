@@ -34,6 +34,8 @@ struct view {
 	const struct return_form *form;
 	const struct settings *settings;
 	struct period period;
+	const struct audit_unread *unread;
+	size_t n_unread;
 	struct view_place *cell;
 	size_t n_cells;
 	size_t *first; /* by topic, and one behind: its first cell */
@@ -44,6 +46,8 @@ struct view {
 
 struct view *view_new(struct ctx *, const struct audit_input *);
 
+/* Is the return of that quarter there, but could not be read? */
+bool view_unread(const struct view *, sym org, day date);
 /* The return of that quarter, or NULL. */
 const struct sent *view_sent(const struct view *, sym org, day date);
 /* That of the same organisation k quarters earlier; NULL: it sent none then. */

@@ -177,8 +177,12 @@ obituary(const struct side *s, int status)
 {
 	if (WIFSIGNALED(status))
 		return str_fmt(s->in->work,
-		    "its reader was ended by signal %d (%s)", WTERMSIG(status),
-		    strsignal(WTERMSIG(status)));
+		    "its reader was ended by signal %d (%s)%s",
+		    WTERMSIG(status), strsignal(WTERMSIG(status)),
+		    WTERMSIG(status) == SIGKILL
+			? ", as it is when memory runs out; run again, with "
+			  "fewer --jobs, before doing anything to the file"
+			: "");
 	return str_fmt(s->in->work, "its reader stopped with status %d",
 	    WEXITSTATUS(status));
 }

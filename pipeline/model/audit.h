@@ -33,6 +33,8 @@ struct audit_return {
 	double score;    /* validity x coverage, 0 to 100; NAN: none */
 	unsigned open, errors, warnings, notes;
 	unsigned quarters_expected, quarters_sent; /* that coverage looks at */
+	/* It came and could not be read: not sent, but not missing either. */
+	bool unread;
 };
 
 /* One fault of one organisation over the quarters: the same rule at the same

@@ -14,9 +14,10 @@ struct save {
 	struct db *db;
 	struct arena *tmp;
 	const struct dataset *dataset;
-	int64_t *source; /* the store's id, by dataset.source */
-	int64_t *word;   /* the store's id, by symbol; 0 not yet */
-	bool *unchanged; /* by dataset.source: its rows are there already */
+	int64_t *source;    /* the store's id, by dataset.source */
+	int64_t *word;      /* the store's id, by symbol; 0 not yet */
+	bool *unchanged;    /* by dataset.source: its rows are there already */
+	const bool *unread; /* by dataset.source, or NULL */
 };
 
 /* save.c: the day as 2025-11-30, its quarter as 2025-26-Q3, both empty for no

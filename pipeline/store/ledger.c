@@ -1,16 +1,5 @@
 /* store/ledger.c -- what became of each fault of the returns, and their scores. */
-#include "base/file.h"
 #include "store/inside.h"
-
-#define BUSY_MS 5000
-
-static void
-close_db(void *p)
-{
-	struct db *d = p;
-
-	sqlite3_close(d->db);
-}
 
 static bool
 read_fault(struct db *d, sqlite3_stmt *q, struct store_fault *out)
@@ -78,20 +67,13 @@ store_ledger_read(struct ctx *c, struct str path, day until,
 
 	*out = NULL;
 	*n = 0;
-	arena_defer(mem, close_db, &d);
-	ok = sqlite3_open_v2(str_z(c->tmp, path), &d.db,
-		 SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-	if (!ok) {
-		/* No file yet is no failure. */
-		ok = !file_exists(c, path) || sql_fail(&d, "opened");
-	} else {
-		sqlite3_busy_timeout(d.db, BUSY_MS);
+	ok = sql_open_to_read(&d, mem);
+	if (ok && d.db != NULL)
 		ok = sql_number(&d,
 			 "SELECT count(*) FROM sqlite_schema WHERE name = "
 			 "'ledger'",
 			 &tables) &&
 		     (tables == 0 || read_faults(&d, until, out, n));
-	}
 	arena_free(mem);
 	return ok;
 }
@@ -181,6 +163,8 @@ clear_topics(struct save *s, const struct audit *a)
 		"DELETE FROM topic_score WHERE org = ?1 AND quarter = ?2", &q))
 		return false;
 	for (size_t i = 0; ok && i < a->n; i++) {
+		if (a->sent[i].unread)
+			continue;
 		sql_key(
 		    q, 1, symbols_text(s->dataset->symbols, a->sent[i].org));
 		sql_key(q, 2, save_quarter(s->tmp, a->sent[i].date));
@@ -215,6 +199,8 @@ save_scores(struct save *s, const struct audit *a)
 	for (size_t i = 0; ok && i < a->n; i++) {
 		struct arena_mark m = arena_mark(s->tmp);
 
+		if (a->sent[i].unread)
+			continue;
 		ok = save_score(s, one, &a->sent[i]) &&
 		     save_topics(s, topic, a, &a->sent[i]);
 		arena_rewind(s->tmp, m);

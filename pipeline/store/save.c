@@ -70,8 +70,10 @@ bool
 store_save(struct ctx *c, struct store *store, const struct store_contents *of)
 {
 	struct arena_mark m = arena_mark(c->tmp);
-	struct save s = {
-	    .db = &store->db, .tmp = c->tmp, .dataset = of->dataset};
+	struct save s = {.db = &store->db,
+	    .tmp = c->tmp,
+	    .dataset = of->dataset,
+	    .unread = of->unread};
 	bool ok = sql_run(s.db, "BEGIN IMMEDIATE") && save_sources(&s) &&
 		  save_words(&s) && save_organisations(&s) &&
 		  save_observations(&s) &&

@@ -1,32 +1,41 @@
 /* store/sources.c -- the files of a run and their sheets. */
 #include "store/inside.h"
 
-/* A file keeps its id for good: figures of other periods name it. */
+/* A file keeps its id for good: figures of other periods name it. Of one that
+ * could not be read stays what it was. */
 static bool
-save_source(struct save *s, const struct source *f, int64_t *id)
+save_source(struct save *s, const struct source *f, bool unread, int64_t *id)
 {
 	struct db *d = s->db;
 	sqlite3_stmt *q;
 	bool ok;
 
 	if (!sql_prepare(d,
-		"INSERT INTO source (path, sha256, profile, title, publisher, "
-		"synthetic, row_count, observation_count, newest) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-		"ON CONFLICT (path) DO UPDATE SET sha256 = ?2, profile = ?3, "
-		"title = ?4, publisher = ?5, synthetic = ?6, row_count = ?7, "
-		"observation_count = ?8, newest = ?9 RETURNING id",
+		unread ? "INSERT INTO source (path, synthetic, row_count, "
+			 "observation_count) VALUES (?1, 0, 0, 0) ON CONFLICT "
+			 "(path) DO UPDATE SET path = ?1 RETURNING id"
+		       : "INSERT INTO source (path, sha256, profile, title, "
+			 "publisher, "
+			 "synthetic, row_count, observation_count, newest) "
+			 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+			 "ON CONFLICT (path) DO UPDATE SET sha256 = ?2, "
+			 "profile = ?3, "
+			 "title = ?4, publisher = ?5, synthetic = ?6, "
+			 "row_count = ?7, "
+			 "observation_count = ?8, newest = ?9 RETURNING id",
 		&q))
 		return false;
 	sql_key(q, 1, f->path);
-	sql_text(q, 2, f->sha256);
-	sql_text(q, 3, f->profile);
-	sql_text(q, 4, f->title);
-	sql_text(q, 5, f->publisher);
-	sql_integer(q, 6, f->synthetic);
-	sql_integer(q, 7, (int64_t)f->rows);
-	sql_integer(q, 8, (int64_t)f->observations);
-	sql_text(q, 9, save_iso(s->tmp, f->date));
+	if (!unread) {
+		sql_text(q, 2, f->sha256);
+		sql_text(q, 3, f->profile);
+		sql_text(q, 4, f->title);
+		sql_text(q, 5, f->publisher);
+		sql_integer(q, 6, f->synthetic);
+		sql_integer(q, 7, (int64_t)f->rows);
+		sql_integer(q, 8, (int64_t)f->observations);
+		sql_text(q, 9, save_iso(s->tmp, f->date));
+	}
 	ok = sqlite3_step(q) == SQLITE_ROW;
 	*id = ok ? sqlite3_column_int64(q, 0) : 0;
 	ok = ok && sqlite3_step(q) == SQLITE_DONE;
@@ -106,7 +115,8 @@ save_sources(struct save *s)
 
 	s->source = NEWS(s->tmp, d->n_sources, int64_t);
 	for (size_t i = 0; i < d->n_sources; i++)
-		if (!save_source(s, &d->source[i], &s->source[i]))
+		if (!save_source(s, &d->source[i],
+			s->unread != NULL && s->unread[i], &s->source[i]))
 			return false;
 	if (!save_compare(s) || !clear_sources(s))
 		return false;

@@ -1,5 +1,32 @@
 /* store/sql.c -- SQLite's calls with our errors. */
+#include "base/file.h"
 #include "store/sql.h"
+
+#define BUSY_MS 5000
+
+static void
+close_db(void *p)
+{
+	sqlite3_close(p);
+}
+
+bool
+sql_open_to_read(struct db *d, struct arena *mem)
+{
+	bool ok =
+	    sqlite3_open_v2(str_z(d->c->tmp, d->path), &d->db,
+		SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+
+	arena_defer(mem, close_db, d->db);
+	if (ok) {
+		sqlite3_busy_timeout(d->db, BUSY_MS);
+		return true;
+	}
+	if (file_exists(d->c, d->path))
+		return sql_fail(d, "opened");
+	d->db = NULL;
+	return true;
+}
 
 bool
 sql_fail(struct db *d, const char *doing)

@@ -13,6 +13,10 @@ struct db {
 	sqlite3 *db;
 };
 
+/* Opens the file to read it; it is closed with mem. No file yet is no failure:
+ * then d->db is NULL. */
+MUST_CHECK bool sql_open_to_read(struct db *, struct arena *mem);
+
 /* The message names the file, what we did and what SQLite says. */
 bool sql_fail(struct db *, const char *doing);
 MUST_CHECK bool sql_run(struct db *, const char *statements);

@@ -29,6 +29,9 @@ struct store_contents {
 	const struct audit *audit;       /* or NULL: the same */
 	const struct store_fault *fault; /* written over those of their key */
 	size_t n_faults;
+	/* By source: it could not be read, and what it said when it was read
+	 * last stays; NULL: none. */
+	const bool *unread;
 };
 
 /* Opens the file or makes it. Fails, naming the file, when it cannot be opened
@@ -45,6 +48,17 @@ MUST_CHECK bool store_save(
  * no file yet, or one of a version before ledgers. Changes nothing. */
 MUST_CHECK bool store_ledger_read(struct ctx *, struct str path, day until,
     struct store_fault **out, size_t *n);
+
+/* Of which return a file was. */
+struct store_told {
+	struct str org; /* empty: the store has no return of that name */
+	day date;       /* last day of its quarter */
+};
+
+/* Of each file by its path in the input folder. Changes nothing; knows none when
+ * there is no store yet. */
+MUST_CHECK bool store_told(struct ctx *, struct str path,
+    const struct str *file, size_t n, struct store_told **out);
 
 /* The file is whole afterwards; no journal is left beside it. */
 MUST_CHECK bool store_close(struct ctx *, struct store *);

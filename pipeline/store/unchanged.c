@@ -116,7 +116,8 @@ compare(struct save *s, const struct hash *h)
 		sql_integer(q, 1, s->source[i]);
 		sqlite3_bind_blob(q, 2, &h[i], sizeof h[i], SQLITE_STATIC);
 		r = sqlite3_step(q);
-		s->unchanged[i] = r == SQLITE_ROW;
+		s->unchanged[i] =
+		    r == SQLITE_ROW || (s->unread != NULL && s->unread[i]);
 		ok = r == SQLITE_ROW || r == SQLITE_DONE ||
 		     sql_fail(s->db, "read");
 		sqlite3_reset(q);

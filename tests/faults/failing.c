@@ -1,8 +1,10 @@
 /* tests/faults/failing.c -- one call of the C library that fails, loaded before
  * it with LD_PRELOAD. FAIL_CALL names the call, FAIL_AT says which one: the
- * third rename of the process, say. */
+ * third rename of the process, say. FAIL_CALL=fopen: whoever opens a file whose
+ * path ends in FAIL_AT is killed, as it is when memory runs out. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +64,20 @@ fdatasync(int fd)
 		return next(fd);
 	errno = EIO;
 	return -1;
+}
+
+FILE *
+fopen(const char *path, const char *mode)
+{
+	FILE *(*next)(const char *, const char *) =
+	    (FILE * (*)(const char *, const char *)) real("fopen");
+	const char *call = getenv("FAIL_CALL"), *end = getenv("FAIL_AT");
+	size_t n = strlen(path), k = end != NULL ? strlen(end) : 0;
+
+	if (call != NULL && strcmp(call, "fopen") == 0 && k > 0 && n >= k &&
+	    strcmp(path + n - k, end) == 0)
+		raise(SIGKILL);
+	return next(path, mode);
 }
 
 /* A file of a disk has a name; a file in memory has none, nor has a pipe. */

@@ -32,6 +32,7 @@ struct small {
 	struct view *form_view; /* of no return: the form's cells */
 	struct view *v;         /* as the last check saw it */
 	struct findings *found;
+	const struct audit_unread *unread; /* one, or NULL */
 };
 
 static inline struct period
@@ -47,7 +48,8 @@ small_period(const char *text)
 static inline struct audit_input
 small_input(struct small *s)
 {
-	return (struct audit_input){s->d, &s->form, &s->settings, s->period};
+	return (struct audit_input){s->d, &s->form, &s->settings, s->period,
+	    s->unread, s->unread != NULL};
 }
 
 static inline void

@@ -50,6 +50,26 @@ a_gap_between_returns_is_found(void **state)
 }
 
 static void
+a_return_that_could_not_be_read_is_not_missing(void **state)
+{
+	struct audit_unread unread;
+	struct small s;
+
+	(void)state;
+	small_open(&s, NOW);
+	small_send(&s, "RV5", "2025-26-Q2");
+	small_send(&s, "RV5", NOW);
+	unread = (struct audit_unread){
+	    symbols_lookup(s.d->symbols, S("RV5")), day_of(2026, 3, 31)};
+	s.unread = &unread;
+	small_check(&s, all_families);
+	/* That of the quarter before it is. */
+	assert_int_equal(findings_count(s.found), 1);
+	assert_str(findings_at(s.found, 0)->value, "2025-26 Q3");
+	small_close(&s);
+}
+
+static void
 two_organisations_that_miss_a_quarter_are_two_findings(void **state)
 {
 	struct small s;
@@ -266,6 +286,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_gap_between_returns_is_found),
+	    cmocka_unit_test(a_return_that_could_not_be_read_is_not_missing),
 	    cmocka_unit_test(
 		two_organisations_that_miss_a_quarter_are_two_findings),
 	    cmocka_unit_test(nobody_is_late_before_anybody_has_sent),

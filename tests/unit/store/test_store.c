@@ -605,6 +605,41 @@ a_damaged_store_is_said_and_left_alone(void **state)
 	test_drop(&c);
 }
 
+/* It is known again by its name, and what it said when it was read stays. */
+static void
+a_file_that_could_not_be_read_keeps_what_it_said(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+	struct str path[] = {S("a.xlsx"), S("b.xlsx")};
+	bool unread = true;
+	struct store_told *told;
+	struct store *s;
+
+	assert_true(store_told(&c, S(PATH), path, 2, &told));
+	assert_int_equal(told[0].org.n, 0);
+	r.dataset->source->profile = S("cypmh_return");
+	save(&c, &r, PATH);
+	r.dataset->n = 0;
+	*r.dataset->source =
+	    (struct source){.path = S("a.xlsx"), .date = DAY_NONE};
+	for (int i = 0; i < 2; i++) {
+		assert_true(store_open(&c, S(PATH), &s));
+		assert_true(store_save(&c, s,
+		    &(struct store_contents){.dataset = r.dataset,
+			.findings = r.findings,
+			.unread = &unread}));
+		assert_true(store_close(&c, s));
+		assert_true(store_told(&c, S(PATH), path, 2, &told));
+		assert_str(told[0].org, "RV5");
+		assert_int_equal(told[0].date, day_of(2025, 11, 30));
+		assert_int_equal(told[1].org.n, 0);
+		assert_str(ask(&c, "SELECT count(*) FROM observations"), "2");
+		assert_str(ask(&c, "SELECT sha256 FROM source"), "00");
+	}
+	test_drop(&c);
+}
+
 static void
 a_store_that_cannot_be_made_is_named(void **state)
 {
@@ -637,6 +672,7 @@ main(void)
 	    TEST(the_ledger_comes_back_as_it_was_saved),
 	    TEST(faults_and_scores_show_names),
 	    TEST(a_damaged_store_is_said_and_left_alone),
+	    TEST(a_file_that_could_not_be_read_keeps_what_it_said),
 	    TEST(a_store_that_cannot_be_made_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
