@@ -151,11 +151,13 @@ $(BUILD)/tests/%.o: tests/%.c
 $(BUILD)/tests/%: tests/%.c tests/check.h $$(call test_objects,tests/%.c) $$(call test_parts,tests/%.c)
 	$(call say,test,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< \
+	$(Q)$(CC) $(CPPFLAGS) -Itests -DTEST_NAME='"$(notdir $*)"' $(CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< \
 		$(filter %.o,$^) $(LDLIBS) $(call test_links,$<) -lcmocka
 
-unit: fonts $(TEST_BINS)
-	$(Q)sh tests/tools/run_tests.sh $(TEST_BINS)
+# Those that need no program and no packs.
+UNIT_BINS := $(filter $(BUILD)/tests/unit/% $(BUILD)/tests/property/%,$(TEST_BINS))
+unit: fonts $(UNIT_BINS)
+	$(Q)sh tests/tools/run_tests.sh $(UNIT_BINS)
 
 # A sanitizer must be loaded before any other library, so there it stays out.
 ifeq ($(VARIANT),release)

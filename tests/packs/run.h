@@ -10,7 +10,8 @@
 #include "base/file.h"
 #include "check.h"
 
-#define SCRATCH "build/test-packs"
+/* Of this program alone: several run at once. */
+#define SCRATCH "build/scratch/" TEST_NAME
 /* Leaves in a copy of the input the returns of one region and two quarters: for
  * tests that run the program often. */
 #define FEW_RETURNS(in)                                                        \

@@ -24,7 +24,7 @@ static inline struct catalogue *
 engine_catalogue(struct ctx *c, const char *yaml)
 {
 	struct catalogue *k = NEW(c->mem, struct catalogue);
-	struct str path = S("build/test_engine.yaml");
+	struct str path = S("build/" TEST_NAME ".yaml");
 
 	assert_true(
 	    file_replace(c, path, str_fmt(c->tmp, "indicators:\n%s", yaml)));

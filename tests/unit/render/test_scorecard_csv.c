@@ -38,7 +38,11 @@ every_figure_is_a_row(void **state)
 	struct catalogue k = {&ind, 1};
 	struct figure f[2] = {
 	    blank(d, "RV5", "Nurses, \"all\""), blank(d, "RV6", "")};
-	struct scorecard s = {d, &k, {2025, 3}, f, 2, NULL, 0, {NULL, 0}};
+	struct scorecard s = {.dataset = d,
+	    .catalogue = &k,
+	    .period = {2025, 3},
+	    .figure = f,
+	    .n = 2};
 	struct buf b = buf_new(c.mem);
 
 	f[0].date = day_of(2025, 11, 30);
@@ -189,7 +193,8 @@ the_files_hold_what_is_printed(void **state)
 	struct ctx c = test_ctx();
 	struct dataset *d = dataset_new(c.mem);
 	struct catalogue k = {NULL, 0};
-	struct scorecard s = {d, &k, {2025, 3}, NULL, 0, NULL, 0, {NULL, 0}};
+	struct scorecard s = {
+	    .dataset = d, .catalogue = &k, .period = {2025, 3}};
 	struct str text;
 
 	assert_true(scorecard_csv_write(&c, &s, S("build/test_scorecard.csv")));
