@@ -286,12 +286,13 @@ put_issue(struct marked_book *b, struct xlsx_page *p, size_t i)
 	const struct form_mark *m =
 	    b->mark[i] > 0 ? &b->fill.mark[b->mark[i] - 1] : NULL;
 	struct str text[ISSUE_COLUMNS];
-	unsigned lines = words_lines(f->answer, answer_width - 1);
+	unsigned lines = words_lines(f->answer, answer_width, false);
 	bool tall;
 
 	texts_of(mem, &b->issue[i], i + 1, text);
 	for (int k = 0; k < ISSUE_COLUMNS; k++) {
-		unsigned n = words_lines(text[k], issue_column[k].width - 1);
+		unsigned n =
+		    words_lines(text[k], issue_column[k].width - 1, false);
 		lines = n > lines ? n : lines;
 	}
 	tall = lines > 1;

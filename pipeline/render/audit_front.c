@@ -78,7 +78,7 @@ audit_column(struct xlsx_page *p, lxw_col_t at, const char *head, double width)
 static void
 put_entry(struct xlsx_page *p, struct str sheet, struct str what)
 {
-	unsigned lines = words_lines(what, 77);
+	unsigned lines = words_lines(what, 78, false);
 
 	xlsx_put_link(
 	    p, 0, sheet, sheet, lines > 1 ? LOOK_TALL_LINK : LOOK_CELL_LINK);

@@ -119,9 +119,9 @@ put_field(struct form_book *b, struct xlsx_page *p, enum return_field f)
 	else
 		form_put_text(b, p, 1, answer_of(b, f), b->input[INPUT_TEXT]);
 	form_put_text(b, p, 2, str_of(fields[f].help), b->beside[INPUT_TEXT]);
-	lines = words_lines(answer_of(b, f), answer_width * 0.9);
-	if (words_lines(str_of(fields[f].help), help_width - 1) > lines)
-		lines = words_lines(str_of(fields[f].help), help_width - 1);
+	lines = words_lines(answer_of(b, f), answer_width, false);
+	if (words_lines(str_of(fields[f].help), help_width, false) > lines)
+		lines = words_lines(str_of(fields[f].help), help_width, false);
 	worksheet_set_row(p->sheet, p->row, XLSX_LINE * lines + 6, NULL);
 	if (fields[f].message != NULL)
 		form_check(b, p, p->row, p->row, 1,
@@ -255,7 +255,7 @@ put_list_row(struct xlsx_page *p, const struct grid_column *column,
 	unsigned lines = 1;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned k = words_lines(text[i], column[i].width - 1);
+		unsigned k = words_lines(text[i], column[i].width, false);
 		lines = k > lines ? k : lines;
 	}
 	for (size_t i = 0; i < n; i++)

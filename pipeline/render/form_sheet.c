@@ -1,6 +1,9 @@
 /* render/form_sheet.c -- one topic of the return on one sheet: cells to fill in,
  * what was sent last quarter beside each, and checks. */
+#include <math.h>
+
 #include "render/form_book.h"
+#include "render/xlsx_arial.h"
 
 /* In digits of the sheet's font. */
 static const double label_min = 14, label_max = 44, unit_width = 13,
@@ -102,15 +105,8 @@ put_intro(struct form_book *b, struct xlsx_page *p, size_t topic)
 static double
 heading_width(struct str heading)
 {
-	double width = value_width;
-	struct str word;
-
-	while (heading.n > 0) {
-		str_cut(heading, ' ', &word, &heading);
-		if ((double)str_chars(word) * 1.15 + 1.5 > width)
-			width = (double)str_chars(word) * 1.15 + 1.5;
-	}
-	return width;
+	return fmax(
+	    value_width, arial_column(words_longest(heading, true)) + 1);
 }
 
 static double
@@ -119,9 +115,8 @@ label_width(const struct form_book *b, const struct return_topic *t, size_t i)
 	double width = label_min;
 
 	for (size_t k = 0; k < t->n_rows; k++) {
-		double w =
-		    (double)str_chars(return_label(&t->row[k], i, b->version)) +
-		    2;
+		struct str label = return_label(&t->row[k], i, b->version);
+		double w = arial_column(arial_width(label, false)) + 1;
 		if (w > width)
 			width = w;
 	}
@@ -132,7 +127,7 @@ static void
 put_heading(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
     struct str heading, double width, bool right, unsigned *lines)
 {
-	unsigned n = words_lines(heading, width * 0.88);
+	unsigned n = words_lines(heading, width - right, true);
 
 	if (n > *lines)
 		*lines = n;
@@ -224,7 +219,8 @@ put_comment(struct form_book *b, struct xlsx_page *p, lxw_col_t column,
 	    .font_name = (char *)"Arial",
 	    .font_size = 11,
 	    .width = WIDTH,
-	    .height = (uint16_t)(LINE * (words_lines(m->comment, CHARS) + 2))};
+	    .height =
+		(uint16_t)(LINE * (words_lines(m->comment, CHARS, false) + 2))};
 
 	m->row = p->row + 1;
 	m->column = (uint32_t)column + 1;
@@ -284,9 +280,9 @@ put_row(struct form_book *b, struct xlsx_page *p, struct return_place place,
 		form_put_text(b, p, at->unit, m->unit, b->beside[INPUT_TEXT]);
 		form_put_text(
 		    b, p, at->definition, m->definition, b->beside[INPUT_TEXT]);
-		n = words_lines(m->definition, definition_width - 1);
+		n = words_lines(m->definition, definition_width, false);
 		lines = n > lines ? n : lines;
-		n = words_lines(r->label[0], label_width(b, t, 0) - 1);
+		n = words_lines(r->label[0], label_width(b, t, 0), false);
 		lines = n > lines ? n : lines;
 	}
 	put_cells(b, p, place, at, &status);
@@ -294,7 +290,7 @@ put_row(struct form_book *b, struct xlsx_page *p, struct return_place place,
 	if (at->check > 0) {
 		form_put_text(
 		    b, p, at->check, buf_str(&status), b->beside[INPUT_TEXT]);
-		n = words_lines(buf_str(&status), definition_width - 1);
+		n = words_lines(buf_str(&status), definition_width, false);
 		lines = n > lines ? n : lines;
 	}
 	worksheet_set_row(p->sheet, p->row, XLSX_LINE * lines + 4, NULL);

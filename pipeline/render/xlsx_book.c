@@ -184,7 +184,7 @@ xlsx_page_new(struct xlsx *x, struct str name, struct str title, bool landscape)
 		p.sheet = workbook_add_worksheet(x->book, NULL);
 	}
 	worksheet_gridlines(p.sheet, LXW_HIDE_ALL_GRIDLINES);
-	worksheet_set_default_row(p.sheet, XLSX_LINE + 2, LXW_FALSE);
+	worksheet_set_default_row(p.sheet, XLSX_LINE + 3, LXW_FALSE);
 	set_print(&p, landscape);
 	worksheet_set_row(p.sheet, 0, 26, NULL);
 	xlsx_put_row(&p, title, LOOK_TITLE, 0);
@@ -206,7 +206,7 @@ xlsx_set_lines(struct xlsx_page *p, unsigned lines)
 {
 	if (lines > 1)
 		worksheet_set_row(
-		    p->sheet, p->row, XLSX_LINE * lines + 2, NULL);
+		    p->sheet, p->row, XLSX_LINE * lines + 3, NULL);
 }
 
 void
@@ -214,11 +214,9 @@ xlsx_put_row(struct xlsx_page *p, struct str text, enum look look, double width)
 {
 	xlsx_put(p, 0, text, look);
 	if (look == LOOK_HEADING)
-		worksheet_set_row(p->sheet, p->row, 2 * XLSX_LINE, NULL);
+		worksheet_set_row(p->sheet, p->row, 2 * XLSX_LINE + 2, NULL);
 	else if (dress[look].wrap)
-		/* Bold letters are a tenth wider. */
-		xlsx_set_lines(
-		    p, words_lines(text, width * (dress[look].bold ? 0.9 : 1)));
+		xlsx_set_lines(p, words_lines(text, width, dress[look].bold));
 	p->row++;
 }
 

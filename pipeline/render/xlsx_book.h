@@ -7,7 +7,7 @@
 #include "render/xlsx_grid.h"
 #include "render/xlsx_words.h"
 
-#define XLSX_LINE 16.0 /* points, of Arial 12 */
+#define XLSX_LINE 15.0 /* points, of Arial 12 */
 
 enum look {
 	LOOK_TITLE,

@@ -93,7 +93,7 @@ xlsx_cover(struct xlsx *x)
 	/* The title again, wrapped: nothing else stands beside it here. */
 	p->row = 0;
 	worksheet_set_row(p->sheet, 0,
-	    6 + 22 * words_lines(pack->title, cover_width * 0.68), NULL);
+	    6 + 21 * words_lines(pack->title, cover_width * 0.75, true), NULL);
 	xlsx_put(p, 0, pack->title, LOOK_TITLE_WRAPPED);
 	p->row++;
 	put_organisation(p);
@@ -130,7 +130,7 @@ front_column(const char *head, double width)
 static void
 put_entry(struct xlsx_page *p, struct str sheet, struct str what)
 {
-	unsigned lines = words_lines(what, text_width_wide - 1);
+	unsigned lines = words_lines(what, text_width_wide, false);
 
 	xlsx_put_link(
 	    p, 0, sheet, sheet, lines > 1 ? LOOK_TALL_LINK : LOOK_CELL_LINK);
@@ -142,7 +142,7 @@ put_entry(struct xlsx_page *p, struct str sheet, struct str what)
 static void
 put_note(struct xlsx_page *p, struct str name, struct str text)
 {
-	unsigned lines = words_lines(text, text_width_wide - 1);
+	unsigned lines = words_lines(text, text_width_wide, false);
 	enum look look = lines > 1 ? LOOK_TALL : LOOK_CELL;
 
 	xlsx_put(p, 0, name, look);

@@ -3,12 +3,12 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "render/xlsx_arial.h"
 #include "render/xlsx_grid.h"
 #include "render/xlsx_words.h"
 
 /* Widths, in digits of the sheet's font. */
-static const double number_min = 11, text_min = 9, label_max = 52,
-		    text_max = 44;
+static const double number_min = 7, text_min = 6, label_max = 52, text_max = 44;
 enum { HEAD_LINES = 3, HEAD_MAX = 255 };
 
 struct grid_cell *
@@ -159,42 +159,31 @@ fill_row(struct arena *mem, const struct table *t, struct grid *g,
 	g->n_rows++;
 }
 
-static double
-longest_word(struct str s)
-{
-	double longest = 0;
-	struct str word;
-
-	while (s.n > 0) {
-		str_cut(s, ' ', &word, &s);
-		longest = fmax(longest, (double)str_chars(word));
-	}
-	return longest;
-}
-
 /* As wide as the longest cell up to a limit, then wrapped; heads in bold take
  * three lines at most. */
 static void
 set_width(struct grid *g, size_t k)
 {
 	struct grid_column *c = &g->column[k];
-	double body = 0, head, limit = k == g->label ? label_max : text_max;
+	double body = 0, word = words_longest(c->head, true),
+	       limit = k == g->label ? label_max : text_max;
 
 	for (size_t i = 0; i < g->n_rows; i++) {
 		const struct grid_cell *cell = grid_at(g, i, k);
 
 		c->numeric |= cell->is_number;
-		body = fmax(body, (double)str_chars(cell->text));
+		body = fmax(body, arial_width(cell->text, false));
+		word =
+		    fmax(word, fmin(words_longest(cell->text, false), limit));
 	}
-	c->width = fmax(fmin(body, limit), c->numeric ? number_min : text_min);
-	head = longest_word(c->head) * 1.1;
-	while (words_lines(c->head, c->width / 1.1) > HEAD_LINES)
-		c->width += 1;
-	c->width = fmax(c->width, head) + 2;
 	if (c->numeric)
 		c->align = ALIGN_RIGHT;
-	/* Right-aligned cells are indented by about one digit. */
-	c->width += c->align == ALIGN_RIGHT;
+	c->width = fmax(fmin(body, limit), c->numeric ? number_min : text_min);
+	c->width = arial_column(fmax(c->width, word));
+	while (words_lines(c->head, c->width, true) > HEAD_LINES)
+		c->width += 1;
+	/* A gutter; right-aligned cells are indented by about one digit. */
+	c->width += c->align == ALIGN_RIGHT ? 2 : 1;
 }
 
 void
@@ -230,8 +219,9 @@ grid_lines(const struct grid *g, size_t row)
 		bool head = row == g->n_rows;
 		struct str text =
 		    head ? g->column[k].head : grid_at(g, row, k)->text;
+		bool right = g->column[k].align == ALIGN_RIGHT;
 		unsigned n = words_lines(
-		    text, (g->column[k].width - 2) / (head ? 1.1 : 1));
+		    text, g->column[k].width - (right ? 2 : 1), head);
 
 		lines = n > lines ? n : lines;
 	}
@@ -313,7 +303,8 @@ names_fit_columns(const struct grid *g, const struct plot *p)
 
 	for (size_t i = 0; i < p->n; i++)
 		longest = fmax(longest,
-		    longest_word(grid_at(g, p->first + i, g->label)->text));
+		    words_longest(
+			grid_at(g, p->first + i, g->label)->text, false));
 	return (longest + 2) * (double)p->n <= 90;
 }
 

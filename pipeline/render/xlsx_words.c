@@ -1,7 +1,9 @@
 /* render/xlsx_words.c -- text made fit for cells, sheet names and table names. */
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
+#include "render/xlsx_arial.h"
 #include "render/xlsx_words.h"
 
 enum { SHEET_NAME_MAX = 31 };
@@ -160,8 +162,10 @@ words_table_name(struct arena *mem, struct str name, size_t number,
 }
 
 unsigned
-words_lines(struct str text, double width)
+words_lines(struct str text, double column, bool bold)
 {
+	const double room = fmax(arial_room(column), 1),
+		     space = arial_width(S(" "), bold);
 	unsigned lines = 1;
 	double used = 0;
 	struct str word;
@@ -170,16 +174,29 @@ words_lines(struct str text, double width)
 		double w;
 
 		str_cut(text, ' ', &word, &text);
-		w = (double)str_chars(word);
-		if (used > 0 && used + 1 + w > width) {
+		w = arial_width(word, bold);
+		if (used > 0 && used + space + w > room) {
 			lines++;
 			used = 0;
 		}
-		for (; w > width && width >= 1; w -= width)
+		for (; w > room; w -= room)
 			lines++;
-		used += (used > 0) + w;
+		used += (used > 0 ? space : 0) + w;
 	}
 	return lines;
+}
+
+double
+words_longest(struct str text, bool bold)
+{
+	double longest = 0;
+	struct str word;
+
+	while (text.n > 0) {
+		str_cut(text, ' ', &word, &text);
+		longest = fmax(longest, arial_width(word, bold));
+	}
+	return longest;
 }
 
 bool

@@ -19,7 +19,9 @@ struct str words_sheet_name(
 struct str words_table_name(struct arena *, struct str name, size_t number,
     const struct str *before, size_t n);
 /* Lines that text takes in a column of this width, broken at spaces. */
-unsigned words_lines(struct str, double width);
+unsigned words_lines(struct str, double column, bool bold);
+/* The longest word of a text, in digits. */
+double words_longest(struct str, bool bold);
 /* Cuts the head off a text that is longer than `limit`: at the last end of a
  * sentence in its second half, else at its last space. False when nothing is left. */
 bool words_cut(struct str *rest, size_t limit, struct str *head);
