@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "compose/audit.h"
 #include "compose/expand.h"
+#include "compose/native.h"
 #include "compose/points.h"
 #include "compose/series.h"
 #include "compose/tables.h"
@@ -251,6 +252,7 @@ expand_chart(struct expander *e, const struct node *n)
 				q.breakdown, name, &series.input, &table))
 			return false;
 		b->table = table;
+		native_choose(mem, points, &series.input, b);
 		return draw(e, n, chart, &series.input, b);
 	}
 	b->table = series_table(

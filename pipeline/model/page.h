@@ -67,8 +67,18 @@ struct table {
 	size_t n_notes;
 };
 
-/* How the workbook draws a native chart of a block's data table. */
-enum native { NATIVE_NONE, NATIVE_BAR, NATIVE_COLUMN, NATIVE_LINE };
+/* How the workbook draws a native chart of a block's data table. Interval: a mark
+ * between the two ends that stand first in native_more. Scatter: points over
+ * native_across, with lines of native_more. */
+enum native {
+	NATIVE_NONE,
+	NATIVE_BAR,
+	NATIVE_COLUMN,
+	NATIVE_LINE,
+	NATIVE_INTERVAL,
+	NATIVE_SCATTER
+};
+enum { NATIVE_MORE = 6 };
 
 enum block_kind {
 	BLOCK_PAGE_TITLE, /* starts a page; a bookmark; H1 on the first, else H2 */
@@ -114,6 +124,13 @@ struct block {
 	struct str
 	    native_highlight; /* row label of the own trust; may be empty */
 	bool workbook_only;   /* a table that no page has room for */
+	/* Native charts of more columns than one. Without native_series: every
+	 * column of numbers, up to NATIVE_MORE + 1. */
+	struct str native_more[NATIVE_MORE]; /* heads; empty: no more */
+	struct str native_across, native_across_title;
+	struct str *native_own; /* row labels that are named and stand out */
+	size_t n_native_own;
+	bool native_log; /* steps of equal factors */
 };
 
 struct pack {

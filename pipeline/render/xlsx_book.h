@@ -103,6 +103,8 @@ void xlsx_table_sheet(struct xlsx *, struct xlsx_table *);
 /* The block's chart, its corner at this cell. */
 void xlsx_chart(struct xlsx_page *, const struct xlsx_table *,
     lxw_row_t header_row, lxw_row_t at_row, lxw_col_t at_column);
+/* Its height in pixels. */
+double xlsx_chart_height(const struct xlsx_table *);
 /* What the chart shows and its figures. */
 struct str xlsx_chart_alt(struct arena *, const struct xlsx_table *);
 

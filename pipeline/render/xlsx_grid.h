@@ -47,16 +47,21 @@ double grid_width(const struct grid *); /* of all columns */
 struct plot {
 	enum native native;
 	size_t series, reference; /* columns; reference SIZE_MAX: none */
-	size_t first;             /* row */
-	size_t n, n_reference;    /* rows of each */
-	bool flat_reference;      /* the same figure in every row */
-	size_t missing;           /* rows that are not drawn */
+	size_t across;            /* scatter */
+	size_t more[NATIVE_MORE], n_more;
+	size_t n_line[NATIVE_MORE]; /* rows of each that are drawn */
+	size_t undrawn;             /* further columns with a gap */
+	size_t first;               /* row */
+	size_t n, n_reference;      /* rows of each */
+	bool flat_reference;        /* the same figure in every row */
+	size_t missing;             /* rows that are not drawn */
 };
 
 /* Bars: rows without a number move below the others, which keep their order.
  * Lines: time keeps its order, and the longest run without a gap is drawn, the
- * later of two equals. Columns become bars where their names would have to be
- * turned. False when there is nothing to draw. */
+ * later of two equals. Scatter: the rows stand by what is across. Columns become
+ * bars where their names would have to be turned. False when there is nothing
+ * to draw. */
 bool grid_plot(
     struct arena *, struct grid *, const struct block *, struct plot *out);
 

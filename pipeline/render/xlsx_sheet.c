@@ -1,9 +1,15 @@
 /* render/xlsx_sheet.c -- one table on one sheet, its chart beside or under it. */
+#include <math.h>
+
 #include "render/xlsx_book.h"
 
 /* A table up to this width leaves room for a chart at its right. */
-static const double beside_max = 92, portrait_max = 76, intro_min = 96,
-		    intro_max = 130, chart_columns = 70;
+static const double beside_max = 92, intro_min = 96, intro_max = 130,
+		    chart_columns = 70;
+/* Points: a digit of a column, a pixel of a chart, and what a sheet of A4 has
+ * between its margins. */
+static const double digit = 6.75, pixel = 0.75, short_side = 500,
+		    long_side = 720;
 
 static const struct {
 	const char *mark, *means;
@@ -57,13 +63,20 @@ put_undrawn(struct xlsx_page *p, const struct xlsx_table *t, double width)
 	const struct grid *g = &t->grid;
 	struct arena *mem = p->x->c->tmp;
 
+	if (t->chart && plot->undrawn > 0 && t->block->native_series.n == 0)
+		put_long(p,
+		    str_fmt(mem,
+			"The chart leaves out %zu of the columns, which %s no "
+			"figure where it begins.",
+			plot->undrawn, plot->undrawn == 1 ? "has" : "have"),
+		    width);
 	if (!t->chart || plot->missing == 0)
 		return;
 	if (plot->native != NATIVE_LINE)
 		put_long(p,
 		    str_fmt(mem,
 			"The chart leaves out the last %s of the "
-			"table, which %s no figure to draw.",
+			"table, which %s not all the figures to draw.",
 			plot->missing == 1
 			    ? "row"
 			    : str_fmt(mem, "%zu rows", plot->missing).p,
@@ -128,27 +141,56 @@ put_cell(struct xlsx_page *p, const struct grid *g, size_t row, size_t column,
 			    x, cell->places, cell->thousands, tall)));
 }
 
-static void
+/* The height of all rows, in points. */
+static double
 put_rows(struct xlsx_page *p, const struct grid *g)
 {
+	double sum = 0;
+
 	for (size_t i = 0; i < g->n_rows; i++) {
 		unsigned lines = grid_lines(g, i);
 
 		for (size_t k = 0; k < g->n_columns; k++)
 			put_cell(p, g, i, k, lines > 1);
 		xlsx_set_lines(p, lines);
+		sum += XLSX_LINE * lines + 3;
 		p->row++;
 	}
+	return sum;
+}
+
+/* Pages printed at the width that fits, and how much smaller that is. */
+static double
+pages(double width, double height, bool landscape, double *scale)
+{
+	double across = landscape ? long_side : short_side,
+	       down = landscape ? short_side - 20 : long_side;
+
+	*scale = fmin(1, across / width);
+	return ceil(height * *scale / down);
+}
+
+/* The way round that prints larger, unless the other keeps table and chart on
+ * one page. */
+static bool
+prints_wide(double width, double height, bool chart)
+{
+	double wide, tall;
+	double wide_pages = pages(width, height, true, &wide),
+	       tall_pages = pages(width, height, false, &tall);
+
+	if (chart && tall_pages == 1 && wide_pages > 1 && tall > 0.5)
+		return false;
+	return wide > tall;
 }
 
 void
 xlsx_table_sheet(struct xlsx *x, struct xlsx_table *t)
 {
 	const struct grid *g = &t->grid;
-	double width = grid_width(g);
+	double width = grid_width(g), height, chart;
 	bool beside = t->chart && width <= beside_max;
-	struct xlsx_page p = xlsx_page_new(
-	    x, t->sheet, t->title, beside || width > portrait_max);
+	struct xlsx_page p = xlsx_page_new(x, t->sheet, t->title, false);
 	lxw_row_t heads;
 
 	for (size_t k = 0; k < g->n_columns; k++)
@@ -156,12 +198,17 @@ xlsx_table_sheet(struct xlsx *x, struct xlsx_table *t)
 		    g->column[k].width, NULL);
 	put_intro(&p, t, beside);
 	heads = p.row++;
-	worksheet_set_row(
-	    p.sheet, heads, XLSX_LINE * grid_lines(g, g->n_rows) + 10, NULL);
-	put_rows(&p, g);
+	height = XLSX_LINE * grid_lines(g, g->n_rows) + 10;
+	worksheet_set_row(p.sheet, heads, height, NULL);
+	height += put_rows(&p, g);
 	xlsx_mark_table(&p, heads, p.row - 1, t->name, g->column, g->n_columns);
 	worksheet_repeat_rows(p.sheet, heads, heads);
+	chart = t->chart ? xlsx_chart_height(t) * pixel + 2 * XLSX_LINE : 0;
+	height = beside ? fmax(height, chart) : height + chart;
 	if (t->chart)
 		xlsx_chart(&p, t, heads, beside ? heads : p.row + 1,
 		    beside ? (lxw_col_t)(g->n_columns + 1) : 0);
+	if (prints_wide((width + (beside ? chart_columns + 10 : 0)) * digit,
+		height + (XLSX_LINE + 3) * heads, t->chart))
+		worksheet_set_landscape(p.sheet);
 }

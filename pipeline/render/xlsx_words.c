@@ -104,12 +104,56 @@ looks_like_a_cell(struct str s)
 	return false;
 }
 
+/* "brief_RET01" and "Vacancies: improving" make "brief vacancies": a code says
+ * less than the words before the finding's verdict. */
+static struct str
+without_code(struct arena *mem, struct str name, struct str title)
+{
+	size_t at = name.n;
+	struct str words, rest;
+
+	while (at > 0 && name.p[at - 1] != '_')
+		at--;
+	if (at < 2 || !looks_like_a_cell(str_slice(name, at, name.n)) ||
+	    name.n - at < 3)
+		return name;
+	if (!str_cut(title, ':', &words, &rest))
+		return name;
+	words = str_dup(mem, words);
+	if (words.n > 1 && words.p[0] >= 'A' && words.p[0] <= 'Z' &&
+	    words.p[1] >= 'a' && words.p[1] <= 'z')
+		((char *)words.p)[0] = (char)(words.p[0] - 'A' + 'a');
+	return str_fmt(
+	    mem, "%.*s %.*s", STRF(str_slice(name, 0, at - 1)), STRF(words));
+}
+
+/* Names of tables are written small; these words are not. */
+static void
+raise_acronyms(struct str s)
+{
+	static const char *const known[] = {"cpd", "edi", "icb", "wte"};
+	struct str word;
+
+	while (s.n > 0) {
+		str_cut(s, ' ', &word, &s);
+		for (size_t i = 0; i < COUNT(known); i++)
+			for (size_t k = 0;
+			     str_eq_nocase(word, str_of(known[i])) &&
+			     k < word.n;
+			     k++)
+				((char *)word.p)[k] =
+				    (char)toupper((unsigned char)word.p[k]);
+	}
+}
+
 struct str
 words_sheet_name(
     struct arena *mem, size_t number, struct str name, struct str title)
 {
 	/* A code says less than the first words of the finding. */
-	struct str from = name.n > 0 && !looks_like_a_cell(name) ? name : title;
+	struct str from = name.n > 0 && !looks_like_a_cell(name)
+			      ? without_code(mem, name, title)
+			      : title;
 	struct buf b = buf_new(mem);
 	struct str prefix = str_fmt(mem, "%zu ", number), words;
 
@@ -135,6 +179,7 @@ words_sheet_name(
 	    mem, first_words(words, SHEET_NAME_MAX - str_chars(prefix)));
 	if (words.p[0] >= 'a' && words.p[0] <= 'z')
 		((char *)words.p)[0] = (char)(words.p[0] - 'a' + 'A');
+	raise_acronyms(words);
 	return str_fmt(mem, "%.*s%.*s", STRF(prefix), STRF(words));
 }
 
@@ -164,7 +209,7 @@ words_table_name(struct arena *mem, struct str name, size_t number,
 unsigned
 words_lines(struct str text, double column, bool bold)
 {
-	const double room = fmax(arial_room(column), 1),
+	const double room = fmax(arial_room(column), 1) + 1e-6,
 		     space = arial_width(S(" "), bold);
 	unsigned lines = 1;
 	double used = 0;

@@ -629,9 +629,14 @@ a_long_text_is_cut_at_a_sentence_or_a_word(void **state)
 	assert_true(words_cut(&rest, 16, &head));
 	assert_str(head, "is long");
 	assert_false(words_cut(&rest, 16, &head));
-	assert_int_equal(words_lines(S("one two three"), 7), 2);
-	assert_int_equal(words_lines(S("abcdefghij"), 4), 3);
-	assert_int_equal(words_lines(S(""), 4), 1);
+	assert_int_equal(words_lines(S("one two three"), 8, false), 2);
+	assert_int_equal(words_lines(S("0123456789"), 4.5, false), 3);
+	assert_int_equal(words_lines(S(""), 4, false), 1);
+	/* Narrow letters take less than a digit each, capitals more. */
+	assert_int_equal(words_lines(S("illicit illicit"), 8, false), 1);
+	assert_int_equal(words_lines(S("WOMAN WOMAN"), 12, false), 2);
+	assert_int_equal(words_lines(S("ten nouns in it"), 12, false), 1);
+	assert_int_equal(words_lines(S("ten nouns in it"), 12, true), 2);
 }
 
 static void

@@ -1,0 +1,12 @@
+/* compose/native.h -- how the workbook draws a chart. */
+#ifndef COMPOSE_NATIVE_H
+#define COMPOSE_NATIVE_H
+
+#include "model/page.h"
+
+/* Of a chart whose template says `points: ...`; one without a form is left to
+ * its table. */
+void native_choose(struct arena *, struct str points,
+    const struct chart_input *, struct block *);
+
+#endif
