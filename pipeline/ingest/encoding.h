@@ -15,14 +15,16 @@ struct wide {
 struct encoding {
 	struct reading *r;
 	const struct wide *wide; /* NULL: none of them */
+	bool plain;              /* nothing but ASCII so far */
 	bool windows;            /* Windows-1252; else UTF-8 */
 	uint64_t at;             /* the next byte */
 	unsigned char *piece;    /* bytes that are not UTF-8 yet */
 };
 
 /* Decides by byte order marks, then by where the NULs of ASCII characters
- * stand, then UTF-8 if all of it is valid, else Windows-1252. A NUL character
- * is a failure. */
+ * stand, then UTF-8 if all of it is valid, else Windows-1252. The last two are
+ * told apart when the first byte comes that is not ASCII. A NUL character is a
+ * failure. */
 MUST_CHECK bool encoding_open(struct encoding *, struct reading *r);
 /* Valid UTF-8 without a byte order mark; for struct window. */
 MUST_CHECK bool encoding_fill(void *encoding, char *p, size_t room, size_t *n);

@@ -326,18 +326,93 @@ parse_it(const struct packed *p)
 	XML_ParserFree(x);
 }
 
-static void
-read_bytes(const char *path)
+/* What else could be done with the bytes of a CSV file, piece by piece. */
+struct peer {
+	const char *title;
+	uint64_t (*fields)(const char *p, size_t n);
+};
+
+static uint64_t
+no_fields(const char *p, size_t n)
+{
+	return 0;
+}
+
+static uint64_t
+words_summed(const char *p, size_t n)
+{
+	uint64_t sum = 0, word;
+
+	for (; n >= sizeof word; p += sizeof word, n -= sizeof word) {
+		memcpy(&word, p, sizeof word);
+		sum += word;
+	}
+	return sum;
+}
+
+static uint64_t
+found_by_memchr(const char *p, size_t n, char mark)
+{
+	const char *end = p + n;
+	uint64_t found = 0;
+
+	while ((p = memchr(p, mark, (size_t)(end - p))) != NULL) {
+		found++;
+		p++;
+	}
+	return found;
+}
+
+static uint64_t
+fields_by_memchr(const char *p, size_t n)
+{
+	return found_by_memchr(p, n, ',') + found_by_memchr(p, n, '\n');
+}
+
+/* As textbooks have it. */
+static uint64_t
+fields_by_bytes(const char *p, size_t n)
+{
+	static bool quoted;
+	uint64_t fields = 0;
+
+	for (const char *end = p + n; p < end; p++) {
+		switch (*p) {
+		case '"':
+			quoted = !quoted;
+			break;
+		case ',':
+		case '\n':
+			fields += !quoted;
+		}
+	}
+	return fields;
+}
+
+enum { PEER_BYTES, PEER_SUM, PEER_MEMCHR, PEER_TEXTBOOK, PEERS };
+
+static const struct peer peer[PEERS] = {
+    {"reading the CSV's bytes", no_fields},
+    {"reading and adding them up, 8 at once", words_summed},
+    {"reading and memchr for each comma and line end", fields_by_memchr},
+    {"reading and a state machine, byte by byte", fields_by_bytes},
+};
+
+static uint64_t
+read_bytes(const char *path, const struct peer *with)
 {
 	static char piece[1 << 18];
+	uint64_t fields = 0;
 	FILE *f = fopen(path, "rb");
+	size_t n;
 
 	if (f == NULL)
 		stop("cannot be read");
 	setvbuf(f, NULL, _IONBF, 0);
-	while (fread(piece, 1, sizeof piece, f) > 0)
-		;
+	while ((n = fread(piece, 1, sizeof piece, f)) > 0)
+		fields += with->fields(piece, n);
 	fclose(f);
+	return fields;
 }
 
 static void
@@ -356,7 +431,8 @@ main(int argc, char **argv)
 	unsigned rows = argc > 2 ? (unsigned)atoi(argv[2]) : 1000000;
 	int repeats = argc > 3 ? atoi(argv[3]) : 3;
 	double base, xlsx_peak, csv_peak, t, inflate = 0, sax = 0, book = 0,
-					     bytes = 0, text = 0;
+					     alone[PEERS] = {0}, text = 0;
+	uint64_t fields[PEERS];
 	struct packed sheet;
 	struct seen seen = {0}, lines = {0};
 	FILE *f;
@@ -384,13 +460,18 @@ main(int argc, char **argv)
 		t = now();
 		seen = read_file(xlsx);
 		least(&book, t);
-		t = now();
-		read_bytes(csv);
-		least(&bytes, t);
+		for (unsigned k = 0; k < PEERS; k++) {
+			t = now();
+			fields[k] = read_bytes(csv, &peer[k]);
+			least(&alone[k], t);
+		}
 		t = now();
 		lines = read_file(csv);
 		least(&text, t);
 	}
+	if (fields[PEER_MEMCHR] != lines.cells ||
+	    fields[PEER_TEXTBOOK] != lines.cells)
+		stop("the peers see other cells");
 	t = now();
 	parse_it(&sheet);
 	least(&sax, t);
@@ -410,15 +491,22 @@ main(int argc, char **argv)
 	    inflate + sax);
 	printf("%-48s %8.3f s %10.0f rows/s\n", "workbook read", book,
 	    (double)seen.rows / book);
-	printf("%-48s %8.3f s\n", "reading the CSV's bytes", bytes);
+	for (unsigned k = 0; k < PEERS; k++)
+		printf("%-48s %8.3f s\n", peer[k].title, alone[k]);
 	printf("%-48s %8.3f s %10.0f rows/s\n", "CSV read", text,
 	    (double)lines.rows / text);
-	printf("%-48s %8.2f\n", "workbook read / inflate", book / inflate);
+	printf("%-48s %8.2f, goal at most 2.5\n", "workbook read / inflate",
+	    book / inflate);
 	printf("%-48s %8.3f\n", "workbook read / (inflate + expat)",
 	    book / (inflate + sax));
-	printf("%-48s %8.2f\n", "CSV read / reading the bytes", text / bytes);
+	printf("%-48s %8.2f, goal at most 12.2 *\n",
+	    "CSV read / reading the bytes", text / alone[PEER_BYTES]);
+	printf("%-48s %8.2f\n", "CSV read / memchr", text / alone[PEER_MEMCHR]);
+	printf("%-48s %8.2f\n", "CSV read / state machine",
+	    text / alone[PEER_TEXTBOOK]);
 	printf(
 	    "%-48s %8.1f MiB\n", "peak memory of the workbook read", xlsx_peak);
 	printf("%-48s %8.1f MiB\n", "peak memory of the CSV read", csv_peak);
+	printf("* 0.11 s for 91 MB on a machine that reads them in 0.009 s\n");
 	return 0;
 }

@@ -1,4 +1,7 @@
 /* CSV as it comes: encodings, separators, quotes, line ends, damage. */
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "workbook.h"
 
 static void
@@ -153,6 +156,120 @@ rows_that_cross_the_edge_of_a_window_stay_whole(void **state)
 	}
 }
 
+/* Plain rows, and behind them, far from the start, what tells the encoding. */
+static struct str
+late(struct ctx *c, struct str tail, struct str *seen)
+{
+	struct buf b = buf_new(c->mem);
+
+	while (b.n < 300000)
+		buf_addz(&b, "Nursing,1.5\n");
+	buf_adds(&b, tail);
+	*seen = see(c, buf_str(&b));
+	return str_slice(*seen, seen->n < 30 ? 0 : seen->n - 30, seen->n);
+}
+
+static void
+the_first_byte_beyond_ascii_tells_the_encoding_wherever_it_stands(void **state)
+{
+	static const struct {
+		struct str tail;
+		const char *seen, *note;
+	} try[] = {
+	    {{"caf\u00e9,\u20ac5\n", 10}, "caf\u00e9| B25001 text=\u20ac5|\n",
+		""},
+	    {{"caf\xe9,\x80"
+	      "5\n",
+		 8},
+		"caf\u00e9| B25001 text=\u20ac5|\n",
+		"byte 300003 is not UTF-8: the file is read as Windows-1252"},
+	    /* What seems to be UTF-8 at first, and is not at its end. */
+	    {{"\u00e9,x\ncaf\xe9\n", 10}, "25002: A25002 text=caf\u00e9|\n",
+		"byte 300008 is not UTF-8: the file is read as Windows-1252"},
+	};
+
+	for (size_t i = 0; i < COUNT(try); i++) {
+		struct ctx c = test_ctx();
+		char *said = NULL;
+		size_t n = 0;
+		FILE *err = open_memstream(&said, &n);
+		struct str seen, end;
+
+		c.diag = diag_new(c.mem, err, false);
+		end = late(&c, try[i].tail, &seen);
+		assert_int_equal(fclose(err), 0);
+		assert_int_equal(diag_failures(c.diag), 0);
+		assert_true(str_ends(end, str_of(try[i].seen)));
+		assert_int_equal(n > 0, try[i].note[0] != '\0');
+		assert_non_null(strstr(said, try[i].note));
+		if (i == 2)
+			assert_true(
+			    str_find(seen, S("A25001 text=\u00c3\u00a9| "
+					     "B25001 text=x|")) > 0);
+		free(said);
+		test_drop(&c);
+	}
+}
+
+static void
+a_nul_is_damage_wherever_it_stands(void **state)
+{
+	static const struct str tail[] = {{"ab\0cd\n", 6},
+	    {"\xc3\xa9"
+	     "\0cd\n",
+		6},
+	    {"\xe9,\0cd\n", 6}};
+
+	for (size_t i = 0; i < COUNT(tail); i++) {
+		struct ctx c = test_ctx();
+		struct str seen;
+
+		late(&c, tail[i], &seen);
+		assert_int_equal(diag_failures(c.diag), 1);
+		assert_true(str_starts(
+		    diag_text(c.diag), S("byte 300002: holds a NUL")));
+		test_drop(&c);
+	}
+}
+
+static void
+ragged_rows_keep_the_cells_they_have(void **state)
+{
+	expect(S("a,b,c\nd\n,,,e\n\nf,\n"),
+	    "[0 ]\n1: A1 text=a| B1 text=b| C1 text=c|\n2: A2 text=d|\n"
+	    "3: A3 blank=| B3 blank=| C3 blank=| D3 text=e|\n4:\n"
+	    "5: A5 text=f| B5 blank=|\n");
+}
+
+/* Longer than all that is read at once, with and without quotes. */
+static void
+a_very_long_field_is_whole(void **state)
+{
+	struct book_limits limits = book_limits_default;
+
+	limits.text_bytes = 2000000;
+	for (int quoted = 0; quoted < 2; quoted++) {
+		struct ctx c = test_ctx();
+		struct buf b = buf_new(c.mem), seen = buf_new(c.mem);
+		struct book_visitor visitor = {&seen, see_sheet, see_row};
+		struct str field;
+
+		buf_addz(&b, quoted ? "1,\"" : "1,");
+		while (b.n < 1000000)
+			buf_addz(&b, quoted ? "ab\nc,d " : "abcdefg ");
+		field = str_dup(
+		    c.mem, str_slice(buf_str(&b), 2U + (size_t)quoted, b.n));
+		buf_addz(&b, quoted ? "!\",2\n" : "!,2\n");
+		assert_true(reader_read_bytes(
+		    &c, buf_str(&b), S("f"), &limits, &visitor, NULL));
+		assert_true(str_eq(buf_str(&seen),
+		    str_fmt(c.mem,
+			"[0 ]\n1: A1 text=1| B1 text=%.*s!| C1 text=2|\n",
+			STRF(field))));
+		test_drop(&c);
+	}
+}
+
 static void
 damage_is_named_with_its_place(void **state)
 {
@@ -253,6 +370,11 @@ main(void)
 	    cmocka_unit_test(every_encoding_gives_the_same_cells),
 	    cmocka_unit_test(utf16_without_a_mark_and_without_letters_is_known),
 	    cmocka_unit_test(rows_that_cross_the_edge_of_a_window_stay_whole),
+	    cmocka_unit_test(
+		the_first_byte_beyond_ascii_tells_the_encoding_wherever_it_stands),
+	    cmocka_unit_test(a_nul_is_damage_wherever_it_stands),
+	    cmocka_unit_test(ragged_rows_keep_the_cells_they_have),
+	    cmocka_unit_test(a_very_long_field_is_whole),
 	    cmocka_unit_test(damage_is_named_with_its_place),
 	    cmocka_unit_test(a_visitor_may_have_enough),
 	    cmocka_unit_test(limits_stop_long_cells_many_columns_and_many_rows),
