@@ -5,12 +5,13 @@
 #include "model/profile_schema.h"
 
 /* The line of a key at the left edge, or of an item in the list under it. A list
- * in brackets stands on its key's line. 0: not found. */
+ * in brackets stands on its key's line. Of a key that is missing: where keys
+ * begin. */
 static unsigned
 line_of(struct str text, struct str key, int item)
 {
 	struct str line, rest = text;
-	unsigned n = 0, at = 0;
+	unsigned n = 0, at = 0, first = 0;
 	size_t edge = SIZE_MAX;
 
 	while (str_cut(rest, '\n', &line, &rest) || line.n > 0) {
@@ -20,6 +21,7 @@ line_of(struct str text, struct str key, int item)
 			indent++;
 		if (indent == line.n || line.p[indent] == '#')
 			continue;
+		first = first == 0 ? n : first;
 		if (at == 0) {
 			if (str_starts(line, key) && line.n > key.n &&
 			    line.p[key.n] == ':')
@@ -37,7 +39,7 @@ line_of(struct str text, struct str key, int item)
 		if (item-- == 0)
 			return n;
 	}
-	return at;
+	return at != 0 ? at : first;
 }
 
 bool

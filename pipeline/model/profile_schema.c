@@ -6,8 +6,9 @@
 
 #define TEXT(key, flag, type, member)                                          \
 	CYAML_FIELD_STRING_PTR(key, flag, type, member, 1, 2000)
+/* libcyaml's own takes every word it does not know for yes. */
 #define YES_NO(key, type, member)                                              \
-	CYAML_FIELD_BOOL(key, CYAML_FLAG_OPTIONAL, type, member)
+	CHOICE(key, CYAML_FLAG_OPTIONAL, type, member, yes_no)
 #define LIST(key, flag, type, member)                                          \
 	CYAML_FIELD_SEQUENCE_COUNT(                                            \
 	    key, flag, type, member.z, member.n, &text_schema, 1, 2000)
@@ -36,6 +37,13 @@ static const cyaml_schema_value_t text_schema = {
 
 static const cyaml_schema_value_t row_schema = {
     CYAML_VALUE_INT(CYAML_FLAG_DEFAULT, int),
+};
+
+static const cyaml_strval_t yes_no[] = {
+    {"yes", true},
+    {"no", false},
+    {"true", true},
+    {"false", false},
 };
 
 static const cyaml_strval_t dimension_words_of[] = {

@@ -2,6 +2,7 @@
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
+#include <yaml.h>
 
 #include "model/yaml.h"
 
@@ -11,38 +12,142 @@ struct loaded {
 	void *data;
 };
 
-/* libcyaml says what is wrong first and then, line by line, where. We keep the
- * first sentence and the innermost place. */
+#define MISSING "Missing required mapping field: "
+#define UNKNOWN "Unexpected key: "
+#define SYNTAX  "libyaml: "
+
+/* libcyaml says what is wrong first and then, line by line, where, from the
+ * inside out. We keep the first sentence and the innermost place. A key that is
+ * missing has none: there the first place is of its mapping's last key, and the
+ * next is of the mapping. */
 struct complaint {
 	struct buf text;
-	unsigned line;
+	struct str unknown; /* a key */
+	unsigned line, places;
+	bool missing, syntax;
 	char key[64];
 };
+
+static const struct {
+	const char *theirs, *ours;
+} kind_words[] = {
+    {"SEQUENCE", "a list"},
+    {"MAPPING", "keys with values"},
+    {"SCALAR", "a single value"},
+};
+
+static const char *
+kind_word(const char *theirs)
+{
+	for (size_t i = 0; i < COUNT(kind_words); i++)
+		if (g_str_has_prefix(theirs, kind_words[i].theirs))
+			return kind_words[i].ours;
+	return "a single value";
+}
+
+/* The sentence in our words; one that is not known here stays as it is. */
+static void
+say(struct complaint *k, const char *text)
+{
+	static const struct {
+		const char *starts, *before, *behind;
+	} known[] = {
+	    {MISSING, "'", "' is missing"},
+	    {UNKNOWN, "'", "' is no key that may stand here"},
+	    {"Mapping field already seen: ", "'", "' is given twice"},
+	    {"Invalid ENUM value: ", "'", "' is none of the words for it"},
+	    {"Invalid BOOL value: ", "'", "' is neither yes nor no"},
+	    {"Invalid INT value: ", "", " is not a whole number"},
+	    {"Invalid UINT value: ", "", " is not a whole number from 0 on"},
+	    {"Invalid FLOAT value: ", "'", "' is not a number"},
+	    {SYNTAX, "is no YAML: ", ""},
+	    {"STRING length < 1: ", "has no text", ""},
+	};
+	const char *got = strstr(text, ", got event: ");
+
+	k->missing = g_str_has_prefix(text, MISSING);
+	k->syntax = g_str_has_prefix(text, SYNTAX);
+	if (g_str_has_prefix(text, UNKNOWN))
+		k->unknown =
+		    str_dup(k->text.mem, str_of(text + strlen(UNKNOWN)));
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (g_str_has_prefix(text, known[i].starts)) {
+			buf_addf(&k->text, "%s%s%s", known[i].before,
+			    text + strlen(known[i].starts), known[i].behind);
+			return;
+		}
+	if (g_str_has_prefix(text, "Expecting ") && got != NULL)
+		buf_addf(&k->text, "needs %s, not %s", kind_word(text + 10),
+		    kind_word(got + 13));
+	else
+		buf_addz(&k->text, text);
+}
 
 static void
 hear(cyaml_log_t level, void *self, const char *fmt, va_list ap)
 {
 	struct complaint *k = self;
-	char text[512], *p;
+	char text[512], *p, *end;
 
 	if (level < CYAML_LOG_ERROR)
 		return;
 	vsnprintf(text, sizeof text, fmt, ap);
 	g_strstrip(text);
-	if ((p = strstr(text, "line: ")) != NULL) {
-		unsigned line = (unsigned)g_ascii_strtoull(p + 6, NULL, 10);
-		char *a = strchr(text, '\''), *b = a ? strchr(a + 1, '\'') : a;
-		if (k->line == 0)
-			k->line = line;
-		if (k->key[0] == '\0' && b != NULL)
-			snprintf(k->key, sizeof k->key, "%.*s",
-			    (int)(b - a - 1), a + 1);
+	p = strstr(text, "line: ");
+	if (p == NULL) {
+		if (k->text.n == 0)
+			say(k,
+			    g_str_has_prefix(text, "Load: ") ? text + 6 : text);
 		return;
 	}
-	if (k->text.n == 0) {
-		p = g_str_has_prefix(text, "Load: ") ? text + 6 : text;
-		buf_addz(&k->text, p);
-	}
+	if (k->places++ == 0 && k->missing)
+		return;
+	if (k->line == 0)
+		k->line = (unsigned)g_ascii_strtoull(p + 6, NULL, 10);
+	if (k->key[0] != '\0' || !g_str_has_prefix(text, "in mapping field '"))
+		return;
+	p = text + strlen("in mapping field '");
+	end = strchr(p, '\'');
+	if (end != NULL)
+		snprintf(k->key, sizeof k->key, "%.*s", (int)(end - p), p);
+}
+
+/* Where it stops being YAML: libcyaml only knows the key before. */
+static unsigned
+line_of_syntax(struct str text, unsigned from)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	yaml_event_type_t type;
+
+	if (!yaml_parser_initialize(&parser))
+		return from;
+	yaml_parser_set_input_string(
+	    &parser, (const unsigned char *)text.p, text.n);
+	do {
+		if (!yaml_parser_parse(&parser, &event)) {
+			from = (unsigned)parser.problem_mark.line + 1;
+			break;
+		}
+		type = event.type;
+		yaml_event_delete(&event);
+	} while (type != YAML_STREAM_END_EVENT);
+	yaml_parser_delete(&parser);
+	return from;
+}
+
+/* The first line that says something. */
+static unsigned
+first_line(struct str text)
+{
+	struct str line;
+	unsigned n = 1;
+
+	for (; str_cut(text, '\n', &line, &text); n++)
+		if (line.n > 0 && line.p[0] != '#' &&
+		    !str_starts(line, S("---")))
+			return n;
+	return 1;
 }
 
 /* The place of an unknown key is that of the one before it: look on from there
@@ -91,15 +196,17 @@ yaml_load_text(struct ctx *c, struct str name, struct str text,
 	err = cyaml_load_data((const uint8_t *)(text.n ? text.p : ""), text.n,
 	    config, schema, (cyaml_data_t **)out, NULL);
 	if (err != CYAML_OK) {
-		struct str unknown = S("Unexpected key: ");
 		if (k->text.n == 0)
 			buf_addz(&k->text, cyaml_strerror(err));
-		if (str_starts(buf_str(&k->text), unknown))
-			k->line = line_of_key(text, k->line,
-			    str_slice(buf_str(&k->text), unknown.n, k->text.n));
+		if (k->unknown.n > 0)
+			k->line = line_of_key(text, k->line, k->unknown);
+		if (k->syntax)
+			k->line = line_of_syntax(text, k->line);
+		if (k->line == 0 && k->missing)
+			k->line = first_line(text);
 		return diag_fail(c, (struct at){.file = name, .line = k->line},
-		    "%.*s%s%s%s", STRF(buf_str(&k->text)),
-		    k->key[0] ? " (key '" : "", k->key, k->key[0] ? "')" : "");
+		    "%s%s%.*s", k->key, k->key[0] ? ": " : "",
+		    STRF(buf_str(&k->text)));
 	}
 	*l = (struct loaded){config, schema, *out};
 	if (*out != NULL)

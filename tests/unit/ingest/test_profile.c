@@ -81,8 +81,14 @@ a_word_it_does_not_know_is_refused(void **state)
 			    "dimensions:\n  - {dimension: banding, columns: "
 			    "[X]}\n",
 	    "banding");
-	assert_refused(
-	    HEAD "recognise: {header: [DATE]}\n" BODY "totals: 1\n", "totals");
+	assert_refused(HEAD "recognise: {header: [DATE]}\n" BODY "totals: 1\n",
+	    "totals: needs a list, not a single value");
+	assert_refused(HEAD "synthetic: perhaps\n",
+	    "synthetic: 'perhaps' is none of the words for it");
+	assert_refused(HEAD "recognise: {headr: [DATE]}\n",
+	    "recognise: 'headr' is no key that may stand here");
+	assert_refused(HEAD "precedence: 5\n", "'precedence' is given twice");
+	assert_refused("title: T\n", "'name' is missing");
 }
 
 static void
@@ -111,6 +117,20 @@ what_contradicts_itself_is_refused(void **state)
 			    "total: {dimension: band, value: All, checks: "
 			    "[{measures: [fte], tolerance: 1}]}\n",
 	    "not one of this profile's");
+}
+
+static void
+what_is_no_yaml_is_said_with_its_line(void **state)
+{
+	struct ctx c = test_ctx();
+	struct profile *p;
+
+	assert_false(profile_load_text(
+	    &c, S("p.yaml"), S("name: x\ntitle: T\n\tkind: codes\n"), &p));
+	assert_str(diag_text(c.diag), "title: is no YAML: found a tab "
+				      "character that violates indentation");
+	assert_int_equal(diag_at(c.diag).line, 3);
+	test_drop(&c);
 }
 
 static unsigned
@@ -224,6 +244,7 @@ main(void)
 	    cmocka_unit_test(optional_columns_are_not_needed),
 	    cmocka_unit_test(a_word_it_does_not_know_is_refused),
 	    cmocka_unit_test(what_contradicts_itself_is_refused),
+	    cmocka_unit_test(what_is_no_yaml_is_said_with_its_line),
 	    cmocka_unit_test(an_error_names_the_line_of_its_key_and_item),
 	    cmocka_unit_test(new_words_that_contradict_themselves_are_refused),
 	    cmocka_unit_test(without_a_header_columns_are_numbers),
