@@ -26,10 +26,12 @@ struct workbook {
 	bool date1904;
 };
 
+/* Cut short within its first bytes it is no text either. */
 static bool
 xlsx_fits(struct str bytes)
 {
-	return str_starts(bytes, S("PK\3\4")) ||
+	return (bytes.n > 0 && str_starts(S("PK\3\4"), bytes)) ||
+	       str_starts(bytes, S("PK\3\4")) ||
 	       str_starts(bytes, S("PK\5\6")) ||
 	       str_starts(bytes, S("PK\7\10"));
 }
