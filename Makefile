@@ -2,7 +2,7 @@
 #
 #   make            build            make packs   build, then every pack of input/ into output/
 #   make test       prove it         make bench   time it
-#   make torture    kill it, break its disk, 200 times
+#   make torture    kill it, break its disk, 200 times; damage every byte it reads
 #
 # VARIANT=release|debug|asan|cover|fuzz, V=1 shows the commands, DEPS=no leaves
 # the system's packages alone, PREFIX and DESTDIR say where `make install` goes.
@@ -172,9 +172,10 @@ test: lint all $(TEST_BINS) $(FAILING)
 	$(Q)$(TEST_ENV) SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh $(TEST_BINS)
 
 # The long form of what `make test` does in short.
-torture: all $(BUILD)/tests/faults/test_crash $(FAILING)
-	$(Q)$(TEST_ENV) KILLS=200 SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
-		$(BUILD)/tests/faults/test_crash
+TORTURES := $(BUILD)/tests/faults/test_crash $(BUILD)/tests/unit/ingest/test_damage
+torture: all $(TORTURES) $(FAILING)
+	$(Q)$(TEST_ENV) KILLS=200 DAMAGE=all SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
+		$(TORTURES)
 
 check: test
 
@@ -188,16 +189,23 @@ format:
 bless: all $(TEST_BINS)
 	$(Q)BLESS=1 SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh $(TEST_BINS)
 
-# ---- fuzzing: make VARIANT=fuzz fuzz SECONDS=60
+# ---- fuzzing: make VARIANT=fuzz fuzz SECONDS=60, with -j for targets side by side
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 60
 $(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,base model ingest settings,$(call room_objects,$(r)))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
-fuzz: $(addprefix $(BUILD)/tests/fuzz/fuzz_,$(FUZZERS))
-	$(Q)for f in $(FUZZERS); do mkdir -p build/fuzz/$$f; \
-		$(BUILD)/tests/fuzz/fuzz_$$f -max_total_time=$(SECONDS) -rss_limit_mb=2048 \
-		build/fuzz/$$f tests/fuzz/corpus/$$f || exit 1; done
+FUZZ_RUNS := $(addprefix fuzz-,$(FUZZERS))
+.PHONY: $(FUZZ_RUNS)
+$(FUZZ_RUNS): fuzz-%: $(BUILD)/tests/fuzz/fuzz_%
+	@mkdir -p build/fuzz/$*
+	$(Q)$< -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=build/fuzz/$*- build/fuzz/$* tests/fuzz/corpus/$* \
+		>build/fuzz/$*.log 2>&1 || { tail -n 40 build/fuzz/$*.log; exit 1; }
+fuzz: $(FUZZ_RUNS)
+	$(Q)awk '/number_of_executed_units/ { sub(/.*\//, "", FILENAME); sub(/\.log/, "", FILENAME); \
+		printf "%-10s %12d executions\n", FILENAME, $$2; n += $$2 } \
+		END { printf "%-10s %12d\n", "all", n }' $(FUZZERS:%=build/fuzz/%.log)
 
 # The run stage by stage, then the readers against inflating and reading alone;
 # the readers' million-row files are made once, in build/bench.
