@@ -80,7 +80,7 @@ static const struct verb {
 	OPT_FILES | OPT_INPUT | OPT_OUTPUT, verb_form},
     {"cells", "FILE", "prints what a person sees in a spreadsheet",
 	"As CSV, or each cell with its type and format as JSON.",
-	OPT_FILES | OPT_CELLS, verb_cells},
+	OPT_FILES | OPT_INPUT | OPT_CELLS, verb_cells},
     {"profiles", "[FILE]",
 	"lists the source profiles, or what they make of a "
 	"file",

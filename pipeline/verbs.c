@@ -370,7 +370,7 @@ verb_cells(struct ctx *c, const struct words *w)
 {
 	struct buf b = buf_new(c->mem);
 	struct cells_options cells = {.raw = w->raw};
-	struct run_options o = {.input = S("input")};
+	struct run_options o = {.input = str_of(w->input ? w->input : "input")};
 
 	if (count_rest(w) != 1)
 		return wrong_use("cells takes one file");
@@ -380,7 +380,6 @@ verb_cells(struct ctx *c, const struct words *w)
 	cells.json = w->format != NULL && strcmp(w->format, "json") == 0;
 	if (!find_places(c, &o.places))
 		return OUTCOME_NOTHING;
-	o.input = o.places.input;
 	return print(&b, (int)pipeline_cells(c, &o, str_of(w->rest[0]),
 			     str_of(w->sheet), &cells, &b));
 }

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <math.h>
 
+#include "base/file.h"
 #include "base/num.h"
 #include "check.h"
 #include "ingest/ingest.h"
@@ -181,6 +182,7 @@ twenty_tables_of_waiting_times_are_read(void **state)
 {
 	const struct source *s;
 	const char *year = "April 2019 - March 2020";
+	unsigned england = 0;
 
 	if (d == NULL)
 		skip();
@@ -195,6 +197,18 @@ twenty_tables_of_waiting_times_are_read(void **state)
 				{DIM_question, "People"},
 				{DIM_service, "All services"}}})
 			->value == 547590);
+	/* England stands in row 20, two below the header; in the first table a
+	 * row higher. */
+	for (size_t i = 0; i < d->n; i++) {
+		const struct observation *o = &d->observation[i];
+		uint32_t first = o->origin.sheet == 3 ? 19 : 20;
+		if (&d->source[o->origin.source] == s &&
+		    o->org == symbols_lookup(d->symbols, S("ENG"))) {
+			assert_int_equal(o->origin.row, first);
+			england++;
+		}
+	}
+	assert_int_equal(england, 20 * 21);
 	/* One from a table of a quarter, and a region's row of it. */
 	assert_true(one((struct ask){.org = "Y63",
 			    .measure = "waiting_count",
@@ -321,9 +335,50 @@ small_lists_are_read_whole(void **state)
 	assert_rows("lookup_main_staff_group", 4, 0);
 	assert_rows("lookup_hee_region", 13, 0);
 	assert_rows("icb_names", 42, 0);
+	assert_rows("icb_lookup", 42, 0);
+	assert_rows("mental_health_trusts", 47, 0);
+	/* Of 37 printed figures, those that are one number. */
+	assert_rows("wres_printed", 7, 7);
 	assert_true(one((struct ask){.measure = "pay_average",
 			    .is = {{DIM_band, "Band 5"}}})
 			->value == 25182);
+}
+
+static bool
+is_in(const char *code, const char *file)
+{
+	struct str line, rest, text;
+
+	assert_true(
+	    file_read(&c, str_fmt(c.tmp, SHARED "/%s", file), 0, &text));
+	for (rest = text; str_cut(rest, '\n', &line, &rest);)
+		if (str_starts(line, str_fmt(c.tmp, "\"%s\"", code)))
+			return true;
+	return false;
+}
+
+/* A code of five characters; and care trusts that the list of trusts lacks,
+ * which other files know. */
+static void
+codes_of_every_length_are_organisations(void **state)
+{
+	static const char *const care[] = {"TAD", "TAH", "TAJ"};
+	const struct organisation *o;
+
+	if (d == NULL)
+		skip();
+	o = dataset_find(d, symbols_lookup(d->symbols, S("G6V2S")));
+	assert_non_null(o);
+	assert_str(symbols_text(d->symbols, o->name),
+	    "North London NHS Foundation Trust");
+	assert_true(is_in("G6V2S", "ods/etr_2025.csv"));
+	for (size_t i = 0; i < COUNT(care); i++) {
+		assert_false(is_in(care[i], "ods/etr_2025.csv"));
+		o = dataset_find(
+		    d, symbols_lookup(d->symbols, str_of(care[i])));
+		assert_non_null(o);
+		assert_true(o->name != 0);
+	}
 }
 
 /* The period of a run is that of its newest observation. */
@@ -380,6 +435,7 @@ main(void)
 	    cmocka_unit_test(
 		printed_figures_that_cannot_all_be_true_are_read_as_printed),
 	    cmocka_unit_test(small_lists_are_read_whole),
+	    cmocka_unit_test(codes_of_every_length_are_organisations),
 	    cmocka_unit_test(nothing_is_newer_than_the_turnover),
 	    cmocka_unit_test(no_other_file_feeds_the_indicators),
 	};

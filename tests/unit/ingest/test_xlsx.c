@@ -208,6 +208,40 @@ sheets_come_in_workbook_order_without_charts(void **state)
 	test_drop(&c);
 }
 
+/* The day before the first is no date, and there is no false leap day. */
+static void
+serial_numbers_of_1904_count_from_its_first_day(void **state)
+{
+	struct ctx c = test_ctx();
+	struct member m[] = {
+	    {"xl/workbook.xml",
+		"<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS
+		"\"><workbookPr date1904=\"true\"/><sheets><sheet name=\"S\" "
+		"r:id=\"a\"/></sheets></workbook>",
+		0},
+	    {"xl/_rels/workbook.xml.rels",
+		"<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" "
+		"Target=\"a.xml\"/></Relationships>",
+		0},
+	    {"xl/styles.xml",
+		"<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf "
+		"numFmtId=\"14\"/></cellXfs></styleSheet>",
+		0},
+	    {"xl/a.xml",
+		"<worksheet><sheetData><row><c s=\"1\"><v>0</v></c><c s=\"1\">"
+		"<v>59</v></c><c s=\"1\"><v>60</v></c><c s=\"1\"><v>41546.5"
+		"</v></c><c s=\"1\"><v>-1</v></c><c><v>41546</v></c></row>"
+		"</sheetData></worksheet>",
+		0},
+	    {NULL, NULL, 0}};
+
+	assert_str(see(&c, workbook_zip(&c, m)),
+	    "[0 S]\n1: A1 number=0 day=1904-01-01| B1 number=59 "
+	    "day=1904-02-29| C1 number=60 day=1904-03-01| D1 number=41546.5 "
+	    "day=2017-09-30| E1 number=-1| F1 number=41546|\n");
+	test_drop(&c);
+}
+
 static void
 damage_is_an_error_and_never_a_shorter_sheet(void **state)
 {
@@ -395,6 +429,7 @@ main(void)
 		rows_and_cells_where_they_mean_nothing_are_left_out),
 	    cmocka_unit_test(a_utf16_sheet_is_read),
 	    cmocka_unit_test(sheets_come_in_workbook_order_without_charts),
+	    cmocka_unit_test(serial_numbers_of_1904_count_from_its_first_day),
 	    cmocka_unit_test(damage_is_an_error_and_never_a_shorter_sheet),
 	    cmocka_unit_test(no_cut_or_changed_byte_goes_unseen),
 	    cmocka_unit_test(bombs_are_stopped_by_limits),
