@@ -1,6 +1,7 @@
 /* render/pdf.c -- placed pages as a tagged PDF: cairo draws and brackets, the
  * structure is ours. */
 #include <cairo-pdf.h>
+#include <stdlib.h>
 
 #include "base/file.h"
 #include "render/draw.h"
@@ -126,6 +127,10 @@ static bool
 draw_pages(struct ctx *c, struct at at, const struct paper *paper,
     struct press *p, struct pdf_marks *marks, struct buf *bytes)
 {
+	/* This cairo then leaves what it writes plain, and the pages need not be
+	 * inflated to put our marks in. One that does not know it deflates, and
+	 * all goes on as well. */
+	setenv("CAIRO_DEBUG_PDF", "1", 1);
 	p->surface = cairo_pdf_surface_create_for_stream(
 	    keep_bytes, bytes, paper->width, paper->height);
 	arena_defer(c->tmp, drop_surface, p->surface);

@@ -19,7 +19,8 @@ for f in $(find pipeline -mindepth 2 -name '*.[ch]' | sort); do
 	done
 	for lib in $(sed -n 's/^#include <\([^>]*\)>.*/\1/p' "$f"); do
 		case "$lib" in
-		zip.h | expat.h | libdeflate.h | isa-l*) ok=ingest ;;
+		zip.h | expat.h | isa-l*) ok=ingest ;;
+		libdeflate.h) ok="ingest render" ;;
 		sqlite3.h) ok=store ;;
 		cmark*.h) ok=compose ;;
 		Rmath.h) ok=indicators ;;
