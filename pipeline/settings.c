@@ -40,6 +40,11 @@ struct yaml_target {
 	double target;
 };
 
+enum national { NATIONAL_ROUNDED, NATIONAL_EXACT };
+
+static const cyaml_strval_t national_words[] = {
+    {"rounded", NATIONAL_ROUNDED}, {"exact", NATIONAL_EXACT}};
+
 enum labels { LABELS_NAMES, LABELS_ANONYMOUS };
 
 static const cyaml_strval_t labels_words[] = {
@@ -50,6 +55,7 @@ struct yaml_settings {
 	unsigned *peers_minimum, *pack_seconds, *pack_mib, *history_quarters;
 	unsigned *peers_count;
 	enum disclosure *disclosure;
+	enum national *nhs_7_national;
 	enum peers *peers;
 	enum labels *labels;
 	struct yaml_rebase *rebase;
@@ -60,8 +66,8 @@ struct yaml_settings {
 	struct yaml_audit *audit;
 };
 
-static const cyaml_strval_t disclosure_words[] = {
-    {"none", DISCLOSURE_NONE}, {"small-4", DISCLOSURE_SMALL_4}};
+static const cyaml_strval_t disclosure_words[] = {{"none", DISCLOSURE_NONE},
+    {"small-4", DISCLOSURE_SMALL_4}, {"nhs-7", DISCLOSURE_NHS_7}};
 
 static const cyaml_strval_t peers_words[] = {{"region", PEERS_REGION},
     {"icb", PEERS_ICB}, {"size", PEERS_SIZE}, {"setting", PEERS_SETTING},
@@ -117,7 +123,11 @@ static const cyaml_schema_field_t fields[] = {
 	"peers_minimum", OPTIONAL, struct yaml_settings, peers_minimum),
     /* Strict: else any number passes for a word. */
     CYAML_FIELD_ENUM_PTR("disclosure", OPTIONAL | CYAML_FLAG_STRICT,
-	struct yaml_settings, disclosure, disclosure_words, 2),
+	struct yaml_settings, disclosure, disclosure_words,
+	CYAML_ARRAY_LEN(disclosure_words)),
+    CYAML_FIELD_ENUM_PTR("nhs_7_national", OPTIONAL | CYAML_FLAG_STRICT,
+	struct yaml_settings, nhs_7_national, national_words,
+	CYAML_ARRAY_LEN(national_words)),
     CYAML_FIELD_STRING_PTR(
 	"author", OPTIONAL, struct yaml_settings, author, 1, 200),
     CYAML_FIELD_UINT_PTR(
@@ -245,6 +255,8 @@ take(struct ctx *c, struct at at, const struct yaml_settings *y,
 		out->peers_minimum = *y->peers_minimum;
 	if (y->disclosure != NULL)
 		out->disclosure = *y->disclosure;
+	if (y->nhs_7_national != NULL)
+		out->national_exact = *y->nhs_7_national == NATIONAL_EXACT;
 	if (y->author != NULL)
 		out->author = str_dup(c->mem, str_of(y->author));
 	if (y->pack_seconds != NULL)

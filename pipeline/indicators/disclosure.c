@@ -23,8 +23,10 @@
 bool
 disclosure_is_small(enum disclosure policy, double count)
 {
-	static const double most[] = {
-	    [DISCLOSURE_NONE] = 0, [DISCLOSURE_SMALL_4] = 4};
+	static const double most[] = {[DISCLOSURE_NONE] = 0,
+	    [DISCLOSURE_SMALL_4] = 4,
+	    /* What rounds to 5: of a mean of two counts 7.0, not 7.5. */
+	    [DISCLOSURE_NHS_7] = 7.4999};
 
 	return count > 1e-9 && count <= most[policy] + 1e-9;
 }
@@ -34,7 +36,9 @@ disclosure_is_small(enum disclosure policy, double count)
 double
 disclosure_width(enum disclosure policy)
 {
-	return policy == DISCLOSURE_SMALL_4 ? 4 : 0;
+	return policy == DISCLOSURE_SMALL_4 ? 4
+	       : policy == DISCLOSURE_NHS_7 ? 7
+					    : 0;
 }
 
 bool
@@ -53,6 +57,14 @@ disclosure_has_small(
 			disclosure_is_small(policy, base[i] - count[i])))
 			return true;
 	return false;
+}
+
+enum why
+disclosure_why(enum disclosure policy, bool small)
+{
+	if (policy == DISCLOSURE_NHS_7)
+		return small ? WHY_COUNT_TO_7 : WHY_WOULD_GIVE_TO_7;
+	return small ? WHY_SMALL_COUNT : WHY_WOULD_GIVE_AWAY;
 }
 
 void
@@ -398,7 +410,7 @@ apply(const struct withholding *d, const struct disclosed *t)
 		return;
 	figure_withhold(f, STATUS_SUPPRESSED,
 	    words_reason(d->run->c->mem, t->indicator,
-		small ? WHY_SMALL_COUNT : WHY_WOULD_GIVE_AWAY, f->date));
+		disclosure_why(d->policy, small), f->date));
 	if (t->fact[PART_DENOMINATOR] != NO_FACT &&
 	    !is_withheld(d, t->fact[PART_DENOMINATOR]))
 		f->denominator = base;

@@ -27,6 +27,9 @@ bool disclosure_is_small(enum disclosure, double count);
  * Those that are left of a whole count as well: 98 of 100 tells of 2. */
 bool disclosure_has_small(
     enum disclosure, const struct indicator *, const struct figure *);
+/* Why a figure is withheld, under that policy: for its own small count, or for
+ * what could be worked out from it. */
+enum why disclosure_why(enum disclosure, bool small);
 /* Takes every number out. */
 void figure_withhold(struct figure *, enum status, struct str reason);
 

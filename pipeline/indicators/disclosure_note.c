@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "indicators/disclosed.h"
+#include "indicators/rounding.h"
 
 /* The facts of one indicator at work, by row, column and part; + 1, 0 none. */
 struct notes {
@@ -75,12 +76,18 @@ add_entry(struct withholding *d, uint32_t fact, uint32_t slot, double factor)
 	d->fact[fact].key += disclosure_weigh(d->slot[slot].key, factor);
 }
 
-/* A total's base is how many organisations are in it. */
+/* A total's base is how many organisations are in it, and of an indicator that
+ * counts no people the base alone may do so. */
 static bool
-tells(const struct indicator *ind, int part, double amount)
+tells(const struct work *w, int part, double amount)
 {
-	return !isnan(amount) &&
-	       !(ind->method == METHOD_TOTAL && part == PART_DENOMINATOR);
+	const struct indicator *ind = w->indicator;
+
+	if (isnan(amount))
+		return false;
+	return ind->people
+		   ? !(ind->method == METHOD_TOTAL && part == PART_DENOMINATOR)
+		   : rounding_counts(w->run, ind, part);
 }
 
 static void
@@ -127,7 +134,7 @@ note_row(struct notes *s, size_t row, struct figure *f, size_t n)
 			uint32_t *at = place(s, row, col, p);
 
 			fact[p] = NO_FACT;
-			if (!tells(w->indicator, p, raw->amounts.part[p]))
+			if (!tells(w, p, raw->amounts.part[p]))
 				continue;
 			if (*at == 0)
 				*at = add_fact(s->d, raw->amounts.part[p]) + 1;
@@ -316,7 +323,9 @@ disclosure_note(
 	    .parts = NEWS(w->tmp, rows * SUMMED_PARTS, double),
 	    .total_key = NEWS(w->tmp, rows * SUMMED_PARTS, uint64_t)};
 
-	if (d == NULL || !w->indicator->people)
+	if (d == NULL ||
+	    (!w->indicator->people &&
+		!rounding_counts(w->run, w->indicator, PART_DENOMINATOR)))
 		return;
 	for (size_t row = 0; row < rows; row++)
 		note_row(&s, row, h->figure + h->start[row],

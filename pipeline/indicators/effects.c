@@ -111,7 +111,7 @@ finish_row(const struct trial *t, struct figure *const *at)
 		if (disclosure_has_small(policy, w->indicator, f))
 			figure_withhold(f, STATUS_SUPPRESSED,
 			    words_reason(w->run->c->mem, w->indicator,
-				WHY_SMALL_COUNT, f->date));
+				disclosure_why(policy, true), f->date));
 		if (england_withheld(t, col))
 			f->england = NAN;
 		f->verdict = compare_verdict(f, indicator_aim(w->indicator));

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "indicators/disclosure.h"
-#include "indicators/work.h"
+#include "indicators/rounding.h"
 
 struct figure
 work_blank(const struct work *w, sym org, size_t col, day date)
@@ -86,6 +86,7 @@ pool_england(struct work *w)
 	/* Standardised figures rest on England's amounts, its own among them. */
 	for (size_t col = 0; col < t->columns; col++) {
 		struct pool p = pool_new(w->tmp, w);
+		struct amounts sum;
 		sym *org = NEWS(
 		    w->window->past ? w->tmp : w->run->c->mem, t->rows, sym);
 
@@ -99,7 +100,8 @@ pool_england(struct work *w)
 				pool_add(&p, w, &w->raw[row][col]);
 			}
 		w->has_england[col] = p.organisations > 0;
-		w->pooled[col] = pool_amounts(w->tmp, &p, w);
+		sum = pool_amounts(w->tmp, &p, w);
+		w->pooled[col] = rounding_amounts(w, &sum, true);
 		w->england[col] = work_blank(w, w->run->england, col, w->date);
 		w->england[col].england_n = p.counted;
 		if (!w->window->past) {
@@ -149,17 +151,20 @@ work_row(struct work *w, size_t row, const struct raw *raw, struct figure *f)
 
 	for (size_t col = 0; raw != NULL && col < t->columns; col++) {
 		const struct raw *r = &raw[col];
+		struct amounts told;
 
 		if (r->state == STATE_NO_FIGURE)
 			continue;
 		f[n] = work_blank(w, org->code, col, date);
 		f[n].source = r->source;
-		if (r->state == STATE_KNOWN)
-			work_out(w, &f[n], col, &r->amounts);
-		else
+		if (r->state == STATE_KNOWN) {
+			told = rounding_amounts(w, &r->amounts, false);
+			work_out(w, &f[n], col, &told);
+		} else {
 			figure_withhold(&f[n], r->status,
 			    words_reason(
 				w->run->c->mem, w->indicator, r->why, date));
+		}
 		work_compare(w, &f[n], col);
 		w->at[row * t->columns + col] = &f[n++];
 	}

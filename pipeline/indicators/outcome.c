@@ -6,7 +6,7 @@
 
 #include "indicators/disclosure.h"
 #include "indicators/methods.h"
-#include "indicators/work.h"
+#include "indicators/rounding.h"
 
 #define CONFIDENCE 0.95
 
@@ -150,6 +150,14 @@ adjusted(const struct work *w, struct figure *f, const struct amounts *m)
 	    m->level[PART_DENOMINATOR], m->level[PART_AGAINST],
 	    m->level[PART_AGAINST_BASE], w->feed->levels, CONFIDENCE);
 
+	/* Strata of few people round to nobody. */
+	if (h.used == 0 && rounding_applies(w->run->settings->disclosure)) {
+		figure_withhold(f, STATUS_SUPPRESSED,
+		    words_reason(w->run->c->mem, w->indicator,
+			disclosure_why(w->run->settings->disclosure, true),
+			f->date));
+		return;
+	}
 	if (no_ratio(w, f, m->part[PART_AGAINST], h.why, h.used == 0))
 		return;
 	f->value = h.ratio;

@@ -4,7 +4,7 @@
  * A region's figure is the sum over those of its reported organisations that
  * have the newest date any of them has; where none has a number there is no
  * figure. */
-#include "indicators/work.h"
+#include "indicators/rounding.h"
 
 /* One column of a region. */
 struct gathered {
@@ -63,7 +63,8 @@ make(const struct work *w, const struct region *r, size_t col, day date,
     const struct gathered *p)
 {
 	struct figure f = work_blank(w, r->code, col, date);
-	struct amounts m = pool_amounts(w->tmp, &p->sums, w);
+	struct amounts sum = pool_amounts(w->tmp, &p->sums, w);
+	struct amounts m = rounding_amounts(w, &sum, false);
 
 	f.source = p->source;
 	f.pooled = p->org;

@@ -1,6 +1,6 @@
 /* indicators/run.c -- what holds for every indicator of a run. */
 #include "indicators/peers.h"
-#include "indicators/work.h"
+#include "indicators/rounding.h"
 
 /* Whose clusters England's figure counts, and what they are called. */
 static void
@@ -95,5 +95,6 @@ run_open(struct ctx *c, const struct dataset *d, const struct catalogue *k,
 	run.regions = compare_regions(c->tmp, d);
 	find_cluster(&run);
 	lay_windows(&run, period);
+	run.people = rounding_measures(c->tmp, d, k);
 	return run;
 }

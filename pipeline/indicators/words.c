@@ -111,7 +111,10 @@ words_reason(
 	    [WHY_NO_REFERENCE] = "England has no rates of that date",
 	    [WHY_SMALL_COUNT] = "it would count 1 to 4 people",
 	    [WHY_WOULD_GIVE_AWAY] =
-		"a count of 1 to 4 people could be worked out from it"};
+		"a count of 1 to 4 people could be worked out from it",
+	    [WHY_COUNT_TO_7] = "it would count 1 to 7 people",
+	    [WHY_WOULD_GIVE_TO_7] =
+		"a count of 1 to 7 people could be worked out from it"};
 	struct buf b = buf_new(mem);
 
 	if (why == WHY_NOT_SERVED) {

@@ -24,7 +24,9 @@ enum why {
 	WHY_SEVERAL,         /* values that do not add up */
 	WHY_NO_REFERENCE,    /* England has no rates of that date */
 	WHY_SMALL_COUNT,     /* 1 to 4 people */
-	WHY_WOULD_GIVE_AWAY  /* another figure could be worked out from it */
+	WHY_WOULD_GIVE_AWAY, /* another figure could be worked out from it */
+	WHY_COUNT_TO_7,      /* the same where 1 to 7 are withheld */
+	WHY_WOULD_GIVE_TO_7
 };
 
 enum why why_of(enum reason);

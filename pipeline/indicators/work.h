@@ -53,6 +53,7 @@ struct run {
 	bool *in_cluster; /* by organisation: of a reported one's cluster */
 	struct str cluster_words;
 	sym england;
+	bool *people;          /* by symbol: a measure that counts people */
 	struct window *window; /* oldest first, the run's own last */
 	size_t windows;
 };

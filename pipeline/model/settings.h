@@ -5,7 +5,8 @@
 #include "model/book.h"
 #include "model/date.h"
 
-enum disclosure { DISCLOSURE_NONE, DISCLOSURE_SMALL_4 };
+/* What is withheld of counts of people, and whether the others are rounded. */
+enum disclosure { DISCLOSURE_NONE, DISCLOSURE_SMALL_4, DISCLOSURE_NHS_7 };
 
 /* Whom an organisation is compared with, out of those of its cluster. */
 enum peers {
@@ -56,6 +57,8 @@ struct settings {
 	size_t n_target;
 	/* Packs of several organisations call them A, B, C ... */
 	bool anonymous;
+	/* England's counts stay as they are where the others are rounded. */
+	bool national_exact;
 };
 
 #endif

@@ -57,11 +57,17 @@ check(const double *left, size_t n, const char *want)
 	    sizeof((const double[]){__VA_ARGS__}) / sizeof(double), want)
 
 static void
-one_to_four_people_are_small(void **state)
+one_to_four_people_are_small_or_one_to_seven(void **state)
 {
 	for (int i = 0; i < 9; i++)
 		assert_int_equal(disclosure_is_small(DISCLOSURE_SMALL_4, i),
 		    i >= 1 && i <= 4);
+	for (int i = 0; i < 12; i++)
+		assert_int_equal(
+		    disclosure_is_small(DISCLOSURE_NHS_7, i), i >= 1 && i <= 7);
+	/* Means of two counts: what would be told as 5 is small. */
+	assert_true(disclosure_is_small(DISCLOSURE_NHS_7, 7.25));
+	assert_false(disclosure_is_small(DISCLOSURE_NHS_7, 7.5));
 	assert_false(disclosure_is_small(DISCLOSURE_NONE, 1));
 }
 
@@ -117,7 +123,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(one_to_four_people_are_small),
+	    cmocka_unit_test(one_to_four_people_are_small_or_one_to_seven),
 	    cmocka_unit_test(those_left_of_a_whole_are_small_too),
 	    cmocka_unit_test(a_single_small_part_takes_another_along),
 	    cmocka_unit_test(two_small_parts_of_four_in_all_are_enough),

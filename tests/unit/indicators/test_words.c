@@ -118,7 +118,7 @@ every_reason_has_words(void **state)
 	day when = day_of(2017, 9, 30);
 
 	assert_str(words_reason(c.mem, &ind, WHY_NONE, when), "");
-	for (int why = WHY_NONE + 1; why <= WHY_WOULD_GIVE_AWAY; why++)
+	for (int why = WHY_NONE + 1; why <= WHY_WOULD_GIVE_TO_7; why++)
 		assert_true(
 		    words_reason(c.mem, &ind, (enum why)why, when).n > 10);
 	assert_str(words_reason(c.mem, &ind, WHY_NOT_SERVED, when),

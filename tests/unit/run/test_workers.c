@@ -110,10 +110,28 @@ settings_keep_defaults_for_what_they_leave_out(void **state)
 	assert_int_equal(s.stale_after_months, 12);
 	assert_int_equal(s.pack_seconds, 60);
 	assert_str(settings_disclosure(&s), "none");
+	assert_false(s.national_exact);
 	assert_int_equal(s.limits.rows, 7);
 	assert_int_equal(s.limits.columns, book_limits_default.columns);
 	assert_true(settings_load(&c, S("input/settings.yaml"), &s));
 	assert_int_equal(s.disclosure, DISCLOSURE_SMALL_4);
+	test_drop(&c);
+}
+
+static void
+the_rounding_policy_and_how_england_is_told_are_read(void **state)
+{
+	struct ctx c = test_ctx();
+	struct settings s;
+
+	assert_true(load(&c, "disclosure: nhs-7\n", &s));
+	assert_int_equal(s.disclosure, DISCLOSURE_NHS_7);
+	assert_false(s.national_exact);
+	assert_str(settings_disclosure(&s), "nhs-7");
+	assert_true(load(&c, "disclosure: nhs-7\nnhs_7_national: exact\n", &s));
+	assert_true(s.national_exact);
+	assert_true(load(&c, "nhs_7_national: rounded\n", &s));
+	assert_false(s.national_exact);
 	test_drop(&c);
 }
 
@@ -130,6 +148,8 @@ a_wrong_setting_names_file_line_and_key(void **state)
 	    str_find(diag_at(c.diag).file, S("test-settings.yaml")) >= 0);
 	assert_false(load(&c, "disclosure: loose\n", &s));
 	assert_true(str_find(diag_text(c.diag), S("disclosure")) >= 0);
+	assert_false(load(&c, "nhs_7_national: yes\n", &s));
+	assert_true(str_find(diag_text(c.diag), S("nhs_7_national")) >= 0);
 	assert_false(load(&c, "stale_after_months: 0\n", &s));
 	assert_false(load(&c, "pack_seconds: 0\n", &s));
 	assert_false(load(&c, "pack_mib: 1\n", &s));
@@ -187,6 +207,8 @@ main(void)
 		a_job_that_takes_too_much_fails_alone_with_its_reason),
 	    cmocka_unit_test(no_jobs_are_done_at_once),
 	    cmocka_unit_test(settings_keep_defaults_for_what_they_leave_out),
+	    cmocka_unit_test(
+		the_rounding_policy_and_how_england_is_told_are_read),
 	    cmocka_unit_test(a_wrong_setting_names_file_line_and_key),
 	    cmocka_unit_test(peers_targets_and_new_limits_are_read),
 	};
