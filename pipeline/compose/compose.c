@@ -58,6 +58,27 @@ fill_heads(struct expander *e)
 	       expand_words(e, &t->running_right, &p->running_right);
 }
 
+/* Parts that do not add up want a word where workbooks begin. */
+static struct str
+counts_words(const struct settings *s)
+{
+	if (s->disclosure != DISCLOSURE_NHS_7)
+		return S("");
+	return s->national_exact
+		   ? S("Counts of 1 to 7 people are suppressed. Other counts "
+		       "of "
+		       "people are rounded to the nearest 5, but not "
+		       "England's. Percentages, ratios and intervals are "
+		       "worked "
+		       "out from the rounded counts, so that parts may not add "
+		       "up to their total.")
+		   : S("Counts of 1 to 7 people are suppressed. Other counts "
+		       "of "
+		       "people are rounded to the nearest 5. Percentages, "
+		       "ratios and intervals are worked out from the rounded "
+		       "counts, so that parts may not add up to their total.");
+}
+
 static void
 start_pack(struct scope *s, const struct template *t, struct pack *p)
 {
@@ -69,7 +90,8 @@ start_pack(struct scope *s, const struct template *t, struct pack *p)
 	    .period = s->card->period,
 	    .date = s->in->date,
 	    .synthetic = s->synthetic,
-	    .internal = s->in->settings->disclosure == DISCLOSURE_NONE};
+	    .internal = s->in->settings->disclosure == DISCLOSURE_NONE,
+	    .counts = counts_words(s->in->settings)};
 	list_sources(s->c, s->card, p);
 }
 
@@ -150,6 +172,11 @@ compose_audit(struct ctx *c, const struct compose_input *in,
 	start_pack(&s, t, p);
 	/* What was sent is shown as it was sent, small numbers too. */
 	p->internal = true;
+	if (p->counts.n > 0)
+		p->counts =
+		    S("The return is as it was sent. What findings do to "
+		      "figures is worked out as figures are published: from "
+		      "counts of people rounded to the nearest 5.");
 	*out = p;
 	return fill_heads(&e) && expand_nodes(&e, &t->body);
 }

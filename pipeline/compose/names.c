@@ -241,6 +241,30 @@ name_withholds(struct scope *s)
 	return value_truth(s->in->settings->disclosure != DISCLOSURE_NONE);
 }
 
+static bool
+rounds(const struct scope *s)
+{
+	return s->in->settings->disclosure == DISCLOSURE_NHS_7;
+}
+
+static struct value
+name_few(struct scope *s)
+{
+	return value_text(rounds(s) ? S("one to seven") : S("one to four"));
+}
+
+static struct value
+name_rounds(struct scope *s)
+{
+	return value_truth(rounds(s));
+}
+
+static struct value
+name_england_exact(struct scope *s)
+{
+	return value_truth(rounds(s) && s->in->settings->national_exact);
+}
+
 static struct value
 name_report_title(struct scope *s)
 {

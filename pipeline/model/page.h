@@ -151,6 +151,8 @@ struct pack {
 	size_t n_notes;
 	struct str *source; /* one sentence a source file used */
 	size_t n_sources;
+	/* How counts of people are told, one sentence; empty: as they are. */
+	struct str counts;
 };
 
 #endif

@@ -27,6 +27,8 @@ put_who(struct marked_book *b, struct xlsx_page *p)
 		    S("Internal: small numbers are not withheld. Do not "
 		      "publish it or pass it on outside the organisation."),
 		    LINE_WIDTH);
+	if (pack->counts.n > 0)
+		form_put_long(p, pack->counts, LINE_WIDTH);
 	xlsx_put_link(p, 0, S("Contents"), S("Go to the contents"), LOOK_LINK);
 	p->row++;
 }

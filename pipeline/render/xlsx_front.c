@@ -74,6 +74,8 @@ put_shorthand(struct xlsx_page *p)
 	put_text(p, S("[u] based on too few people to be reliable"));
 	put_text(p, S("[x] not available"));
 	put_text(p, S("[z] not applicable"));
+	if (p->x->pack->counts.n > 0)
+		put_text(p, p->x->pack->counts);
 	if (p->x->pack->n_notes > 0)
 		put_text(p, S("[note 1] and so on: see the sheet Notes"));
 }

@@ -280,6 +280,33 @@ a_list_stays_short_and_unmistakable(void **state)
 	fake_drop(f);
 }
 
+/* Each policy in its own words, in the report and where its workbook begins. */
+static void
+pages_say_what_is_withheld_and_what_is_rounded(void **state)
+{
+	static const char text[] =
+	    "{{#if withholds}}{{few}}{{#if rounds}}, rounded{{#if "
+	    "england_exact}}, not England{{/if}}{{/if}}{{else}}all{{/if}}";
+	struct fake *f = fake_new();
+
+	f->settings.disclosure = DISCLOSURE_SMALL_4;
+	assert_str(line(f, text), "one to four");
+	assert_int_equal(fake_pack(f, "x", "AA1")->counts.n, 0);
+	f->settings.disclosure = DISCLOSURE_NHS_7;
+	assert_str(line(f, text), "one to seven, rounded");
+	assert_true(str_find(fake_pack(f, "x", "AA1")->counts,
+			S("rounded to the nearest 5. ")) > 0);
+	f->settings.national_exact = true;
+	assert_str(line(f, text), "one to seven, rounded, not England");
+	assert_true(str_find(fake_pack(f, "x", "AA1")->counts,
+			S("but not England's")) > 0);
+	assert_false(fake_pack(f, "x", "AA1")->internal);
+	f->settings.disclosure = DISCLOSURE_NONE;
+	assert_str(line(f, text), "all");
+	assert_true(fake_pack(f, "x", "AA1")->internal);
+	fake_drop(f);
+}
+
 int
 main(void)
 {
@@ -294,6 +321,7 @@ main(void)
 	    cmocka_unit_test(the_report_title_says_the_verdicts_that_lead),
 	    cmocka_unit_test(an_old_figure_leads_only_where_there_is_no_other),
 	    cmocka_unit_test(a_list_stays_short_and_unmistakable),
+	    cmocka_unit_test(pages_say_what_is_withheld_and_what_is_rounded),
 	    cmocka_unit_test(fewer_joined_is_said_only_of_one_month_and_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -373,6 +373,23 @@ a_pack_without_a_date_takes_its_periods_end_and_not_the_clock(void **state)
 }
 
 static void
+the_cover_says_how_counts_of_people_are_told(void **state)
+{
+	struct ctx c = test_ctx();
+	struct pack p = a_pack(c.mem);
+	struct str path = in_folder(c.mem, "a.xlsx");
+
+	p.counts = S("Counts of people are rounded to the nearest 5.");
+	assert_true(xlsx_write(&c, &p, &theme_default, path));
+	assert_true(has(part(&c, path, "xl/sharedStrings.xml"),
+	    "<t>Counts of people are rounded to the nearest 5.</t>"));
+	assert_false(
+	    has(part(&c, written(&c, "b.xlsx"), "xl/sharedStrings.xml"),
+		"rounded"));
+	test_drop(&c);
+}
+
+static void
 every_sheet_is_listed_once_in_order(void **state)
 {
 	struct ctx c = test_ctx();
@@ -731,6 +748,7 @@ main(void)
 	    cmocka_unit_test(the_properties_carry_the_packs_date),
 	    cmocka_unit_test(
 		a_pack_without_a_date_takes_its_periods_end_and_not_the_clock),
+	    cmocka_unit_test(the_cover_says_how_counts_of_people_are_told),
 	    cmocka_unit_test(every_sheet_is_listed_once_in_order),
 	    cmocka_unit_test(hostile_text_stays_text),
 	    cmocka_unit_test(
