@@ -26,6 +26,8 @@ struct fact {
 	double cost;
 	bool counts; /* is the count of some figure, not only a base */
 	bool withheld, primary;
+	bool national; /* told of England, */
+	bool local;    /* and of others */
 };
 
 /* An atom of a sum. */

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 
 #include "indicators/disclosed.h"
+#include "indicators/rounding.h"
 
 bool
 disclosure_is_small(enum disclosure policy, double count)
@@ -117,6 +118,14 @@ disclosure_close(struct withholding *d)
 		arena_free(d->mem);
 }
 
+/* A small count of England's own where the settings leave those as they are. It
+ * may still go for what it would give away. */
+static bool
+is_spared(const struct withholding *d, const struct fact *f)
+{
+	return rounding_spares_england(d->run->settings) && !f->local;
+}
+
 static bool
 is_small_rest(const struct withholding *d, const struct pair *p)
 {
@@ -140,15 +149,17 @@ weigh_facts(struct withholding *d)
 			f->cost +=
 			    p >= PART_UNKNOWN ? t->weight / 4 : t->weight;
 			f->counts |= p % 2 == 0;
+			f->national |= t->figure->org == d->run->england;
+			f->local |= t->figure->org != d->run->england;
 		}
 	for (size_t i = 0; i < d->n; i++)
-		if (d->fact[i].same == i &&
+		if (d->fact[i].same == i && !is_spared(d, &d->fact[i]) &&
 		    disclosure_is_small(d->policy, d->fact[i].value))
 			d->fact[i].withheld = d->fact[i].primary = true;
 	for (size_t i = 0; i < d->pairs; i++) {
 		const struct pair *p = &d->pair[i];
 
-		if (is_small_rest(d, p))
+		if (is_small_rest(d, p) && !is_spared(d, &d->fact[p->base]))
 			d->fact[p->count].withheld = d->fact[p->count].primary =
 			    true;
 	}
@@ -335,6 +346,22 @@ has_hidden(const struct withholding *d, const struct fact *total)
 	return false;
 }
 
+/* A rounded count is known no closer than its rounding leaves it. */
+static void
+loosen(const struct family *f, struct guard_sum *sum)
+{
+	const struct withholding *d = f->d;
+
+	if (!rounding_applies(d->policy))
+		return;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *k = &d->fact[f->fact[i]];
+
+		if (!k->national || !rounding_spares_england(d->run->settings))
+			rounding_leeway(k->value, &sum[i].below, &sum[i].above);
+	}
+}
+
 /* Asks guard about one family. */
 static void
 protect(struct family *f, uint32_t *local)
@@ -372,6 +399,7 @@ protect(struct family *f, uint32_t *local)
 		if (p->link > 0)
 			sum[g.n_sums++] = link_of(f, p, local);
 	}
+	loosen(f, sum);
 	g.sum = sum;
 	g.cost = cost;
 	guard_protect(f->mem, &g);

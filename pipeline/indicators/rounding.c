@@ -45,6 +45,17 @@ rounding_to_five(double count)
 	return count > 0 && five < 5 ? 5 : five;
 }
 
+/* A mean may lie half a person farther off; who reads it need not know that it is
+ * one, so that the narrower bounds are taken, widened to the count itself. */
+void
+rounding_leeway(double count, double *below, double *above)
+{
+	double told = rounding_to_five(count);
+
+	*below = told > 0 ? fmax(0, count - (told - 2)) : 0;
+	*above = told > 0 ? fmax(0, told + 2 - count) : 0;
+}
+
 bool
 rounding_spares_england(const struct settings *s)
 {

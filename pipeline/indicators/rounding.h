@@ -17,6 +17,10 @@ bool *rounding_measures(
  * base that such an indicator counts elsewhere. */
 bool rounding_counts(const struct run *, const struct indicator *, int part);
 
+/* How much less and more than it is a count may be, by what is told of it: 20 is
+ * 18 to 22. */
+void rounding_leeway(double count, double *below, double *above);
+
 /* How one count is told, national or below. */
 struct rounded {
 	bool withheld;

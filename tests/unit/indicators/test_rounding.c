@@ -67,6 +67,23 @@ a_half_goes_up_and_somebody_is_never_nobody(void **state)
 	assert_true(rounding_to_five(6358.5) == 6360);
 }
 
+static void
+a_rounded_count_is_known_to_two_each_way(void **state)
+{
+	double below, above;
+
+	rounding_leeway(23, &below, &above);
+	assert_true(below == 0 && above == 4); /* 25: 23 to 27 */
+	rounding_leeway(22, &below, &above);
+	assert_true(below == 4 && above == 0); /* 20: 18 to 22 */
+	rounding_leeway(20, &below, &above);
+	assert_true(below == 2 && above == 2);
+	rounding_leeway(12.5, &below, &above);
+	assert_true(below == 0 && above == 4.5);
+	rounding_leeway(0, &below, &above);
+	assert_true(below == 0 && above == 0);
+}
+
 #define SHARE(id, more)                                                        \
 	ENTRY(id)                                                              \
 	"    method: share\n    unit: percent\n    places: 1\n"                \
@@ -145,6 +162,28 @@ england_is_exact_where_the_settings_say_so(void **state)
 	assert_true(f->numerator == 50 && f->denominator == 210);
 	assert_true(f->england == 100.0 * 106 / 511);
 	test_drop(&c);
+}
+
+/* Seven of England are no secret by the policy, but seven of a trust are. */
+static void
+england_exact_is_withheld_where_it_is_one_trust_s(void **state)
+{
+	for (int alone = 0; alone < 2; alone++) {
+		struct ctx c = test_ctx();
+		struct settings settings = nhs_7();
+		struct dataset *d = engine_dataset(&c);
+		const struct scorecard *s;
+
+		settings.national_exact = true;
+		add(&c, d, "R1", "discipline=A", alone ? 7 : 0, 300);
+		add(&c, d, "R2", "discipline=A", 0, 300);
+		add(&c, d, "R3", "discipline=A", 0, 300);
+		s = engine_compute(&c, d, LEAVERS, settings);
+		assert_int_equal(
+		    engine_figure(s, "ENG", "RET02", "", "A")->status,
+		    alone ? STATUS_SUPPRESSED : STATUS_OK);
+		test_drop(&c);
+	}
 }
 
 static void
@@ -315,8 +354,10 @@ main(void)
 	    cmocka_unit_test(
 		england_is_told_like_the_others_unless_the_settings_say_exact),
 	    cmocka_unit_test(a_half_goes_up_and_somebody_is_never_nobody),
+	    cmocka_unit_test(a_rounded_count_is_known_to_two_each_way),
 	    cmocka_unit_test(a_figure_is_worked_out_from_its_rounded_parts),
 	    cmocka_unit_test(england_is_exact_where_the_settings_say_so),
+	    cmocka_unit_test(england_exact_is_withheld_where_it_is_one_trust_s),
 	    cmocka_unit_test(a_count_of_one_to_seven_is_withheld_and_says_so),
 	    cmocka_unit_test(a_base_of_one_or_two_is_withheld_and_not_zero),
 	    cmocka_unit_test(what_is_no_count_of_people_is_not_rounded),
