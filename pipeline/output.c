@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -47,6 +48,9 @@ lock(struct ctx *c, struct str output, int how)
 			    "ended");
 		g_usleep(STEP_MS * 1000);
 	}
+	/* What the last run noted is true no longer. */
+	if (how == LOCK_EX)
+		(void)!fremovexattr(fd, OUTPUT_NOTE);
 	return true;
 }
 

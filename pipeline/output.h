@@ -6,6 +6,9 @@
 
 #include "base/diag.h"
 
+/* An attribute of the lock file: see same.c. */
+#define OUTPUT_NOTE "user.skillmix.last"
+
 /* Makes the folder and holds it until c->mem is freed. Waits two seconds for
  * another run to end, then fails and says so. */
 MUST_CHECK bool output_hold(struct ctx *c, struct str output);

@@ -14,6 +14,7 @@
 #include "render/findings_csv.h"
 #include "render/scorecard_csv.h"
 #include "run.h"
+#include "same.h"
 #include "shards.h"
 #include "store/store.h"
 
@@ -235,7 +236,10 @@ render(struct run *r)
 	struct packs packs;
 	bool any = packs_plan(r, &packs) && packs_draw(r, &packs);
 
-	return packs_record(r, any ? &packs : NULL) && any;
+	if (!packs_record(r, any ? &packs : NULL) || !any)
+		return false;
+	same_remember(r);
+	return true;
 }
 
 /* A shard reads the store and draws its packs; all else was written before, by
@@ -290,6 +294,8 @@ pipeline_run(
 	struct run *r = new_run(c, o, summary);
 	enum outcome outcome;
 
+	if (same_as_last(r))
+		return OUTCOME_DONE;
 	if (!begin(r, &outcome) || o->stage == STAGE_INGEST)
 		return outcome;
 	if (o->shards > 0) {

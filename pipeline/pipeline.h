@@ -51,6 +51,7 @@ struct run_options {
 	unsigned shard, shards; /* the first of four: 1 and 4; 0: all packs */
 	unsigned charts;        /* as files of their own: see pictures.h */
 	struct progress progress;
+	bool events; /* progress is to be told of each file and pack */
 };
 
 /* Findings by level. Those that were answered are left out of all counts but

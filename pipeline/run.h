@@ -33,6 +33,7 @@ struct run {
 	struct period period;
 	day date;          /* of the packs' metadata */
 	struct str folder; /* OUTPUT/PERIOD */
+	struct str key;    /* what it rests on: see same.h */
 	/* Of a merge: what its shards recorded, instead of the old manifest. */
 	const struct manifest *united;
 };

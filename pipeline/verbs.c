@@ -226,6 +226,7 @@ run_to(struct ctx *c, const struct words *w, enum stage stage)
 	if (status == OUTCOME_DONE) {
 		say.format = json ? SAY_JSON : SAY_TEXT;
 		o.progress = (struct progress){&say, say_step, say_event};
+		o.events = json || (w->verbose && !w->quiet);
 		outcome = pipeline_run(c, &o, &summary);
 		/* As JSON the summary is the last line. */
 		if (stage == STAGE_AUDIT && json && outcome < OUTCOME_USAGE)

@@ -7,7 +7,7 @@ struct diag {
 	struct arena *mem;
 	FILE *err;
 	bool quiet;
-	unsigned failures;
+	unsigned failures, remarks;
 	struct str text;
 	struct at at;
 };
@@ -59,6 +59,7 @@ say(struct diag *d, enum level level, struct at at, const char *fmt, va_list ap)
 	buf_addf(&line, "%s: %.*s\n", level_name[level], STRF(buf_str(&text)));
 	if (d->err != NULL && (level == LEVEL_ERROR || !d->quiet))
 		fwrite(line.p, 1, line.n, d->err);
+	d->remarks++;
 	if (level != LEVEL_ERROR) {
 		arena_rewind(d->mem, m);
 		return;
@@ -116,4 +117,10 @@ unsigned
 diag_failures(const struct diag *d)
 {
 	return d->failures;
+}
+
+unsigned
+diag_remarks(const struct diag *d)
+{
+	return d->remarks;
 }

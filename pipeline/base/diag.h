@@ -39,6 +39,8 @@ void diag_note(struct ctx *, struct at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 struct str diag_text(const struct diag *);
 struct at diag_at(const struct diag *);
 unsigned diag_failures(const struct diag *);
+/* Failures, warnings and notes, written or not. */
+unsigned diag_remarks(const struct diag *);
 /* Writes the place as "FILE: SHEET!CELL" or "FILE:LINE", nothing if empty. */
 void at_print(struct buf *, struct at);
 

@@ -1,6 +1,7 @@
 /* tests/packs/test_incremental.c -- what is drawn again, what is kept, and what
  * the manifest proves afterwards. */
 #include <sys/stat.h>
+#include <sys/xattr.h>
 
 #include "packs/run.h"
 
@@ -11,6 +12,8 @@
 #define SOME " --packs board,region --only XN1,XN2,Y63 "
 #define RUN  "$SKILLMIX run" SOME "--input " IN " --output "
 #define SAME "diff -r -x skillmix.db " OUT " " NEW_
+#define TREE SCRATCH "/tree"
+#define OLD  IN "/synthetic-sample/returns/2025-26-Q4/XN1.xlsx"
 #define XN1  IN "/synthetic-sample/returns/2026-27-Q1/XN1.xlsx"
 #define SICK IN "/synthetic-sample/synthetic_sickness_2026-05.csv"
 
@@ -35,7 +38,10 @@ assert_out(const char *words)
 static void
 what_has_not_changed_is_not_drawn_again(void **state)
 {
-	assert_int_equal(sh("rm -rf " NEW_ "; cp -rp " OUT " " NEW_), 0);
+	/* Without the note that it is all the same. */
+	assert_int_equal(sh("rm -rf " NEW_ "; cp -rp " OUT " " NEW_ "; rm " OUT
+			    "/.skillmix.lock"),
+	    0);
 	assert_int_equal(sh(RUN OUT), 0);
 	assert_out("Drew 0 packs, 3 were up to date.");
 	assert_int_equal(sh(SAME), 0);
@@ -47,6 +53,86 @@ what_has_not_changed_is_not_drawn_again(void **state)
 	    sh("$SKILLMIX status" SOME "--input " IN " --output " OUT), 0);
 	assert_out("3 up to date, 0 out of date");
 	assert_out("2026-27-Q1");
+}
+
+/* Some disks keep no attributes of files: nothing stops at once there. */
+static bool
+notes_are_kept(void)
+{
+	bool kept = setxattr(SCRATCH, "user.skillmix.test", "x", 1, 0) == 0;
+
+	if (!kept)
+		printf("skipped: this disk keeps no attributes of files\n");
+	return kept;
+}
+
+/* Nothing is even read: what was said is said again, and every file is the very
+ * one. Whatever may have changed ends that. */
+#define STATS "stat -c '%%n %%i %%z' $(find " OUT " -type f | sort) > " SCRATCH
+static void
+a_run_of_which_nothing_has_changed_stops_at_once(void **state)
+{
+	if (!notes_are_kept())
+		return;
+	assert_int_equal(sh(RUN OUT "; " STATS "/first.stat"), 0);
+	assert_int_equal(sh(RUN OUT "; " STATS "/again.stat"), 0);
+	assert_out("Read ");
+	assert_out("Drew 0 packs, 3 were up to date.");
+	assert_int_equal(
+	    sh("cmp " SCRATCH "/first.stat " SCRATCH "/again.stat"), 0);
+}
+
+/* Runs again after a change, which must not stop at once, and compares with a
+ * run into an empty folder. */
+static void
+assert_not_the_same(const char *change)
+{
+	assert_int_equal(sh(STATS "/first.stat; " RUN OUT "; " STATS
+				  "/again.stat; cmp " SCRATCH
+				  "/first.stat " SCRATCH "/again.stat"),
+	    0);
+	assert_int_equal(sh("%s", change), 0);
+	assert_int_equal(sh(STATS "/first.stat; " RUN OUT "; " STATS
+				  "/again.stat; ! cmp -s " SCRATCH
+				  "/first.stat " SCRATCH "/again.stat"),
+	    0);
+	assert_int_equal(sh("rm -rf " NEW_ "; " RUN NEW_ " && " SAME), 0);
+}
+
+static void
+whatever_may_have_changed_is_looked_at(void **state)
+{
+	if (!notes_are_kept())
+		return;
+	/* The time that a program can set is not what counts. */
+	assert_not_the_same(
+	    "touch -r " XN1 " " SCRATCH "/then; /usr/bin/python3 "
+	    "tests/tools/fill_return.py " XN1 " " XN1 ".new --set 'Return "
+	    "wards!Restraint/Inpatient=32' && cat " XN1 ".new > " XN1
+	    "; rm " XN1 ".new; touch -r " SCRATCH "/then " XN1);
+	assert_not_the_same("/usr/bin/python3 tests/tools/fill_return.py " OLD
+			    " " OLD ".new --set 'Return wards!Restraint/"
+			    "Inpatient=33' && mv " OLD ".new " OLD);
+	assert_not_the_same(
+	    "echo '# a remark' >> " IN "/vocabulary/ethnicity.yaml");
+	assert_not_the_same(
+	    "rm " IN "/synthetic-sample/returns/2025-26-Q4/XN2.xlsx");
+	assert_not_the_same(
+	    "sed -i 's/^author:.*/author: Another/' " IN "/settings.yaml");
+	assert_not_the_same("rm " OUT Q "/scorecard.csv");
+	assert_not_the_same("sqlite3 " OUT "/skillmix.db 'VACUUM'");
+	/* Of the same text, built otherwise. */
+	assert_int_equal(
+	    sh("rm -rf " TREE "; mkdir -p " TREE
+	       "/build/release && cp -r input templates fonts " TREE
+	       " && cp $SKILLMIX " TREE "/build/release/skillmix"),
+	    0);
+	assert_int_equal(sh(RUN OUT "; " STATS "/first.stat; " TREE
+				    "/build/release/skillmix run" SOME
+				    "--input " IN " --output " OUT "; " STATS
+				    "/again.stat; ! cmp -s " SCRATCH
+				    "/first.stat " SCRATCH "/again.stat"),
+	    0);
 }
 
 static void
@@ -134,7 +220,6 @@ a_file_that_is_not_the_one_recorded_is_drawn_again(void **state)
 static void
 another_theme_is_a_reason_and_named(void **state)
 {
-#define TREE SCRATCH "/tree"
 	assert_int_equal(sh("rm -rf " TREE "; mkdir -p " TREE
 			    "/build/release && cp -r input "
 			    "templates fonts " TREE " && cp $SKILLMIX " TREE
@@ -263,6 +348,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_has_not_changed_is_not_drawn_again),
+	    cmocka_unit_test(a_run_of_which_nothing_has_changed_stops_at_once),
+	    cmocka_unit_test(whatever_may_have_changed_is_looked_at),
 	    cmocka_unit_test(drawing_all_again_gives_the_same_bytes),
 	    cmocka_unit_test(a_corrected_cell_gives_what_a_fresh_run_gives),
 	    cmocka_unit_test(bytes_that_mean_the_same_draw_nothing_again),
