@@ -167,6 +167,18 @@ interval_name(const struct indicator *ind)
 	return ind->method == METHOD_DISPARITY ? "Woolf" : "Byar";
 }
 
+/* Else the cells below would seem not to add up. */
+static bool
+is_rounded(const struct traced *t)
+{
+	const struct settings *s = &t->run->settings;
+
+	return s->disclosure == DISCLOSURE_NHS_7 && t->indicator->people &&
+	       !(s->national_exact &&
+		   str_is(symbols_text(t->dataset->symbols, t->figure->org),
+		       "ENG"));
+}
+
 struct str
 trace_formula(const struct traced *t)
 {
@@ -195,5 +207,7 @@ trace_formula(const struct traced *t)
 		buf_addz(&b, "; p = ");
 		num_fixed(&b, f->p, 4, 0);
 	}
+	if (is_rounded(t))
+		buf_addz(&b, "; counts of people to the nearest 5, as told");
 	return buf_str(&b);
 }

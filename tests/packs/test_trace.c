@@ -114,6 +114,20 @@ what_there_is_none_of_is_said_with_what_there_is(void **state)
 	assert_true(says(ERR, "trace takes"));
 }
 
+/* The cells add up to another number than the formula has. */
+static void
+a_formula_of_rounded_counts_says_that_they_are(void **state)
+{
+	assert_int_equal(sh("$SKILLMIX trace XN1 RET91" ASK), 0);
+	assert_false(says(TOLD, "to the nearest 5"));
+	assert_int_equal(sh("echo 'disclosure: nhs-7' >" IN "/settings.yaml; "
+			    "$SKILLMIX trace XN1 RET91" ASK),
+	    0);
+	assert_true(says(TOLD, "; counts of people to the nearest 5, as told"));
+	assert_int_equal(sh("$SKILLMIX trace XN1 MIX91" ASK), 0);
+	assert_false(says(TOLD, "to the nearest 5"));
+}
+
 int
 main(void)
 {
@@ -125,6 +139,7 @@ main(void)
 	    cmocka_unit_test(
 		every_indicator_is_listed_with_its_source_or_why_it_is_empty),
 	    cmocka_unit_test(what_there_is_none_of_is_said_with_what_there_is),
+	    cmocka_unit_test(a_formula_of_rounded_counts_says_that_they_are),
 	};
 	return cmocka_run_group_tests(tests, lay_out, NULL);
 }
