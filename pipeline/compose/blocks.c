@@ -187,6 +187,8 @@ set_native(struct expander *e, const struct series *s, struct block *b)
 	b->native_reference = S("England");
 	if (s->region && s->n > 0)
 		b->native_highlight = s->input.point[s->n - 1].label;
+	else if (s->code != NULL && e->s->region != NULL)
+		native_own(e->s->c->mem, &s->input, ROLE_PEER, b);
 	else if (s->code != NULL)
 		b->native_highlight = e->s->short_name;
 }

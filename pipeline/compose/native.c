@@ -12,6 +12,16 @@ static const struct {
 #undef NATIVE
 };
 
+void
+native_own(struct arena *mem, const struct chart_input *in, enum role role,
+    struct block *b)
+{
+	b->native_own = NEWS(mem, in->n + 1, struct str);
+	for (size_t i = 0; i < in->n; i++)
+		if (in->point[i].role == role)
+			b->native_own[b->n_native_own++] = in->point[i].label;
+}
+
 /* A funnel's limits, and the names that its page prints. */
 static void
 choose_funnel(struct arena *mem, const struct chart_input *in, struct block *b)
@@ -26,10 +36,7 @@ choose_funnel(struct arena *mem, const struct chart_input *in, struct block *b)
 	b->native_across_title = in->x_label;
 	for (size_t i = 0; i < COUNT(line); i++)
 		b->native_more[i] = str_of(line[i]);
-	b->native_own = NEWS(mem, in->n + 1, struct str);
-	for (size_t i = 0; i < in->n; i++)
-		if (in->point[i].role == ROLE_SELF)
-			b->native_own[b->n_native_own++] = in->point[i].label;
+	native_own(mem, in, ROLE_SELF, b);
 }
 
 void

@@ -4,6 +4,9 @@
 
 #include "model/page.h"
 
+/* Its points of this role are named and stand out. */
+void native_own(
+    struct arena *, const struct chart_input *, enum role, struct block *);
 /* Of a chart whose template says `points: ...`; one without a form is left to
  * its table. */
 void native_choose(struct arena *, struct str points,

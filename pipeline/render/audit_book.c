@@ -207,11 +207,11 @@ enum {
 static const struct {
 	const char *head;
 	double width;
-} issue_column[ISSUE_COLUMNS] = {{"No.", 7}, {"Code", 11}, {"Level", 11},
-    {"Sheet", 26}, {"Cell", 9}, {"Row and column", 36}, {"Value as sent", 16},
-    {"What is wrong", 56}, {"Suggested value", 14}, {"How sure", 11},
-    {"Effect", 44}, {"Standing", 18}, {"Quarters open", 12}};
-static const double answer_width = 48;
+} issue_column[ISSUE_COLUMNS] = {{"No.", 6}, {"Code", 10}, {"Level", 10},
+    {"Sheet", 20}, {"Cell", 8}, {"Row and column", 34}, {"Value as sent", 15},
+    {"What is wrong", 52}, {"Suggested value", 13}, {"How sure", 10},
+    {"Effect", 60}, {"Standing", 14}, {"Quarters open", 11}};
+static const double answer_width = 44;
 
 /* One sentence for each figure that moves. */
 static struct str
@@ -339,6 +339,7 @@ static void
 put_register(struct marked_book *b, struct xlsx_page *p)
 {
 	struct grid_column column[ISSUE_COLUMNS];
+	double width = answer_width;
 	lxw_row_t first;
 
 	for (int k = 0; k < ISSUE_COLUMNS; k++)
@@ -369,6 +370,9 @@ put_register(struct marked_book *b, struct xlsx_page *p)
 	xlsx_mark_table(
 	    p, first, p->row - 1, S("issue_register"), column, ISSUE_COLUMNS);
 	worksheet_repeat_rows(p->sheet, first, first);
+	for (int k = 0; k < ISSUE_COLUMNS; k++)
+		width += issue_column[k].width;
+	xlsx_print_apart(p, width, ISSUE_CODE);
 }
 
 /* ---- the whole */
@@ -376,9 +380,17 @@ put_register(struct marked_book *b, struct xlsx_page *p)
 static void
 name_tables(struct xlsx *x)
 {
-	for (size_t i = 0; i < x->n_tables; i++)
-		if (str_is(x->table[i].table->name, "fix_first"))
-			x->table[i].sheet = S("Fix first");
+	size_t number = 0;
+
+	for (size_t i = 0; i < x->n_tables; i++) {
+		struct xlsx_table *t = &x->table[i];
+
+		if (str_is(t->table->name, "fix_first"))
+			t->sheet = S("Fix first");
+		else if (audit_table_shown(t))
+			t->sheet = words_sheet_name(
+			    x->c->tmp, ++number, t->table->name, t->title);
+	}
 }
 
 static void

@@ -7,7 +7,8 @@
 
 /* In digits of the sheet's font. */
 static const double label_min = 14, label_max = 44, unit_width = 13,
-		    definition_width = 62, notes_width = 32, value_width = 12;
+		    definition_width = 62, notes_width = 28, check_width = 42,
+		    value_width = 12;
 enum { LINE_WIDTH = 126 };
 
 /* Where a topic's columns lie on its sheet. */
@@ -177,7 +178,7 @@ put_headings(struct form_book *b, struct xlsx_page *p,
 	if (b->fill->audited) {
 		at->check = next;
 		put_heading(
-		    b, p, next++, S("Check"), definition_width, false, &lines);
+		    b, p, next++, S("Check"), check_width, false, &lines);
 	}
 	at->n = next;
 	at->heads = p->row;
@@ -290,7 +291,7 @@ put_row(struct form_book *b, struct xlsx_page *p, struct return_place place,
 	if (at->check > 0) {
 		form_put_text(
 		    b, p, at->check, buf_str(&status), b->beside[INPUT_TEXT]);
-		n = words_lines(buf_str(&status), definition_width, false);
+		n = words_lines(buf_str(&status), check_width, false);
 		lines = n > lines ? n : lines;
 	}
 	worksheet_set_row(p->sheet, p->row, XLSX_LINE * lines + 4, NULL);

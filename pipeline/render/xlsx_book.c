@@ -35,6 +35,19 @@ rule_under(struct xlsx *x, lxw_format *f, enum ink ink)
 	format_set_bottom_color(f, x->theme->ink[ink]);
 }
 
+static lxw_format *
+numeric(struct xlsx *x, struct str shape, bool tall)
+{
+	lxw_format *f = plain(x);
+
+	format_set_num_format(f, str_z(x->c->tmp, shape));
+	format_set_align(f, LXW_ALIGN_RIGHT);
+	if (!tall)
+		format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+	rule_under(x, f, INK_hair);
+	return f;
+}
+
 lxw_format *
 xlsx_number_format(struct xlsx *x, int places, bool thousands, bool tall)
 {
@@ -52,13 +65,22 @@ xlsx_number_format(struct xlsx *x, int places, bool thousands, bool tall)
 		 * every program heeds the indent of a number. */
 		buf_addz(&b, "_0");
 	}
-	*slot = plain(x);
-	format_set_num_format(*slot, b.p);
-	format_set_align(*slot, LXW_ALIGN_RIGHT);
-	if (!tall)
-		format_set_align(*slot, LXW_ALIGN_VERTICAL_CENTER);
-	rule_under(x, *slot, INK_hair);
-	return *slot;
+	return *slot = numeric(x, buf_str(&b), tall);
+}
+
+lxw_format *
+xlsx_tiny_format(struct xlsx *x, int places, bool tall)
+{
+	lxw_format **slot = &x->tiny[places][tall];
+	struct buf b = buf_new(x->c->tmp);
+
+	if (*slot != NULL)
+		return *slot;
+	buf_addz(&b, "\"under 0.");
+	for (int i = 1; i < places; i++)
+		buf_addc(&b, '0');
+	buf_addz(&b, "1\"_0");
+	return *slot = numeric(x, buf_str(&b), tall);
 }
 
 /* What makes a look, over plain text. */
@@ -230,6 +252,19 @@ xlsx_put_link(struct xlsx_page *p, lxw_col_t column, struct str sheet,
 	xlsx_note_error(p->x, p->name,
 	    worksheet_write_url_opt(p->sheet, p->row, column, to.p,
 		p->x->look[look], words_of_cell(mem, words).p, NULL));
+}
+
+void
+xlsx_print_apart(struct xlsx_page *p, double width, size_t heads)
+{
+	/* Below half its size Arial 12 is smaller than a footnote. */
+	static const double one_page = 215;
+
+	if (width <= one_page)
+		return;
+	worksheet_fit_to_pages(p->sheet, 2, 0);
+	xlsx_note_error(p->x, p->name,
+	    worksheet_repeat_columns(p->sheet, 0, (lxw_col_t)heads));
 }
 
 void

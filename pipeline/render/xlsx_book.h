@@ -51,6 +51,7 @@ struct xlsx {
 	lxw_workbook *book;
 	lxw_format *look[LOOK_N];
 	lxw_format *number[PLACES_N][2][2]; /* places, thousands, tall */
+	lxw_format *tiny[PLACES_N][2];      /* places, tall */
 	struct xlsx_table *table;
 	size_t n_tables;
 	lxw_error error; /* the first */
@@ -71,6 +72,9 @@ void xlsx_note_error(struct xlsx *, struct str sheet, lxw_error);
 lxw_format *xlsx_number_format(
     struct xlsx *, int places, bool thousands, bool tall);
 
+/* "under 0.0001" for what would print as 0.0000. */
+lxw_format *xlsx_tiny_format(struct xlsx *, int places, bool tall);
+
 /* A new sheet set up for A4, with its title in A1. */
 struct xlsx_page xlsx_page_new(
     struct xlsx *, struct str name, struct str title, bool landscape);
@@ -83,6 +87,9 @@ void xlsx_put_link(struct xlsx_page *, lxw_col_t, struct str sheet,
     struct str words, enum look);
 /* Height for this many lines on the page's row. */
 void xlsx_set_lines(struct xlsx_page *, unsigned lines);
+/* A sheet too wide to be read on one page across is printed on two, its columns
+ * up to this one on both. */
+void xlsx_print_apart(struct xlsx_page *, double width, size_t heads);
 /* Marks rows first..last as a table; heads are n of LOOK_HEAD. */
 void xlsx_mark_table(struct xlsx_page *, lxw_row_t first, lxw_row_t last,
     struct str name, const struct grid_column *, size_t n);

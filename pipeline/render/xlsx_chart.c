@@ -57,13 +57,30 @@ value_title(struct arena *mem, const struct xlsx_table *t)
 	return words_clean(mem, buf_str(&b));
 }
 
+/* What the scale measures, and what the lines of a funnel are. */
+static struct str
+across_title(struct arena *mem, const struct xlsx_table *t)
+{
+	const struct plot *p = &t->plot;
+	struct buf b = buf_new(mem);
+
+	buf_adds(&b, t->block->native_across_title);
+	if (p->n_more > 0)
+		buf_addf(&b,
+		    "%sSolid line: %.*s %.*s; dotted: 95%% limits; dashed: "
+		    "99.8%% limits",
+		    b.n > 0 ? ". " : "",
+		    STRF(t->grid.column[p->more[0]].from->head),
+		    STRF(grid_at(&t->grid, p->first, p->more[0])->text));
+	return words_clean(mem, buf_str(&b));
+}
+
 /* Every bar has its name, and of many quarters each fourth; the size of a funnel
  * is a scale of its own. */
 static void
 dress_across(struct xlsx *x, lxw_chart_axis *axis, const struct xlsx_table *t)
 {
-	struct str title =
-	    words_clean(x->c->tmp, t->block->native_across_title);
+	struct str title = across_title(x->c->tmp, t);
 
 	if (t->plot.native != NATIVE_SCATTER) {
 		chart_axis_set_interval_unit(axis,
@@ -115,6 +132,7 @@ dress_axes(struct xlsx *x, lxw_chart *chart, const struct xlsx_table *t)
 		chart_axis_set_min(value, 0);
 	if (t->block->native_log && low > 0) {
 		chart_axis_set_log_base(value, 2);
+		chart_axis_set_major_unit(value, 2);
 		chart_axis_set_min(value, exp2(floor(log2(low))));
 		chart_axis_set_max(value, exp2(ceil(log2(high))));
 	}
@@ -130,7 +148,9 @@ double
 xlsx_chart_height(const struct xlsx_table *t)
 {
 	size_t groups = plot_groups(&t->plot);
-	double row = groups == 1 ? 24 : 12 + 16 * (double)groups;
+	double row = groups > 1       ? 12 + 16 * (double)groups
+		     : t->plot.n > 15 ? 17
+				      : 24;
 	double h = 110 + row * (double)t->plot.n;
 
 	return t->plot.native != NATIVE_BAR ? 400

@@ -9,7 +9,8 @@
 
 /* Widths, in digits of the sheet's font. */
 static const double number_min = 7, text_min = 6, label_max = 52, text_max = 44;
-enum { HEAD_LINES = 3, HEAD_MAX = 255 };
+/* TINY_MAX: digits of "under 0.0001". */
+enum { HEAD_LINES = 3, HEAD_MAX = 255, TINY_MAX = 11 };
 
 struct grid_cell *
 grid_at(const struct grid *g, size_t row, size_t column)
@@ -114,12 +115,23 @@ cell_of(struct arena *mem, const struct table_cell *from)
 	return cell;
 }
 
+static bool
+has_head(const struct table *t, struct str head)
+{
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (str_eq_nocase(t->column[i].head, head))
+			return true;
+	return false;
+}
+
 static void
 add_columns(struct arena *mem, const struct table *t, struct grid *g)
 {
 	g->column = NEWS(mem, t->n_columns * 2 + 1, struct grid_column);
 	if (has_groups(t))
-		add_column(mem, g, S("Group"), NULL, false);
+		add_column(mem, g,
+		    has_head(t, S("Group")) ? S("Part") : S("Group"), NULL,
+		    false);
 	g->label = g->n_columns;
 	for (size_t i = 0; i < t->n_columns; i++) {
 		const struct table_column *from = &t->column[i];
@@ -176,6 +188,9 @@ set_width(struct grid *g, size_t k)
 		word =
 		    fmax(word, fmin(words_longest(cell->text, false), limit));
 	}
+	for (size_t i = 0; i < g->n_rows; i++)
+		if (grid_shows_nothing(grid_at(g, i, k)))
+			body = fmax(body, TINY_MAX);
 	if (c->numeric)
 		c->align = ALIGN_RIGHT;
 	c->width = fmax(fmin(body, limit), c->numeric ? number_min : text_min);
@@ -226,6 +241,13 @@ grid_lines(const struct grid *g, size_t row)
 		lines = n > lines ? n : lines;
 	}
 	return lines;
+}
+
+bool
+grid_shows_nothing(const struct grid_cell *cell)
+{
+	return cell->is_number && cell->places >= 3 && cell->number != 0 &&
+	       fabs(cell->number) < 0.5 * pow(10, -cell->places);
 }
 
 double

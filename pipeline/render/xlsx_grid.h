@@ -40,6 +40,8 @@ struct grid_cell *grid_at(const struct grid *, size_t row, size_t column);
 ptrdiff_t grid_find(const struct grid *, struct str head);
 /* How many lines a row, or with row = n_rows the heads, take when wrapped. */
 unsigned grid_lines(const struct grid *, size_t row);
+/* A number that rounds to nothing at three decimals or more: a p of 0.0000. */
+bool grid_shows_nothing(const struct grid_cell *);
 double grid_width(const struct grid *); /* of all columns */
 
 /* What of a grid a chart can point at. A chart's range must hold numbers only:

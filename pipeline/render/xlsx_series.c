@@ -2,6 +2,7 @@
  * their labels, in the pack's palette. */
 #include <math.h>
 
+#include "render/xlsx_arial.h"
 #include "render/xlsx_chart.h"
 
 /* The palette's pair for one among many: the own trust in INK_self, the rest in
@@ -184,23 +185,34 @@ add_series(struct xlsx_page *p, lxw_chart *chart, const struct xlsx_table *t,
 	return s;
 }
 
-static ptrdiff_t
-highlighted(const struct xlsx_table *t)
+/* Whether the row drawn at this place is one to stand out. */
+static bool
+is_own(const struct xlsx_table *t, size_t i)
 {
-	struct str want = t->block->native_highlight;
+	const struct block *b = t->block;
+	struct str name =
+	    grid_at(&t->grid, t->plot.first + i, t->grid.label)->text;
 
-	for (size_t i = 0; want.n > 0 && i < t->plot.n; i++)
-		if (str_eq(grid_at(&t->grid, t->plot.first + i, t->grid.label)
-			       ->text,
-			want))
-			return (ptrdiff_t)i;
-	return -1;
+	if (b->native_highlight.n > 0 && str_eq(name, b->native_highlight))
+		return true;
+	for (size_t k = 0; k < b->n_native_own; k++)
+		if (str_eq(b->native_own[k], name))
+			return true;
+	return false;
 }
 
-/* One bar among many in the focus colour. */
+static bool
+any_own(const struct xlsx_table *t)
+{
+	for (size_t i = 0; i < t->plot.n; i++)
+		if (is_own(t, i))
+			return true;
+	return false;
+}
+
+/* The own bars among many in the focus colour. */
 static void
-highlight(struct xlsx *x, lxw_chart_series *s, const struct xlsx_table *t,
-    ptrdiff_t own)
+highlight(struct xlsx *x, lxw_chart_series *s, const struct xlsx_table *t)
 {
 	lxw_chart_point *grey = NEW(x->c->tmp, lxw_chart_point);
 	lxw_chart_point *self = NEW(x->c->tmp, lxw_chart_point);
@@ -211,7 +223,7 @@ highlight(struct xlsx *x, lxw_chart_series *s, const struct xlsx_table *t,
 	*grey = (lxw_chart_point){.fill = fill(x, FOCUS_GREY), .line = edge};
 	*self = (lxw_chart_point){.fill = fill(x, x->theme->ink[INK_self])};
 	for (size_t i = 0; i < t->plot.n; i++)
-		list[i] = (ptrdiff_t)i == own ? self : grey;
+		list[i] = is_own(t, i) ? self : grey;
 	chart_series_set_fill(s, fill(x, FOCUS_GREY));
 	chart_series_set_line(s, edge);
 	xlsx_note_error(x, t->sheet, chart_series_set_points(s, list));
@@ -238,10 +250,9 @@ add_bars(struct xlsx_page *p, lxw_chart *chart, const struct xlsx_table *t,
 	const struct plot *plot = &t->plot;
 	lxw_chart_series *s =
 	    add_series(p, chart, t, header_row, plot->series, plot->n);
-	ptrdiff_t own = highlighted(t);
 
-	if (own >= 0)
-		highlight(x, s, t, own);
+	if (any_own(t))
+		highlight(x, s, t);
 	else
 		chart_series_set_fill(s, fill(x, x->theme->ink[INK_self]));
 	label_bars(x, s, t, plot->series);
@@ -375,83 +386,128 @@ add_interval(struct xlsx_page *p, lxw_chart *chart, const struct xlsx_table *t,
 	for (size_t i = 0; i < 2; i++) {
 		s = add_series(p, chart, t, header_row, plot->more[i], plot->n);
 		chart_series_set_line(s, none);
-		set_marker(x, s, LXW_CHART_MARKER_LONG_DASH, 7, self, self);
+		/* Dashes would do better, but the library gives them names
+		 * that no reader knows (1.1.4: long_dash for dash). */
+		set_marker(x, s, LXW_CHART_MARKER_SQUARE, 4, self, self);
 	}
 	chart_set_high_low_lines(chart, chart_line(x, self, 1.5F));
 }
 
-static bool
-is_own(const struct block *b, struct str name)
+/* Where points lie on a plot of this many pixels, near enough to tell whether
+ * one name would stand on another. */
+struct spread {
+	double left, right, low, high;
+};
+
+enum { PLOT_WIDTH = 620, PLOT_HEIGHT = 270, NAME_HEIGHT = 15 };
+
+static struct spread
+spread_of(const struct xlsx_table *t)
 {
-	for (size_t i = 0; i < b->n_native_own; i++)
-		if (str_eq(b->native_own[i], name))
-			return true;
-	return false;
+	const struct plot *p = &t->plot;
+	struct spread s = {0, 0, INFINITY, -INFINITY};
+
+	for (size_t i = 0; i < p->n; i++) {
+		size_t row = p->first + i;
+
+		s.right =
+		    fmax(s.right, grid_at(&t->grid, row, p->across)->number);
+		for (size_t k = 0; k <= p->n_more; k++) {
+			double v = grid_at(
+			    &t->grid, row, k == 0 ? p->series : p->more[k - 1])
+				       ->number;
+			s.low = fmin(s.low, v);
+			s.high = fmax(s.high, v);
+		}
+	}
+	s.right = fmax(s.right, 1);
+	s.high = fmax(s.high, s.low + 1e-9);
+	return s;
+}
+
+/* Room for a name at the right of its point, with no name of those before. */
+static bool
+has_room(const struct xlsx_table *t, const struct spread *s, size_t i,
+    const lxw_chart_data_label *label)
+{
+	const struct plot *p = &t->plot;
+
+	for (size_t k = 0; k < i; k++) {
+		size_t a = p->first + k, b = p->first + i;
+		double dx = (grid_at(&t->grid, b, p->across)->number -
+				grid_at(&t->grid, a, p->across)->number) /
+			    s->right * PLOT_WIDTH;
+		double dy = (grid_at(&t->grid, b, p->series)->number -
+				grid_at(&t->grid, a, p->series)->number) /
+			    (s->high - s->low) * PLOT_HEIGHT;
+		/* Of 11 points a digit takes eight pixels. */
+		double w =
+		    8 * arial_width(
+			    grid_at(&t->grid, a, t->grid.label)->text, false) +
+		    10;
+
+		if (!label[k].hide && dx < w && fabs(dy) < NAME_HEIGHT)
+			return false;
+	}
+	return true;
 }
 
 static void
 dress_points(struct xlsx *x, lxw_chart_series *s, const struct xlsx_table *t)
 {
 	const struct plot *p = &t->plot;
+	struct spread spread = spread_of(t);
 	lxw_chart_data_label *label;
 	lxw_chart_data_label **labels = hidden_labels(x, p->n, &label);
 	lxw_chart_point **list = NEWS(x->c->tmp, p->n + 1, lxw_chart_point *);
 	lxw_chart_point *grey = NEW(x->c->tmp, lxw_chart_point);
 	lxw_chart_point *self = NEW(x->c->tmp, lxw_chart_point);
 	uint32_t edge = x->theme->ink[INK_text2];
-	bool any = false;
 
 	*grey = (lxw_chart_point){
 	    .fill = fill(x, FOCUS_GREY), .line = chart_line(x, edge, 0.75F)};
 	*self = (lxw_chart_point){.fill = fill(x, x->theme->ink[INK_self])};
-	set_marker(x, s, LXW_CHART_MARKER_CIRCLE, 9, FOCUS_GREY, edge);
+	set_marker(x, s, LXW_CHART_MARKER_CIRCLE, 8, FOCUS_GREY, edge);
 	for (size_t i = 0; i < p->n; i++) {
-		struct str name =
-		    grid_at(&t->grid, p->first + i, t->grid.label)->text;
-		bool own = is_own(t->block, name);
+		bool own = is_own(t, i);
 
 		list[i] = own ? self : grey;
-		any |= own;
-		label[i].hide = !own;
+		label[i].hide = !own || !has_room(t, &spread, i, label);
 		label[i].font = chart_font(x, 11, false);
-		set_text(&label[i], str_z(x->c->tmp, name));
+		set_text(&label[i],
+		    str_z(x->c->tmp,
+			grid_at(&t->grid, p->first + i, t->grid.label)->text));
 	}
 	xlsx_note_error(x, t->sheet, chart_series_set_points(s, list));
-	if (!any)
+	if (!any_own(t))
 		return;
 	label_values(x, s, t, p->series);
 	chart_series_set_labels_position(s, LXW_CHART_LABEL_POSITION_RIGHT);
 	xlsx_note_error(x, t->sheet, chart_series_set_labels_custom(s, labels));
 }
 
-/* Points, then lines that are named at their right ends. */
+/* How a funnel's line is drawn says which it is; so says the axis below. */
+static uint8_t
+dash_of(struct str head)
+{
+	return str_find(head, S("99.8")) >= 0 ? LXW_CHART_LINE_DASH_DASH
+	       : str_find(head, S("95")) >= 0 ? LXW_CHART_LINE_DASH_ROUND_DOT
+					      : LXW_CHART_LINE_DASH_SOLID;
+}
+
 static void
 add_points(struct xlsx_page *p, lxw_chart *chart, const struct xlsx_table *t,
     lxw_row_t header_row)
 {
-	struct xlsx *x = p->x;
 	const struct plot *plot = &t->plot;
 	lxw_chart_series *s =
 	    add_series(p, chart, t, header_row, plot->series, plot->n);
 
-	dress_points(x, s, t);
+	dress_points(p->x, s, t);
 	for (size_t i = 0; i < plot->n_more; i++) {
-		size_t column = plot->more[i];
-		struct str head = t->grid.column[column].from->head;
-		bool upper = str_starts(head, S("Upper"));
-		bool flat = !upper && !str_starts(head, S("Lower"));
-
-		s = add_series(p, chart, t, header_row, column, plot->n);
-		dress_line_beside(x, s,
-		    flat ? LXW_CHART_LINE_DASH_SOLID
-		    : str_find(head, S("99")) >= 0
-			? LXW_CHART_LINE_DASH_DASH
-			: LXW_CHART_LINE_DASH_ROUND_DOT);
-		label_one(x, s, t, column, plot->n, plot->n - 1,
-		    flat ? named(x, t, plot->first, column)
-			 : str_z(x->c->tmp, words_clean(x->c->tmp, head)),
-		    flat || upper ? LXW_CHART_LABEL_POSITION_ABOVE
-				  : LXW_CHART_LABEL_POSITION_BELOW);
+		s = add_series(p, chart, t, header_row, plot->more[i], plot->n);
+		dress_line_beside(
+		    p->x, s, dash_of(t->grid.column[plot->more[i]].from->head));
 	}
 }
 

@@ -4,12 +4,12 @@
 #include "render/xlsx_book.h"
 
 /* A table up to this width leaves room for a chart at its right. */
-static const double beside_max = 92, intro_min = 96, intro_max = 130,
+static const double beside_max = 104, intro_min = 96, intro_max = 130,
 		    chart_columns = 70;
 /* Points: a digit of a column, a pixel of a chart, and what a sheet of A4 has
  * between its margins. */
 static const double digit = 6.75, pixel = 0.75, short_side = 500,
-		    long_side = 720;
+		    long_side = 725;
 
 static const struct {
 	const char *mark, *means;
@@ -137,8 +137,10 @@ put_cell(struct xlsx_page *p, const struct grid *g, size_t row, size_t column,
 		xlsx_note_error(x, p->name,
 		    worksheet_write_number(p->sheet, p->row, (lxw_col_t)column,
 			cell->number,
-			xlsx_number_format(
-			    x, cell->places, cell->thousands, tall)));
+			grid_shows_nothing(cell)
+			    ? xlsx_tiny_format(x, cell->places, tall)
+			    : xlsx_number_format(
+				  x, cell->places, cell->thousands, tall)));
 }
 
 /* The height of all rows, in points. */
@@ -211,4 +213,6 @@ xlsx_table_sheet(struct xlsx *x, struct xlsx_table *t)
 	if (prints_wide((width + (beside ? chart_columns + 10 : 0)) * digit,
 		height + (XLSX_LINE + 3) * heads, t->chart))
 		worksheet_set_landscape(p.sheet);
+	if (!t->chart)
+		xlsx_print_apart(&p, width, g->label);
 }
