@@ -201,11 +201,8 @@ dress(struct form_book *b, enum input kind, bool input)
 	if (kind == INPUT_TEXT) {
 		format_set_text_wrap(f);
 	} else {
-		/* The width of a digit keeps what is only read off the cell
-		 * beside it; what is typed keeps the plainest format. */
-		format_set_num_format(f,
-		    input ? (kind == INPUT_WHOLE ? "#,##0" : "#,##0.00")
-			  : (kind == INPUT_WHOLE ? "#,##0_0" : "#,##0.00_0"));
+		format_set_num_format(
+		    f, kind == INPUT_WHOLE ? "#,##0" : "#,##0.00");
 		format_set_align(f, LXW_ALIGN_RIGHT);
 		format_set_indent(f, 1);
 	}
