@@ -7,7 +7,12 @@
 #include "model/audit.h"
 #include "model/issues.h"
 
-enum { AUDIT_FIRST = 5, AUDIT_QUARTERS = 8, AUDIT_LEADING = 3 };
+enum {
+	AUDIT_FIRST = 5,
+	AUDIT_QUARTERS = 8,
+	AUDIT_LEADING = 3,
+	AUDIT_TOPICS = 6
+};
 
 /* What comes of correcting a cell, the most telling first. */
 enum audit_rank { RANK_VERDICT, RANK_NEW, RANK_MOVES, RANK_NONE };
@@ -129,6 +134,8 @@ MUST_CHECK bool audit_draw(struct scope *, struct at, const char *chart,
 
 /* ---- tables of tables.def */
 MUST_CHECK bool table_topics(struct scope *, struct table_maker *, struct at);
+MUST_CHECK bool table_topics_open(
+    struct scope *, struct table_maker *, struct at);
 MUST_CHECK bool table_fix_first(
     struct scope *, struct table_maker *, struct at);
 MUST_CHECK bool table_ledger(struct scope *, struct table_maker *, struct at);

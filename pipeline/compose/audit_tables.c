@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "compose/audit.h"
+#include "compose/quality.h"
 #include "compose/region.h"
 #include "compose/words.h"
 
@@ -73,13 +74,30 @@ change_cell(struct table_maker *m, double was, double now)
 	return c;
 }
 
-bool
-table_topics(struct scope *s, struct table_maker *m, struct at at)
+static size_t
+open_of(const struct audit_view *v, size_t topic)
 {
-	const struct audit_view *v = s->audit;
+	size_t n = 0;
 
-	if (v == NULL || v->now == NULL || !v->now->sent)
-		return true;
+	for (size_t k = 0; k < v->n_open; k++)
+		n += v->open[k]->topic == topic;
+	return n;
+}
+
+/* A score under 100, a change or a finding. */
+static bool
+says_something(const struct audit_view *v, size_t topic)
+{
+	double now = audit_topic_score(v->now, topic),
+	       was = audit_topic_score(v->before, topic);
+
+	return !(audit_whole(now) >= 100) || open_of(v, topic) > 0 ||
+	       (isfinite(was) && audit_change(was, now) != 0);
+}
+
+static void
+topic_columns(struct table_maker *m, bool squares)
+{
 	table_column(m, S("Topic"), ALIGN_LEFT, 92);
 	table_column(m, S("Checks"), ALIGN_RIGHT, 0)->workbook_only = true;
 	table_column(m, S("By quarter"), ALIGN_LEFT, line_width)->pdf_only =
@@ -92,31 +110,142 @@ table_topics(struct scope *s, struct table_maker *m, struct at at)
 	table_column(m, S("Score"), ALIGN_RIGHT, 26);
 	table_column(m, S("Change"), ALIGN_RIGHT, 30);
 	table_column(m, S("Findings"), ALIGN_RIGHT, 32);
+	if (squares)
+		table_column(m, S("Data quality"), ALIGN_RIGHT, 24)->head_pdf =
+		    S("Data");
 	m->table->summary = S("One row for each topic of the return: how many "
 			      "cells are checked, its score, the change since "
 			      "the return before, and open findings.");
-	for (size_t i = 0; i < v->audit->n_topics; i++) {
-		double now = audit_topic_score(v->now, i),
-		       was = audit_topic_score(v->before, i);
-		size_t open = 0;
-		struct table_cell *c;
-		for (size_t k = 0; k < v->n_open; k++)
-			open += v->open[k]->topic == i;
-		table_row(m);
-		c = table_text(m, audit_topic_words(s, i));
-		table_number(m, v->now->topic[i].expected, 0);
-		c = table_text(m, S(""));
-		if (!draw_topic_line(s, at, i, &c->scene))
+}
+
+static bool
+topic_row(struct scope *s, struct table_maker *m, struct at at, size_t i,
+    bool squares)
+{
+	const struct audit_view *v = s->audit;
+	double now = audit_topic_score(v->now, i),
+	       was = audit_topic_score(v->before, i);
+	struct table_cell *c;
+
+	table_row(m);
+	c = table_text(m, audit_topic_words(s, i));
+	table_number(m, v->now->topic[i].expected, 0);
+	c = table_text(m, S(""));
+	if (!draw_topic_line(s, at, i, &c->scene))
+		return false;
+	c = table_text(m, S(""));
+	if (!draw_topic_change(s, at, i, &c->scene))
+		return false;
+	table_number(m, audit_whole(was), 0);
+	table_number(m, audit_whole(now), 0)->type = TYPE_row_strong;
+	change_cell(m, was, now);
+	table_number(m, (double)open_of(v, i), 0);
+	if (!squares)
+		return true;
+	c = table_text(m, quality_words(quality_of_score(now)));
+	return quality_draw(s, at, quality_of_score(now), &c->scene);
+}
+
+bool
+table_topics(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct audit_view *v = s->audit;
+
+	if (v == NULL || v->now == NULL || !v->now->sent)
+		return true;
+	topic_columns(m, false);
+	for (size_t i = 0; i < v->audit->n_topics; i++)
+		if (!topic_row(s, m, at, i, false))
 			return false;
-		c = table_text(m, S(""));
-		if (!draw_topic_change(s, at, i, &c->scene))
-			return false;
-		table_number(m, audit_whole(was), 0);
-		table_number(m, audit_whole(now), 0)->type = TYPE_row_strong;
-		change_cell(m, was, now);
-		table_number(m, (double)open, 0);
-	}
 	return true;
+}
+
+/* The lowest scores first; among equals the form's order. */
+static size_t
+telling_topics(const struct audit_view *v, size_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->audit->n_topics; i++) {
+		double now = audit_whole(audit_topic_score(v->now, i));
+		size_t at = n;
+		if (!says_something(v, i))
+			continue;
+		while (at > 0 && audit_whole(audit_topic_score(
+				     v->now, out[at - 1])) > now)
+			at--;
+		for (size_t k = n++; k > at; k--)
+			out[k] = out[k - 1];
+		out[at] = i;
+	}
+	return n;
+}
+
+bool
+table_topics_open(struct scope *s, struct table_maker *m, struct at at)
+{
+	const struct audit_view *v = s->audit;
+	size_t *topic, n;
+
+	if (v == NULL || v->now == NULL || !v->now->sent)
+		return true;
+	topic = NEWS(s->c->tmp, v->audit->n_topics + 1, size_t);
+	n = telling_topics(v, topic);
+	topic_columns(m, true);
+	for (size_t i = 0; i < n && i < AUDIT_TOPICS; i++)
+		if (!topic_row(s, m, at, topic[i], true))
+			return false;
+	return true;
+}
+
+static struct value
+of_topics(struct scope *s, size_t (*number)(size_t told, size_t all))
+{
+	const struct audit_view *v = s->audit;
+	size_t *topic;
+
+	if (v == NULL || v->now == NULL || !v->now->sent)
+		return value_number(0, 0, S(""));
+	topic = NEWS(s->c->tmp, v->audit->n_topics + 1, size_t);
+	return value_number(
+	    (double)number(telling_topics(v, topic), v->audit->n_topics), 0,
+	    S(""));
+}
+
+static size_t
+told_topics(size_t told, size_t all)
+{
+	return told;
+}
+
+static size_t
+rest_of_topics(size_t told, size_t all)
+{
+	return all - told;
+}
+
+static size_t
+more_topics(size_t told, size_t all)
+{
+	return told > AUDIT_TOPICS ? told - AUDIT_TOPICS : 0;
+}
+
+struct value
+audit_name_audit_topics_told_n(struct scope *s)
+{
+	return of_topics(s, told_topics);
+}
+
+struct value
+audit_name_audit_topics_rest_n(struct scope *s)
+{
+	return of_topics(s, rest_of_topics);
+}
+
+struct value
+audit_name_audit_topics_more_n(struct scope *s)
+{
+	return of_topics(s, more_topics);
 }
 
 /* ---- the ledger */

@@ -87,15 +87,21 @@ static bool
 place(struct expander *e, const struct node *n, struct block *b)
 {
 	static const char *const yes_no[] = {"no", "yes"};
-	size_t stack, rule;
+	size_t stack, rule, room;
 
 	if (!count_of(e, n, KEY_span, 1, 12, &b->span) ||
 	    !choice_of(e, n, KEY_stack, yes_no, 2, &stack) ||
 	    !choice_of(e, n, KEY_rule, yes_no, 2, &rule) ||
+	    !choice_of(e, n, KEY_if_room, yes_no, 2, &room) ||
 	    !words_of(e, n, KEY_anchor, &b->anchor))
 		return false;
+	if (room == 1 && b->anchor.n > 0)
+		return diag_fail(e->s->c, at_line(e, n->line),
+		    "a block with 'if-room' may be left out, so it has no "
+		    "'anchor'");
 	b->stack = stack == 1;
 	b->rule = rule == 1;
+	b->if_room = room == 1;
 	return true;
 }
 

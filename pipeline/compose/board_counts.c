@@ -2,6 +2,7 @@
  * doubt or are withheld, and which. */
 #include "compose/board_names.h"
 #include "compose/figures.h"
+#include "compose/quality.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
@@ -124,4 +125,40 @@ struct value
 board_name_history_n(struct scope *s)
 {
 	return count(s->card->history.n + 1);
+}
+
+static struct value
+of_quality(struct scope *s, enum quality least, enum quality most)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->tally->n; i++) {
+		enum quality q = quality_of(s, &s->tally->measure[i]);
+		n += q >= least && q <= most;
+	}
+	return count(n);
+}
+
+struct value
+board_name_quality_n(struct scope *s)
+{
+	return of_quality(s, QUALITY_CARE, QUALITY_GOOD);
+}
+
+struct value
+board_name_quality_good_n(struct scope *s)
+{
+	return of_quality(s, QUALITY_GOOD, QUALITY_GOOD);
+}
+
+struct value
+board_name_quality_usable_n(struct scope *s)
+{
+	return of_quality(s, QUALITY_USABLE, QUALITY_USABLE);
+}
+
+struct value
+board_name_quality_care_n(struct scope *s)
+{
+	return of_quality(s, QUALITY_CARE, QUALITY_CARE);
 }

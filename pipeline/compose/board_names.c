@@ -173,6 +173,48 @@ trend_title(struct scope *s, const struct subject *u)
 			 STRF(words_lower(s->c->mem, words)));
 }
 
+/* The measures with a trend on the page: those that move come first. */
+static size_t
+drawn(struct scope *s, int r, const struct subject *out[TRENDS])
+{
+	const struct subject *u;
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t at = 0;
+		     n < TRENDS && (u = next_of(s->tally, r, &at)) != NULL;) {
+			bool moves = figure_improves(u->figure) ||
+				     figure_concerns(u->figure) ||
+				     figure_shifts(u->figure);
+			if (u->figure->points > 1 && moves == (pass == 0))
+				out[n++] = u;
+		}
+	return n;
+}
+
+/* "Debriefs: incidents after which one took place, % of ..." of those without a
+ * trend, whose subtitle would say it. */
+static struct value
+counted_of(struct scope *s, int r)
+{
+	const struct subject *u, *trend[TRENDS];
+	size_t n = drawn(s, r, trend);
+	struct buf b = buf_new(s->c->mem);
+
+	for (size_t at = 0; (u = next_of(s->tally, r, &at)) != NULL;) {
+		bool has = false;
+		for (size_t i = 0; i < n; i++)
+			has = has || trend[i] == u;
+		if (has)
+			continue;
+		buf_addz(&b, b.n > 0 ? " " : "");
+		buf_addf(&b, "%.*s: %.*s.", STRF(u->indicator->title),
+		    STRF(words_lower(s->c->mem,
+			words_apostrophes(s->c->mem, u->indicator->measure))));
+	}
+	return value_text(buf_str(&b));
+}
+
 static void
 put_trend(struct scope *s, const struct subject *u, struct list *l)
 {
@@ -188,22 +230,15 @@ put_trend(struct scope *s, const struct subject *u, struct list *l)
 	l->n++;
 }
 
-/* Those that move come first. */
 static struct value
 trends_of(struct scope *s, int r)
 {
+	const struct subject *u[TRENDS];
+	size_t n = drawn(s, r, u);
 	struct list *l = new_list(s, 6, TRENDS);
-	const struct subject *u;
 
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t at = 0; l->n < TRENDS &&
-				    (u = next_of(s->tally, r, &at)) != NULL;) {
-			bool moves = figure_improves(u->figure) ||
-				     figure_concerns(u->figure) ||
-				     figure_shifts(u->figure);
-			if (u->figure->points > 1 && moves == (pass == 0))
-				put_trend(s, u, l);
-		}
+	for (size_t i = 0; i < n; i++)
+		put_trend(s, u[i], l);
 	return as_list(l);
 }
 
@@ -284,6 +319,10 @@ lacking(struct scope *s, int r,
 	{                                                                      \
 		return lacking(s, r, is_doubted);                              \
 	}                                                                      \
+	struct value board_name_rec##r##_counted(struct scope *s)              \
+	{                                                                      \
+		return counted_of(s, r);                                       \
+	}                                                                      \
 	struct value board_name_rec##r(struct scope *s)                        \
 	{                                                                      \
 		return trends_of(s, r);                                        \
@@ -295,6 +334,18 @@ RECOMMENDATION(3)
 RECOMMENDATION(4)
 RECOMMENDATION(5)
 RECOMMENDATION(6)
+
+struct value
+board_name_recs_empty_n(struct scope *s)
+{
+	size_t n = 0;
+
+	for (int r = 1; r <= RECOMMENDATIONS; r++) {
+		size_t at = 0;
+		n += next_of(s->tally, r, &at) == NULL;
+	}
+	return count(n);
+}
 
 /* ---- what changed */
 

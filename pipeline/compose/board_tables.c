@@ -2,6 +2,7 @@
  * figures: every one of them, what they count, what they come from. */
 #include <math.h>
 
+#include "compose/board_names.h"
 #include "compose/board_tables.h"
 #include "compose/figures.h"
 #include "compose/tally.h"
@@ -151,22 +152,15 @@ group_of(struct group *g, size_t *n, const struct source *f)
 	return &g[(*n)++];
 }
 
-bool
-table_source_groups(struct scope *s, struct table_maker *m, struct at at)
+/* In the order of their first file; returns how many. */
+static size_t
+group_sources(struct scope *s, struct group **out)
 {
 	const struct dataset *d = s->card->dataset;
 	const bool *used = scorecard_sources(s->c->tmp, s->card);
 	struct group *g = NEWS(s->c->tmp, d->n_sources + 1, struct group);
 	size_t n = 0;
 
-	table_column(m, S("Source"), ALIGN_LEFT, 250);
-	table_column(m, S("Publisher"), ALIGN_LEFT, 80);
-	table_column(m, S("Files"), ALIGN_RIGHT, 30);
-	table_column(m, S("From"), ALIGN_LEFT, 56);
-	table_column(m, S("To"), ALIGN_LEFT, 56);
-	table_column(m, S("Rows"), ALIGN_RIGHT, 40);
-	m->table->summary = S("One row for each kind of file: how many were "
-			      "read, the newest dates in them, and rows.");
 	for (size_t i = 0; i < d->n_sources; i++) {
 		const struct source *f = &d->source[i];
 		struct group *k;
@@ -180,6 +174,53 @@ table_source_groups(struct scope *s, struct table_maker *m, struct at at)
 		if (k->to == DAY_NONE || f->date > k->to)
 			k->to = f->date;
 	}
+	*out = g;
+	return n;
+}
+
+/* "CYPMH workforce return, 27 files, 31 Mar 2025 to 30 Jun 2026; ..." */
+struct value
+board_name_sources_words(struct scope *s)
+{
+	struct group *g;
+	size_t n = group_sources(s, &g);
+	struct buf b = buf_new(s->c->mem);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct source *f = g[i].first;
+		buf_addf(&b, "%s%.*s", i > 0 ? "; " : "", STRF(f->title));
+		if (f->synthetic)
+			buf_addz(&b, " (made up)");
+		else if (!g[i].several && f->publisher.n > 0)
+			buf_addf(&b, ", %.*s", STRF(f->publisher));
+		if (g[i].files > 1)
+			buf_addf(&b, ", %zu files", g[i].files);
+		if (g[i].from == DAY_NONE || g[i].to == DAY_NONE)
+			continue;
+		buf_addz(&b, ", ");
+		if (g[i].from != g[i].to) {
+			day_print_short(&b, g[i].from);
+			buf_addz(&b, " to ");
+		}
+		day_print_short(&b, g[i].to);
+	}
+	return value_text(words_apostrophes(s->c->mem, buf_str(&b)));
+}
+
+bool
+table_source_groups(struct scope *s, struct table_maker *m, struct at at)
+{
+	struct group *g;
+	size_t n = group_sources(s, &g);
+
+	table_column(m, S("Source"), ALIGN_LEFT, 250);
+	table_column(m, S("Publisher"), ALIGN_LEFT, 80);
+	table_column(m, S("Files"), ALIGN_RIGHT, 30);
+	table_column(m, S("From"), ALIGN_LEFT, 56);
+	table_column(m, S("To"), ALIGN_LEFT, 56);
+	table_column(m, S("Rows"), ALIGN_RIGHT, 40);
+	m->table->summary = S("One row for each kind of file: how many were "
+			      "read, the newest dates in them, and rows.");
 	for (size_t i = 0; i < n; i++) {
 		const struct source *f = g[i].first;
 		table_row(m);

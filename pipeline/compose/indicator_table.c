@@ -5,12 +5,13 @@
 #include "base/num.h"
 #include "compose/cells.h"
 #include "compose/figures.h"
+#include "compose/quality.h"
 #include "compose/series.h"
 #include "compose/tables.h"
 #include "compose/tally.h"
 #include "compose/words.h"
 
-static const double spine_width = 78, trend_width = 40, icon_width = 54;
+static const double spine_width = 66, trend_width = 40, icon_width = 48;
 
 static const struct chart *
 chart_named(const struct chart_set *set, const char *name)
@@ -135,6 +136,12 @@ base_line(struct scope *s, const struct subject *u)
 							  : u->figure->status]);
 	if (base.n > 0)
 		buf_addf(&b, "%.*s, ", STRF(base));
+	/* Room for one of two: the title has said which day the newest is. */
+	if (s->tally->doubted[u->figure->indicator] &&
+	    u->figure->date == period_end(s->card->period)) {
+		buf_addz(&b, "in doubt");
+		return buf_str(&b);
+	}
 	day_print_short(&b, u->figure->date);
 	if (s->tally->doubted[u->figure->indicator])
 		buf_addz(&b, ", in doubt");
@@ -190,8 +197,18 @@ title_with_unit(struct arena *mem, const struct indicator *i)
 				 STRF(unit));
 }
 
+/* Some measure's answers have a score. */
+static bool
+has_quality(struct scope *s)
+{
+	for (size_t i = 0; i < s->tally->n; i++)
+		if (quality_of(s, &s->tally->measure[i]) != QUALITY_NONE)
+			return true;
+	return false;
+}
+
 static void
-indicator_columns(struct scope *s, struct table_maker *m)
+indicator_columns(struct scope *s, struct table_maker *m, bool quality)
 {
 	bool moves = s->card->history.n > 0;
 
@@ -224,6 +241,9 @@ indicator_columns(struct scope *s, struct table_maker *m)
 		table_column(m, S("What its series says"), ALIGN_LEFT, 0)
 		    ->workbook_only = true;
 	}
+	if (quality)
+		table_column(m, S("Data quality"), ALIGN_RIGHT, 20)->head_pdf =
+		    S("Data");
 	table_column(m, S("Date"), ALIGN_LEFT, 0)->workbook_only = true;
 	table_column(m, S("Status"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary =
@@ -235,7 +255,7 @@ indicator_columns(struct scope *s, struct table_maker *m)
 
 static bool
 indicator_row(struct scope *s, struct table_maker *m, struct at at,
-    const struct subject *u)
+    const struct subject *u, bool quality)
 {
 	const struct figure *f = u->figure;
 	const struct indicator *i = u->indicator;
@@ -281,6 +301,12 @@ indicator_row(struct scope *s, struct table_maker *m, struct at at,
 				  ? S("No verdict")
 				  : words_apostrophes(s->c->mem, f->movement));
 	}
+	if (quality) {
+		enum quality q = quality_of(s, u);
+		c = table_text(m, quality_words(q));
+		if (!quality_draw(s, at, q, &c->scene))
+			return false;
+	}
 	table_day(m, f == NULL ? DAY_NONE : f->date);
 	table_text(
 	    m, str_of(status_name[f == NULL ? STATUS_MISSING : f->status]));
@@ -291,8 +317,9 @@ bool
 table_indicators(struct scope *s, struct table_maker *m, struct at at)
 {
 	const struct tally *t = s->tally;
+	bool quality = has_quality(s);
 
-	indicator_columns(s, m);
+	indicator_columns(s, m, quality);
 	for (int r = 1; r <= RECOMMENDATIONS; r++) {
 		bool opened = false;
 		for (size_t k = 0; k < t->n; k++) {
@@ -307,7 +334,7 @@ table_indicators(struct scope *s, struct table_maker *m, struct at at)
 				table_group(m, str_fmt(s->c->mem, "%d\u2002%s",
 						   r, recommendation_name[r]));
 			opened = true;
-			if (!indicator_row(s, m, at, u))
+			if (!indicator_row(s, m, at, u, quality))
 				return false;
 		}
 	}

@@ -204,6 +204,9 @@ dated(struct scope *s, struct str base, const struct figure *f)
 		return buf_str(&b);
 	}
 	buf_adds(&b, base);
+	/* The subtitle says of which month a figure is that says nothing. */
+	if (base.n > 0 && f->date == period_end(s->card->period))
+		return buf_str(&b);
 	if (base.n > 0)
 		buf_addz(&b, ", ");
 	buf_adds(&b, short_month(s->c->mem, f->date));

@@ -476,17 +476,39 @@ collect_rows(struct flow *f, size_t n)
 	}
 }
 
+/* Blocks without words take no place. */
+static size_t
+collect(struct press *s, struct slot *slot, size_t n, struct flow *f)
+{
+	size_t full = 0;
+
+	*f = (struct flow){.s = s, .slot = NEWS(s->c->tmp, n + 1, struct slot)};
+	for (size_t i = 0; i < n; i++)
+		if (slot[i].galley.n_strips > 0)
+			f->slot[full++] = slot[i];
+	collect_rows(f, full);
+	return full;
+}
+
+double
+flow_height(struct press *s, struct slot *slot, size_t n)
+{
+	struct flow f;
+	double h = 0;
+
+	collect(s, slot, n, &f);
+	for (size_t i = 0; i < f.n; i++)
+		h += row_height(&f, &f.row[i]) +
+		     (i == 0 ? 0 : row_gap(&f, &f.row[i - 1], &f.row[i]));
+	return h;
+}
+
 bool
 flow_place(struct press *s, struct slot *slot, size_t n)
 {
-	struct flow f = {.s = s, .slot = slot};
-	size_t full = 0;
+	struct flow f;
 
-	/* A block without words takes no place. */
-	for (size_t i = 0; i < n; i++)
-		if (slot[i].galley.n_strips > 0)
-			slot[full++] = slot[i];
-	collect_rows(&f, full);
+	collect(s, slot, n, &f);
 	new_page(&f);
 	for (size_t i = 0; i < f.n; i++)
 		if (!place(&f, i))

@@ -23,6 +23,8 @@ struct slot {
 
 /* One slot for each block, in order, with row, column, x and width. */
 struct slot *flow_slots(struct press *);
+/* Height of slots that follow one another, as if no page ended between them. */
+double flow_height(struct press *, struct slot *, size_t n);
 /* Places them on pages. Fails when one cannot be placed. */
 MUST_CHECK bool flow_place(struct press *, struct slot *, size_t n);
 

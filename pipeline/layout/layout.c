@@ -297,6 +297,75 @@ foot(struct press *s, size_t leaf)
 	furniture_rule(s, leaf, FRAME_FOOTER, t->foot_rule, INK_hair);
 }
 
+/* ---- blocks that stand only where there is room */
+
+static bool
+set_blocks(struct press *s, struct slot *slot, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!set_block(s, &slot[i]))
+			return false;
+	return true;
+}
+
+/* Empties the galleys of blocks that their page has no room for, one after the
+ * other; returns whether there were any. */
+static bool
+leave_out(struct press *s, struct slot *slot, size_t n)
+{
+	const struct theme *t = s->theme;
+	struct galley *kept = NEWS(s->c->tmp, n, struct galley);
+	bool left = false;
+
+	for (size_t i = 0; i < n; i++) {
+		kept[i] = slot[i].galley;
+		if (slot[i].block->if_room)
+			slot[i].galley.n_strips = 0;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (!slot[i].block->if_room)
+			continue;
+		slot[i].galley = kept[i];
+		if (flow_height(s, slot, n) <= t->body_bottom - t->body_top)
+			continue;
+		slot[i].galley = (struct galley){.destination = -1};
+		left = true;
+	}
+	return left;
+}
+
+/* The blocks from a page title up to the next. What is left out has no tags,
+ * so the rest is set anew without it. */
+static bool
+set_page(struct press *s, struct slot *slot, size_t n)
+{
+	struct press before = *s;
+	struct paper *p = s->paper;
+	size_t tags = p->n_tags, marks = p->n_bookmarks,
+	       destinations = p->n_destinations;
+
+	if (!set_blocks(s, slot, n))
+		return false;
+	if (!leave_out(s, slot, n))
+		return true;
+	p->n_tags = tags;
+	p->n_bookmarks = marks;
+	p->n_destinations = destinations;
+	s->n_links = before.n_links;
+	s->title_level = before.title_level;
+	s->level = before.level;
+	s->bookmark = before.bookmark;
+	for (size_t i = 0; i < n; i++) {
+		bool out = slot[i].block->if_room && slot[i].galley.n == 0;
+		slot[i].galley = (struct galley){.destination = -1};
+		if (out)
+			s->destination[slot[i].block - s->pack->block] = -1;
+		else if (!set_block(s, &slot[i]))
+			return false;
+	}
+	return true;
+}
+
 /* ---- the whole */
 
 static bool
@@ -305,9 +374,14 @@ set_all(struct press *s)
 	struct slot *slot = flow_slots(s);
 
 	paper_tag(s, -1, TAG_Document);
-	for (size_t i = 0; i < s->pack->n; i++)
-		if (!set_block(s, &slot[i]))
+	for (size_t i = 0, to; i < s->pack->n; i = to) {
+		for (to = i + 1; to < s->pack->n; to++)
+			if (slot[to].block->kind == BLOCK_PAGE_TITLE ||
+			    slot[to].block->opens_page)
+				break;
+		if (!set_page(s, &slot[i], to - i))
 			return false;
+	}
 	if (!flow_place(s, slot, s->pack->n))
 		return false;
 	for (size_t i = 0; i < s->n_links; i++)

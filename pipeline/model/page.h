@@ -131,6 +131,9 @@ struct block {
 	struct str *native_own; /* row labels that are named and stand out */
 	size_t n_native_own;
 	bool native_log; /* steps of equal factors */
+	/* Stands on its page only where the page has room for it and for all
+	 * that follows up to the next page title; the workbook has it anyway. */
+	bool if_room;
 };
 
 struct pack {

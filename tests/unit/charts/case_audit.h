@@ -88,6 +88,27 @@ case_add_cells(struct arena *mem, struct case_list *l)
 	in->point[0].limit_low = in->point[0].limit_high = NAN;
 }
 
+/* How many of three squares are filled, in a cell as narrow as they are. */
+static inline void
+case_add_quality(struct arena *mem, struct case_list *l)
+{
+	static const struct {
+		const char *name, *note;
+		double value;
+	} cell[] = {{"quality_good", "Data quality: good", 3},
+	    {"quality_usable", "Data quality: usable", 2},
+	    {"quality_care", "Data quality: take care", 1},
+	    {"quality_none", "Data quality: not scored", 0}};
+
+	for (size_t i = 0; i < COUNT(cell); i++)
+		case_add(l, cell[i].name, &chart_quality,
+		    case_whole(
+			case_cell(mem, NAN, cell[i].value, i % 2 ? 14 : 40),
+			""))
+		    ->point[0]
+		    .note = str_of(cell[i].note);
+}
+
 /* What stands in one cell or beside one sentence. */
 static inline void
 case_add_words(struct arena *mem, struct case_list *l)
@@ -112,6 +133,7 @@ case_add_words(struct arena *mem, struct case_list *l)
 	    {"hundred_all", 100}, {"hundred_above", 130},
 	    {"hundred_negative", -3}, {"hundred_none", NAN}};
 
+	case_add_quality(mem, l);
 	for (size_t i = 0; i < COUNT(cell); i++) {
 		struct chart_input *in =
 		    case_add(l, cell[i].name, &chart_variation,

@@ -65,8 +65,10 @@ scenes_are_as_wide_as_asked_and_describe_themselves(void **state)
 			    strstr(list->item[i].name, "_212") != NULL);
 		assert_true(s->n > 0);
 		/* A cell's verdict is two words. */
-		if (s->alt.n <
-			(list->item[i].chart == &chart_variation ? 9u : 20u) ||
+		if (s->alt.n < (list->item[i].chart == &chart_variation ||
+					   list->item[i].chart == &chart_quality
+				       ? 9u
+				       : 20u) ||
 		    !str_ends(s->alt, S(".")) ||
 		    str_find(s->alt, S("hart of")) >= 0 ||
 		    str_find(s->alt, S("nan")) >= 0 ||
@@ -297,7 +299,7 @@ is_form(const struct chart *chart)
 	return chart != &chart_ranked && chart != &chart_mini_ranked &&
 	       chart != &chart_mix && chart != &chart_bands &&
 	       chart != &chart_strip && chart != &chart_headline &&
-	       chart != &chart_spine;
+	       chart != &chart_spine && chart != &chart_quality;
 }
 
 /* Every form with odd numbers in every case of it, at odd widths. */
@@ -418,7 +420,7 @@ static const char *const golden[] = {"ranked_one", "ranked_none",
     "score_eight", "score_gaps", "sparkline_gaps", "last_now_fell",
     "effect_ratio", "effect_new", "ledger_faults", "ledger_thin",
     "quarters_fixed", "variation_better", "variation_worse", "variation_long",
-    "hundred_share", "hundred_none"};
+    "hundred_share", "hundred_none", "quality_good", "quality_care"};
 
 static void
 scenes_are_those_of_the_goldens(void **state)

@@ -140,7 +140,7 @@ inputs_without_a_drawing_are_refused(void **state)
 static void
 charts_are_found_by_the_names_of_the_list(void **state)
 {
-	assert_int_equal(charts_all.n, 28);
+	assert_int_equal(charts_all.n, 29);
 	assert_string_equal(charts_all.chart[0]->name, "bands");
 	for (size_t i = 0; i < charts_all.n; i++) {
 		assert_non_null(charts_all.chart[i]->draw);

@@ -59,7 +59,7 @@ static const struct chart fake_chart[] = {FAKE("ranked"), FAKE("slope"),
     FAKE("score"), FAKE("sparkline"), FAKE("last_now"), FAKE("effect"),
     FAKE("ledger"), FAKE("quarters"), FAKE("pareto"), FAKE("heat"),
     FAKE("hundred"), FAKE("xmr"), FAKE("forest"), FAKE("change"),
-    FAKE("dumbbell"), FAKE("pyramid"), FAKE("variation")};
+    FAKE("dumbbell"), FAKE("pyramid"), FAKE("variation"), FAKE("quality")};
 
 /* The trusts: AA1 is the one reported on; AA2 and AA3 are its peers; BB1 is of
  * another cluster. AA4 has nothing but leavers. */

@@ -116,6 +116,53 @@ text_with_links_and_contents_is_placed_as_drawn(void **state)
 	assert_frames(&m, "tests/golden/layout/links.frames");
 }
 
+/* Fillers of 150 points: the page has room for two with the chart and the
+ * words, and for none where the chart alone nearly fills it. */
+static size_t
+fillers_on_pages(double chart_height, size_t *pages, size_t *figures)
+{
+	struct maker m = maker_new();
+	struct paper *p;
+	size_t n = 0;
+
+	add(&m, BLOCK_PAGE_TITLE, 12, "A report");
+	add_chart(&m, 12, chart_height, "First", NULL, NULL);
+	for (int i = 0; i < 3; i++)
+		add_chart(&m, 12, 150, "Filler", NULL, NULL)->if_room = true;
+	add(&m, BLOCK_TEXT, 12, "Last words.");
+	add(&m, BLOCK_PAGE_TITLE, 12, "Next");
+	p = lay(&m);
+	*pages = p->n_leaves;
+	*figures = 0;
+	for (size_t i = 0; i < p->n_tags; i++)
+		*figures += p->tag[i].type == TAG_Figure;
+	for (size_t i = 0; i < p->n_leaves; i++)
+		for (size_t k = 0; k < p->leaf[i].n; k++) {
+			const struct frame *f = &p->leaf[i].frame[k];
+			assert_true(f->tag < (int)p->n_tags);
+			n += f->kind == FRAME_TEXT &&
+			     str_is(words(&m, f), "Filler");
+		}
+	test_drop(&m.c);
+	return n;
+}
+
+static void
+blocks_for_spare_room_stand_only_where_it_is(void **state)
+{
+	size_t pages, figures;
+
+	assert_int_equal(fillers_on_pages(150, &pages, &figures), 2);
+	assert_int_equal(figures, 3);
+	assert_int_equal(pages, 2);
+	assert_int_equal(fillers_on_pages(600, &pages, &figures), 0);
+	assert_int_equal(figures, 1);
+	assert_int_equal(pages, 2);
+	assert_int_equal(fillers_on_pages(10, &pages, &figures), 3);
+	assert_int_equal(figures, 4);
+	assert_int_equal(pages, 2);
+}
+
 /* ---- laws */
 
 /* A pack of everything; the seed varies lengths, so that pages break in many
@@ -737,6 +784,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_summary_page_is_placed_as_drawn),
 	    cmocka_unit_test(a_table_is_placed_as_drawn),
+	    cmocka_unit_test(blocks_for_spare_room_stand_only_where_it_is),
 	    cmocka_unit_test(text_with_links_and_contents_is_placed_as_drawn),
 	    cmocka_unit_test(any_pack_keeps_the_laws_of_the_page),
 	    cmocka_unit_test(
