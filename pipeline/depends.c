@@ -68,9 +68,11 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	const double compared[] = {f->against_numerator, f->against_denominator,
 	    f->p, f->unknown, f->to_close, f->mean, f->limit_low, f->limit_high,
 	    f->p_same, f->volume, f->units, f->before, f->change,
-	    f->change_lower, f->change_upper};
+	    f->change_lower, f->change_upper, f->year_before, f->year_change,
+	    f->year_lower, f->year_upper};
 	const unsigned moved[] = {f->variation, f->rule, f->assurance,
-	    f->points, f->fired_from, f->fired_to, f->placed, f->changed};
+	    f->points, f->fired_from, f->fired_to, f->placed, f->changed,
+	    f->year_changed};
 
 	add_text(b, r->scorecard->catalogue->indicator[f->indicator].id);
 	add_sym(b, r, f->breakdown);

@@ -81,7 +81,7 @@ columns_fit(const struct plot *p, const struct chart_point *const *point,
 	*c = (struct columns){.wish = wish,
 	    .head = {self_head(p), S("England"), S("Peers"), S("")}};
 	if (wish.brief) {
-		c->head[COLUMN_SELF] = S("Own");
+		c->head[COLUMN_SELF] = S("Value");
 		c->head[COLUMN_ENGLAND] = S("Eng");
 	}
 	for (int k = 0; k < COLUMN_N; k++) {

@@ -17,7 +17,7 @@ struct columns_wish {
 	bool unit;  /* printed with the numbers */
 	bool peers; /* the peers' column, if any point has one */
 	bool note;  /* the word's column, if any point has one */
-	bool brief; /* heads "Own" and "Eng" where the plot is narrow */
+	bool brief; /* heads "Value" and "Eng" where the plot is narrow */
 };
 
 /* A width of 0: the column is not shown. */

@@ -25,6 +25,7 @@ struct multiples {
 	size_t n, across;
 	struct scale y;
 	double width, ticks, ends;
+	bool values; /* beside the names, where all have room for both */
 };
 
 static bool
@@ -167,7 +168,9 @@ draw_head(struct multiples *m, const struct chart_row *row, double x, double y)
 	struct plot *p = &m->p;
 	struct text_style strong = plot_style_weight(p, TYPE_row, 600);
 	struct text_style weak = plot_style(p, TYPE_axis);
-	struct str value = plot_fit(p, row->reference, weak, 0.5 * m->width);
+	struct str value =
+	    m->values ? plot_fit(p, row->reference, weak, 0.5 * m->width)
+		      : S("");
 	double w = plot_text_width(p, value, weak);
 
 	plot_text(p, x, y + 8,
@@ -239,6 +242,21 @@ draw_panel(struct multiples *m, size_t i, double x, double y)
 	series_draw_dates(p, s, bottom + 10);
 }
 
+static bool
+names_fit_beside_values(const struct multiples *m)
+{
+	const struct plot *p = &m->p;
+	struct text_style strong = plot_style_weight(p, TYPE_row, 600);
+	struct text_style weak = plot_style(p, TYPE_axis);
+
+	for (size_t i = 0; i < m->n; i++)
+		if (plot_text_width(p, p->in->row[i].name, strong) + 4 +
+			plot_text_width(p, p->in->row[i].reference, weak) >
+		    m->width)
+			return false;
+	return true;
+}
+
 static double
 draw_all(struct multiples *m)
 {
@@ -262,6 +280,7 @@ draw_all(struct multiples *m)
 		 (m->width < PANEL_MIN || m->ticks + m->ends > 0.6 * m->width));
 	if (m->ticks + m->ends > 0.8 * m->width)
 		m->ends = 0; /* a number is left out rather than cut */
+	m->values = names_fit_beside_values(m);
 	for (size_t i = 0; i < m->n; i++)
 		draw_panel(m, i, (m->width + gutter) * (double)(i % m->across),
 		    PITCH * (double)(i / m->across));

@@ -274,11 +274,12 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	else
 		height = draw_all(&s, height);
 	if (s.n > 0 && s.gone > 0)
-		height +=
-		    plot_sentence(&s.p, 0, height, in->width,
-			str_fmt(c->tmp, "%zu without a figure at both dates.",
-			    s.gone)) +
-		    2;
+		height += plot_sentence(&s.p, 0, height, in->width,
+			      str_fmt(c->tmp,
+				  "%zu not drawn, without a figure at one of "
+				  "the dates.",
+				  s.gone)) +
+			  2;
 	plot_close(&s.p, height, &alt, out);
 	return true;
 }

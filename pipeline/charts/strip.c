@@ -29,8 +29,8 @@ struct strip {
 	struct scale common;
 };
 
-/* All that must be on the scale; the own interval may push it out by a tenth,
- * and beyond that ends in an arrowhead. */
+/* All that must be on the scale; the own interval may push it out by a tenth, by
+ * half where no range of others is drawn, and beyond that ends in an arrowhead. */
 static void
 take(struct span *s, const struct chart_point *p)
 {
@@ -45,7 +45,7 @@ take(struct span *s, const struct chart_point *p)
 static void
 take_interval(struct span *s, struct span core, const struct chart_point *p)
 {
-	double more = 0.1 * (core.hi - core.lo);
+	double more = (isfinite(p->min) ? 0.1 : 0.5) * (core.hi - core.lo);
 
 	if (!point_has_interval(p))
 		return;

@@ -8,7 +8,7 @@
 #include "model/issues.h"
 
 enum {
-	AUDIT_FIRST = 5,
+	AUDIT_FIRST = 6,
 	AUDIT_QUARTERS = 8,
 	AUDIT_LEADING = 3,
 	AUDIT_TOPICS = 6

@@ -112,14 +112,14 @@ table_fix_first(struct scope *s, struct table_maker *m, struct at at)
 	for (size_t i = 0; i < v->n_open && i < AUDIT_FIRST; i++)
 		any = any || v->open[i]->effect != NULL;
 	table_column(m, S("No."), ALIGN_LEFT, 14);
-	table_column(m, S("Cell and sheet"), ALIGN_LEFT, 66);
-	table_column(m, S("What was sent"), ALIGN_LEFT, 44)->head_pdf =
+	table_column(m, S("Cell and sheet"), ALIGN_LEFT, 60);
+	table_column(m, S("What was sent"), ALIGN_LEFT, 40)->head_pdf =
 	    S("Sent");
-	table_column(m, S("What is wrong"), ALIGN_LEFT, 150);
+	table_column(m, S("What is wrong"), ALIGN_LEFT, 140);
 	table_column(m, S("Suggested value"), ALIGN_LEFT, 46)->head_pdf =
 	    S("Suggested");
 	if (any) {
-		table_column(m, S("Effect"), ALIGN_LEFT, 98);
+		table_column(m, S("Effect"), ALIGN_LEFT, 118);
 		table_column(
 		    m, S("Sent \u25cb fixed \u25cf"), ALIGN_LEFT, effect_width)
 		    ->pdf_only = true;
@@ -191,12 +191,12 @@ table_issues(struct scope *s, struct table_maker *m, struct at at)
 	if (v == NULL)
 		return true;
 	table_column(m, S("No."), ALIGN_LEFT, 16);
-	table_column(m, S("Cell and rule"), ALIGN_LEFT, 40);
-	table_column(m, S("Row and column"), ALIGN_LEFT, 92);
-	table_column(m, S("Value sent"), ALIGN_LEFT, 40);
-	table_column(m, S("What is wrong"), ALIGN_LEFT, 126);
+	table_column(m, S("Cell and rule"), ALIGN_LEFT, 38);
+	table_column(m, S("Row and column"), ALIGN_LEFT, 82);
+	table_column(m, S("Value sent"), ALIGN_LEFT, 38);
+	table_column(m, S("What is wrong"), ALIGN_LEFT, 116);
 	table_column(m, S("Suggested value"), ALIGN_LEFT, 48);
-	table_column(m, S("Effect"), ALIGN_LEFT, 70);
+	table_column(m, S("Effect"), ALIGN_LEFT, 100);
 	table_column(m, S("Standing"), ALIGN_LEFT, 46);
 	m->table->row_heads = 2;
 	m->table->summary =

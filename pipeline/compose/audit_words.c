@@ -93,20 +93,43 @@ audit_title(struct scope *s)
 
 /* The one result that a cell decides: as sent, and corrected. */
 static void
+put_measure(struct buf *b, const struct effect *e)
+{
+	/* A name with a comma would run into the sentence. */
+	if (str_find(e->name, S(",")) >= 0)
+		buf_addf(b, "the figure \u201c%.*s\u201d", STRF(e->name));
+	else
+		buf_addf(b, "the figure for %.*s",
+		    STRF(words_lower(b->mem, e->name)));
+}
+
+static void
+put_cell(struct buf *b, const struct finding *f)
+{
+	if (f->cell.n > 0)
+		buf_addf(b, "cell %.*s of ", STRF(f->cell));
+	if (f->sheet.n > 0)
+		buf_addf(b, "the sheet \u201c%.*s\u201d", STRF(f->sheet));
+	else
+		buf_addz(b, "the return");
+}
+
+static void
 put_verdict_lede(struct buf *b, const struct audit_item *i)
 {
 	const struct effect *e = i->effect;
 
-	buf_addf(b, "As sent, %.*s is %.*s", STRF(words_lower(b->mem, e->name)),
-	    STRF(e->before));
+	buf_addz(b, "As sent, ");
+	put_measure(b, e);
+	buf_addf(b, " is %.*s", STRF(e->before));
 	if (e->verdict_before.n > 0)
-		buf_addf(b, ": %.*s", STRF(e->verdict_before));
+		buf_addf(b, ", %.*s", STRF(e->verdict_before));
 	buf_addz(b, ". With ");
-	issue_print_place(b, i->finding);
+	put_cell(b, i->finding);
 	buf_addf(b, " %s it is %.*s", e->left_out ? "left out" : "corrected",
 	    STRF(e->after));
 	if (e->verdict_after.n > 0)
-		buf_addf(b, ": %.*s", STRF(e->verdict_after));
+		buf_addf(b, ", %.*s", STRF(e->verdict_after));
 	buf_addz(b, ".");
 }
 

@@ -13,6 +13,69 @@
 
 enum { TITLE_MEASURES = 2 };
 
+/* The audit asks about a cell that this trust's figure rests on. */
+static bool
+doubted(struct scope *s, const struct indicator *i, struct str code)
+{
+	const struct findings *all = s->in->findings;
+	day end = period_end(s->card->period);
+
+	for (size_t k = 0; k < findings_count(all); k++) {
+		const struct finding *f = findings_at(all, k);
+		if (f->date != end || f->standing == STANDING_NONE ||
+		    f->standing == STANDING_ANSWERED || !str_eq(f->org, code))
+			continue;
+		for (size_t e = 0; e < f->n_effects; e++)
+			if (str_eq(f->effect[e].indicator, i->id))
+				return true;
+	}
+	return false;
+}
+
+/* Of all trusts: the doubted ones that are far out, or at an end of the range. */
+static void
+count_doubted(
+    struct scope *s, const struct indicator *i, size_t *far, size_t *ends)
+{
+	const struct dataset *d = s->card->dataset;
+
+	*far = *ends = 0;
+	for (size_t k = 0; k < d->n_organisations; k++) {
+		struct str code =
+		    symbols_text(d->symbols, d->organisation[k].code);
+		const struct figure *f;
+		if (!d->organisation[k].reported_on)
+			continue;
+		f = scorecard_find(s->card, code, i->id, S(""));
+		if (!figure_known(f))
+			continue;
+		bool end =
+		    f->value == f->cluster_min || f->value == f->cluster_max;
+		if ((!end && f->placed != PLACED_OUT_998) ||
+		    !doubted(s, i, code))
+			continue;
+		*far += f->placed == PLACED_OUT_998;
+		*ends += end;
+	}
+}
+
+/* A national figure is in query while a trust is far outside the limits with a
+ * cell that the audit asks about: a misplaced point there moves them all. */
+static bool
+in_query(struct scope *s, const struct indicator *i)
+{
+	size_t far, ends;
+
+	count_doubted(s, i, &far, &ends);
+	return far > 0;
+}
+
+bool
+england_in_query(struct scope *s, const struct indicator *i)
+{
+	return s->region->country && in_query(s, i);
+}
+
 static const struct figure *
 national(struct scope *s, const struct indicator *i)
 {
@@ -21,7 +84,16 @@ national(struct scope *s, const struct indicator *i)
 	return figure_known(f) ? f : NULL;
 }
 
-/* "turnover and sickness absence" of those with this signal; how many. */
+static bool
+signals(struct scope *s, const struct indicator *i, enum signal signal)
+{
+	const struct figure *f = national(s, i);
+
+	return f != NULL && points_signal(f) == signal && !in_query(s, i);
+}
+
+/* "turnover and sickness absence" of those with this signal that are not in
+ * query; how many. */
 static size_t
 with_signal(struct scope *s, enum signal signal, struct str *out)
 {
@@ -30,13 +102,11 @@ with_signal(struct scope *s, enum signal signal, struct str *out)
 	size_t n = 0, kept, said = 0;
 
 	for (size_t k = 0; (i = region_headline(s, k)) != NULL; k++)
-		n += national(s, i) != NULL &&
-		     points_signal(national(s, i)) == signal;
+		n += signals(s, i, signal);
 	kept = n < TITLE_MEASURES ? n : TITLE_MEASURES;
 	for (size_t k = 0; said < kept && (i = region_headline(s, k)) != NULL;
 	     k++) {
-		const struct figure *f = national(s, i);
-		if (f == NULL || points_signal(f) != signal)
+		if (!signals(s, i, signal))
 			continue;
 		words_join(&b, said++, n > kept ? kept + 1 : kept);
 		buf_adds(&b, region_headline_words(s->c->mem, i));
@@ -57,26 +127,50 @@ england_title(struct scope *s)
 	size_t n_worse = with_signal(s, SIGNAL_CONCERN, &worse);
 	size_t n_better = with_signal(s, SIGNAL_IMPROVING, &better);
 
-	if (n_worse == 0 && n_better == 0)
-		return region_has_returns(s)
-			   ? S("No national figure moves beyond routine "
-			       "variation")
-			   : S("What published files say of England\u2019s "
-			       "mental health trusts");
-	if (n_worse > 0 && n_better > 0) {
-		struct buf b = buf_new(s->c->mem);
-		buf_adds(&b, words_capital(s->c->mem, worse));
-		buf_addf(&b, " %s a concern; ", n_worse == 1 ? "is" : "are");
-		words_count(&b, (double)n_better);
-		buf_addf(&b, " national %s",
-		    n_better == 1 ? "figure turns better"
-				  : "figures turn better");
-		return buf_str(&b);
-	}
-	if (n_worse == 0)
+	if (n_worse > 0)
+		return str_fmt(
+		    s->c->mem, "Nationally a concern: %.*s", STRF(worse));
+	if (n_better > 0)
 		return str_fmt(
 		    s->c->mem, "Nationally better: %.*s", STRF(better));
-	return str_fmt(s->c->mem, "Nationally a concern: %.*s", STRF(worse));
+	return region_has_returns(s)
+		   ? S("No national figure moves beyond routine variation")
+		   : S("What published files say of England\u2019s mental "
+		       "health trusts");
+}
+
+/* Beside a concern in the title. */
+struct value
+region_name_national_better(struct scope *s)
+{
+	struct str worse, better;
+
+	if (s->region == NULL || !s->region->country)
+		return value_missing("");
+	if (with_signal(s, SIGNAL_CONCERN, &worse) == 0 ||
+	    with_signal(s, SIGNAL_IMPROVING, &better) == 0)
+		return value_text(S(""));
+	return value_text(better);
+}
+
+struct value
+region_name_national_query(struct scope *s)
+{
+	struct list *l = NEW(s->c->mem, struct list);
+	const struct indicator *i;
+	size_t n = 0;
+
+	if (s->region == NULL || !s->region->country)
+		return value_missing("");
+	while (region_headline(s, n) != NULL)
+		n++;
+	l->n_fields = 1;
+	l->item = NEWS(s->c->mem, n + 1, struct value);
+	for (size_t k = 0; (i = region_headline(s, k)) != NULL; k++)
+		if (national(s, i) != NULL && in_query(s, i))
+			l->item[l->n++] =
+			    value_text(region_headline_words(s->c->mem, i));
+	return (struct value){.kind = VALUE_LIST, .list = l};
 }
 
 /* ---- national figures */
@@ -158,21 +252,34 @@ national_row(struct scope *s, struct table_maker *m, const struct indicator *i)
 {
 	struct arena *mem = s->c->mem;
 	const struct figure *f = national(s, i), *spread;
-	size_t tested, out;
+	size_t tested, out, far, ends;
+	struct str moves, range = S("[z]");
 
 	if (f == NULL)
 		return;
 	spread = spread_of(s, i, f->date);
 	out = outside(s, i, &tested);
+	count_doubted(s, i, &far, &ends);
+	moves = f->points == 0 ? S("[z]")
+		: f->variation == VARIATION_NONE && indicator_overlaps(i)
+		    ? S("No verdict")
+		    : points_variation(mem, i, f);
+	if (far > 0)
+		moves = str_fmt(mem, "%.*s, q", STRF(moves));
+	if (spread != NULL)
+		range = str_fmt(mem, "%.*s%s",
+		    STRF(range_text(
+			mem, i, spread->cluster_min, spread->cluster_max)),
+		    ends > 0 ? ", q" : "");
 	table_row(m);
 	table_text(m, region_row_name(mem, i))->type = TYPE_row_strong;
 	table_figure(m, s, f, f->value);
 	table_text(m, range_text(mem, i, f->lower, f->upper));
-	table_text(m, change_text(mem, i, f));
-	table_text(m, f->points == 0 ? S("[z]") : points_variation(mem, i, f));
-	table_text(m, spread == NULL ? S("[z]")
-				     : range_text(mem, i, spread->cluster_min,
-					   spread->cluster_max));
+	if (region_has_returns(s)) {
+		table_text(m, change_text(mem, i, f));
+		table_text(m, moves);
+	}
+	table_text(m, range);
 	table_text(m, spread == NULL ? S("[z]")
 				     : range_text(mem, i, spread->cluster_q1,
 					   spread->cluster_q3));
@@ -185,19 +292,21 @@ table_national(struct scope *s, struct table_maker *m, struct at at)
 {
 	const struct indicator *i;
 
-	table_column(m, S("Measure"), ALIGN_LEFT, 138);
+	table_column(m, S("Measure"), ALIGN_LEFT, 132);
 	table_column(m, S("England"), ALIGN_RIGHT, 36);
-	table_column(m, S("95% interval"), ALIGN_RIGHT, 64);
-	table_column(m, S("Since the quarter before"), ALIGN_RIGHT, 54);
-	table_column(m, S("Over the quarters"), ALIGN_LEFT, 98);
-	table_column(m, S("All trusts"), ALIGN_RIGHT, 66);
-	table_column(m, S("Middle half"), ALIGN_RIGHT, 64);
+	table_column(m, S("95% interval"), ALIGN_RIGHT, 56);
+	if (s->region != NULL && region_has_returns(s)) {
+		table_column(m, S("Since last quarter"), ALIGN_RIGHT, 48);
+		table_column(m, S("Over the quarters"), ALIGN_LEFT, 104);
+	}
+	table_column(m, S("All trusts"), ALIGN_RIGHT, 70);
+	table_column(m, S("Middle half"), ALIGN_RIGHT, 58);
 	table_column(m, S("Outside limits"), ALIGN_RIGHT, 40);
-	m->table->summary = S(
-	    "One row for each measure: England's figure with its interval, its "
-	    "change, how it moves over the quarters, the lowest to the highest "
-	    "trust, the middle half of them, and how many lie outside the "
-	    "limits for their size.");
+	m->table->summary =
+	    S("One row for each measure: England's figure with its interval, "
+	      "where returns feed it its change and how it moves over the "
+	      "quarters, the lowest to the highest trust, the middle half of "
+	      "them, and how many lie outside the limits for their size.");
 	for (size_t k = 0;
 	     s->region != NULL && (i = region_headline(s, k)) != NULL; k++)
 		national_row(s, m, i);

@@ -20,6 +20,8 @@ static const struct {
 	points_histories},
     {"change", "One row for each figure: before, now, and the change.",
 	points_change},
+    {"year", "One row for each organisation: a year before, now, the change.",
+	points_year},
     {"moved", "One row for each figure that moved: before, now, the change.",
 	points_moved},
     {"settings", "One row for each group, inpatient and community services.",

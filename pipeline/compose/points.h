@@ -28,6 +28,7 @@ MUST_CHECK bool points_grid(struct points *);
 MUST_CHECK bool points_history(struct points *);
 MUST_CHECK bool points_histories(struct points *);
 MUST_CHECK bool points_change(struct points *);
+MUST_CHECK bool points_year(struct points *);
 MUST_CHECK bool points_moved(struct points *);
 MUST_CHECK bool points_settings(struct points *);
 MUST_CHECK bool points_forest(struct points *);

@@ -1,5 +1,6 @@
 /* compose/points_change.c -- figures of this quarter against those of the one
- * before, with the interval of the change as the scorecard keeps it. */
+ * before, or of a year before, with the interval of the change as the scorecard
+ * keeps it. */
 #include <math.h>
 
 #include "base/num.h"
@@ -10,7 +11,7 @@
 #include "compose/tally.h"
 #include "compose/words.h"
 
-enum { MOST_MOVED = 12 };
+enum { MOST_MOVED = 12, YEAR = 4 };
 
 /* A figure that may have changed, and what its row is called. */
 struct mover {
@@ -43,35 +44,62 @@ printed(struct arena *mem, const struct indicator *i, double v)
 	return buf_str(&b);
 }
 
+/* A figure and what it is set against. */
+struct change {
+	double before, change, lower, upper;
+	enum verdict changed; /* none: there is nothing to set it against */
+};
+
+static struct change
+change_of(const struct figure *f, bool year)
+{
+	if (!figure_known(f))
+		return (struct change){NAN, NAN, NAN, NAN, VERDICT_NONE};
+	if (year)
+		return (struct change){f->year_before, f->year_change,
+		    f->year_lower, f->year_upper, f->year_changed};
+	return (struct change){
+	    f->before, f->change, f->change_lower, f->change_upper, f->changed};
+}
+
 static bool
 has_change(const struct figure *f)
 {
-	return figure_known(f) && f->changed != VERDICT_NONE;
+	return change_of(f, false).changed != VERDICT_NONE;
 }
 
+static bool
+is_clear(struct change d)
+{
+	return d.changed == VERDICT_ABOVE || d.changed == VERDICT_BELOW;
+}
+
+/* Against a year before the clear changes stand out, as the slope draws them. */
 static void
-add(struct points *p, const struct mover *m)
+add(struct points *p, const struct mover *m, bool year)
 {
 	static const char *const clear[] = {
 	    "not known", "fell", "not clear", "rose"};
 	struct arena *mem = p->s->c->mem;
 	const struct figure *f = m->figure;
 	const struct indicator *i = m->indicator;
-	struct chart_point q = series_point(p->s, i, f, ROLE_SELF, m->name);
-	bool known = has_change(f);
+	struct change d = change_of(f, year);
+	struct chart_point q = series_point(
+	    p->s, i, f, year && !is_clear(d) ? ROLE_OTHER : ROLE_SELF, m->name);
+	bool known = d.changed != VERDICT_NONE;
 
 	q.value = q.lower = q.upper = q.from = q.to = NAN;
 	q.england = NAN;
-	q.verdict = known ? f->changed : VERDICT_NONE;
+	q.verdict = d.changed;
 	q.base_text = S("");
 	q.text = S("");
 	if (known) {
-		q.value = f->change;
-		q.lower = f->change_lower;
-		q.upper = f->change_upper;
-		q.from = f->before;
+		q.value = d.change;
+		q.lower = d.lower;
+		q.upper = d.upper;
+		q.from = d.before;
 		q.to = f->value;
-		q.from_text = printed(mem, i, f->before);
+		q.from_text = printed(mem, i, d.before);
 		q.to_text = printed(mem, i, f->value);
 	} else if (q.status == STATUS_OK) {
 		q.status = STATUS_MISSING;
@@ -79,23 +107,23 @@ add(struct points *p, const struct mover *m)
 	points_add(p, q);
 	table_row(p->m);
 	table_text(p->m, m->name);
-	table_figure(p->m, p->s, f, known ? f->before : NAN);
+	table_figure(p->m, p->s, f, d.before);
 	table_figure(p->m, p->s, f, figure_known(f) ? f->value : NAN);
-	table_figure(p->m, p->s, f, known ? f->change : NAN);
-	table_figure(p->m, p->s, f, known ? f->change_lower : NAN);
-	table_figure(p->m, p->s, f, known ? f->change_upper : NAN);
-	table_text(p->m, str_of(clear[known ? f->changed : VERDICT_NONE]));
+	table_figure(p->m, p->s, f, d.change);
+	table_figure(p->m, p->s, f, d.lower);
+	table_figure(p->m, p->s, f, d.upper);
+	table_text(p->m, str_of(clear[d.changed]));
 }
 
 static void
-name_quarters(struct points *p)
+name_quarters(struct points *p, size_t ago)
 {
 	const struct scorecard *card = p->s->card;
 
 	p->in->to_label = points_quarter(p->s->c->mem, card->period);
-	if (card->history.n > 0)
+	if (card->history.n >= ago)
 		p->in->from_label = points_quarter(p->s->c->mem,
-		    card->history.card[card->history.n - 1]->period);
+		    card->history.card[card->history.n - ago]->period);
 }
 
 /* In a trust's pack several measures of its own; else one measure of each
@@ -118,7 +146,7 @@ change_of_own(struct points *p)
 			indicator_unit(i).n != indicator_unit(first).n))
 			continue;
 		first = first == NULL ? i : first;
-		add(p, &m);
+		add(p, &m, false);
 	}
 	if (first != NULL) {
 		p->in->unit = indicator_unit(first);
@@ -128,7 +156,7 @@ change_of_own(struct points *p)
 }
 
 static bool
-change_of_members(struct points *p)
+change_of_members(struct points *p, bool year)
 {
 	const struct indicator *i = points_one(p);
 	struct scope *s = p->s;
@@ -154,7 +182,7 @@ change_of_members(struct points *p)
 		n++;
 	}
 	for (size_t k = 0; k < n; k++)
-		add(p, &m[k]);
+		add(p, &m[k], year);
 	return true;
 }
 
@@ -162,8 +190,20 @@ bool
 points_change(struct points *p)
 {
 	columns(p);
-	name_quarters(p);
-	return p->s->region != NULL ? change_of_members(p) : change_of_own(p);
+	name_quarters(p, 1);
+	return p->s->region != NULL ? change_of_members(p, false)
+				    : change_of_own(p);
+}
+
+bool
+points_year(struct points *p)
+{
+	if (p->s->region == NULL)
+		return diag_fail(p->s->c, p->at,
+		    "'points: year' wants a pack of several organisations");
+	columns(p);
+	name_quarters(p, YEAR);
+	return change_of_members(p, true);
 }
 
 static void
@@ -193,7 +233,7 @@ points_moved(struct points *p)
 		return diag_fail(s->c, p->at,
 		    "'points: moved' wants a pack of several organisations");
 	columns(p);
-	name_quarters(p);
+	name_quarters(p, 1);
 	p->in->places = 1;
 	p->in->unit = S("%");
 	list = NEWS(
@@ -218,6 +258,6 @@ points_moved(struct points *p)
 		}
 	}
 	for (size_t k = 0; k < n && k < MOST_MOVED; k++)
-		add(p, &list[k]);
+		add(p, &list[k], false);
 	return true;
 }

@@ -69,6 +69,16 @@ value_words(struct arena *mem, const struct indicator *i, double v)
 	return buf_str(&b);
 }
 
+/* Regions have no limits: their mark is that of the interval. */
+static enum outside
+apart_of(const struct figure *f)
+{
+	return figure_known(f) && (f->verdict == VERDICT_ABOVE ||
+				      f->verdict == VERDICT_BELOW)
+		   ? OUTSIDE_95
+		   : OUTSIDE_NONE;
+}
+
 static void
 add_cell(struct points *p, const struct indicator *i, const struct figure *f,
     bool plain, size_t member)
@@ -85,8 +95,11 @@ add_cell(struct points *p, const struct indicator *i, const struct figure *f,
 	q.verdict = VERDICT_NONE;
 	if (!plain) {
 		q.step = points_step(f);
-		q.outside = points_outside(i, f);
-		q.verdict = points_side(f);
+		q.outside =
+		    s->region->country ? apart_of(f) : points_outside(i, f);
+		q.verdict = s->region->country && figure_known(f)
+				? f->verdict
+				: points_side(f);
 		q.query = region_doubted(s, i, member);
 	}
 	points_add(p, q);
@@ -165,6 +178,23 @@ section_of(const struct indicator *i)
 							   : r;
 }
 
+/* Where nobody has a figure of the period, the row says of when it is. */
+static struct str
+row_sub(struct scope *s, const struct indicator *i)
+{
+	struct str aim = aim_words(s->c->mem, i);
+	day date = region_date(s, i, S(""));
+	struct buf b = buf_new(s->c->mem);
+
+	if (date >= period_start(s->card->period) ||
+	    !str_is(i->source, "return"))
+		return aim;
+	buf_adds(&b, aim);
+	buf_addz(&b, "; of ");
+	day_print_short(&b, date);
+	return buf_str(&b);
+}
+
 static void
 add_measure(struct grid *g, const struct indicator *i)
 {
@@ -173,7 +203,7 @@ add_measure(struct grid *g, const struct indicator *i)
 
 	add_row(g, i, S(""),
 	    (struct chart_row){.name = region_row_name(mem, i),
-		.sub = aim_words(mem, i),
+		.sub = row_sub(g->p->s, i),
 		.section =
 		    r > RECOMMENDATIONS
 			? S("Context: no aim, not tested")
@@ -199,6 +229,19 @@ grid_of_measures(struct grid *g)
 	return true;
 }
 
+/* Of nobody there, and nowhere in England's middle: a row that says nothing. */
+static bool
+is_empty(struct scope *s, const struct indicator *i, struct str part)
+{
+	for (size_t k = 0; k < s->region->n; k++) {
+		const struct figure *f = cell(s, i, part, k);
+		if (f != NULL && (!figure_known(f) || f->value != 0 ||
+				     f->cluster_median > 0))
+			return false;
+	}
+	return true;
+}
+
 static bool
 grid_of_parts(struct grid *g)
 {
@@ -209,7 +252,7 @@ grid_of_parts(struct grid *g)
 		return false;
 	for (size_t k = 0; k < i->n_breakdown_order; k++) {
 		struct str part = i->breakdown_order[k];
-		if (has_any(p->s, i, part))
+		if (has_any(p->s, i, part) && !is_empty(p->s, i, part))
 			add_row(g, i, part,
 			    (struct chart_row){.name = label_shown(part)});
 	}

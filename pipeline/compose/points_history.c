@@ -172,8 +172,12 @@ points_histories(struct points *p)
 		struct chart_row *row = &p->in->row[p->in->n_rows++];
 		*row = (struct chart_row){
 		    .name = s->region->member[member[r]].plain_name,
-		    .reference = figure_text(s->c->mem, s->card, f[r]),
-		    .note = points_variation(s->c->mem, i, f[r]),
+		    .reference = f[r]->points == 0
+				     ? S("")
+				     : figure_text(s->c->mem, s->card, f[r]),
+		    .note = f[r]->points == 0
+				? S("No figure for this quarter")
+				: points_variation(s->c->mem, i, f[r]),
 		    .signal = points_signal(f[r])};
 		add_series(p, i, f[r], row->name);
 	}

@@ -93,8 +93,9 @@ ratios_of_members(struct points *p, const struct indicator *i)
 	size_t *who = NEWS(s->c->mem, s->region->n + 1, size_t), n = 0;
 
 	for (size_t k = 0; k < s->region->n; k++) {
-		const struct figure *one = scorecard_find(
-		    s->card, s->region->member[k].code, i->id, p->breakdown);
+		/* An older ratio is not of the date that stands over them. */
+		const struct figure *one = region_figure(
+		    s, i, p->breakdown, region_date(s, i, p->breakdown), k);
 		size_t at = n++;
 		for (; at > 0 && figure_known(one) &&
 		       (!figure_known(f[at - 1]) ||

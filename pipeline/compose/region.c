@@ -52,6 +52,7 @@ view_of(struct arena *mem, const struct dataset *d, sym code, bool icb)
 	struct region_view *r = NEW(mem, struct region_view);
 	struct str name = S("");
 
+	r->icb = icb;
 	r->member = NEWS(mem, d->n_organisations, struct member);
 	for (size_t i = 0; i < d->n_organisations; i++) {
 		const struct organisation *o = &d->organisation[i];
@@ -157,6 +158,17 @@ region_date(struct scope *s, const struct indicator *i, struct str part)
 }
 
 bool
+region_fed(struct scope *s, const struct indicator *i)
+{
+	for (size_t k = 0; k < s->region->n; k++) {
+		const struct figure *f = figure_of(s, i, S(""), k);
+		if (figure_known(f) || (f != NULL && f->reason.n > 0))
+			return true;
+	}
+	return false;
+}
+
+bool
 region_stale(struct scope *s, const struct indicator *i, struct str part)
 {
 	day date = region_date(s, i, part);
@@ -251,7 +263,9 @@ put_trusts(struct scope *s, struct buf *b, const struct indicator *i,
 	if (n > NAMED || counted) {
 		words_count(b, (double)n);
 		if (!counted)
-			buf_addz(b, n == 1 ? " trust" : " trusts");
+			buf_addf(b, " %s%s",
+			    s->region->country ? "region" : "trust",
+			    n == 1 ? "" : "s");
 		return;
 	}
 	for (size_t k = 0; k < s->region->n; k++) {
@@ -269,6 +283,10 @@ place_words(struct scope *s, const struct indicator *i, struct str part,
 {
 	struct marks m = region_marks(s, i, part);
 	struct buf b = buf_new(s->c->mem);
+	/* Where all should be alike the verdict is against that. */
+	const char *beside =
+	    i->direction == DIRECTION_PARITY ? "parity" : "England";
+	const char *where = s->region->country ? "in" : "at";
 
 	buf_adds(&b, name);
 	buf_addz(&b, ": ");
@@ -277,21 +295,25 @@ place_words(struct scope *s, const struct indicator *i, struct str part,
 		return buf_str(&b);
 	}
 	if (m.compared == 0) {
-		buf_addz(&b, "not compared with England");
+		buf_addf(&b, "not compared with %s", beside);
 		return buf_str(&b);
 	}
 	if (m.above + m.below == 0) {
-		buf_addz(&b, s->region->n == 1
-				 ? "not clearly different from England"
-				 : "no trust clearly different from England");
+		buf_addz(&b, s->region->n == 1    ? "not"
+			     : s->region->country ? "no region"
+						  : "no trust");
+		buf_addf(&b, " clearly different from %s", beside);
 		return buf_str(&b);
 	}
 	if (m.above > 0) {
-		buf_addz(&b, "above England at ");
+		buf_addf(&b, "above %s %s ", beside, where);
 		put_trusts(s, &b, i, part, VERDICT_ABOVE, m.above, counted);
 	}
 	if (m.below > 0) {
-		buf_addz(&b, m.above > 0 ? ", below at " : "below England at ");
+		if (m.above > 0)
+			buf_addf(&b, ", below %s ", where);
+		else
+			buf_addf(&b, "below %s %s ", beside, where);
 		put_trusts(s, &b, i, part, VERDICT_BELOW, m.below, counted);
 	}
 	if (counted) {
@@ -305,7 +327,9 @@ place_words(struct scope *s, const struct indicator *i, struct str part,
 struct str
 region_finding(struct scope *s, const struct indicator *i, struct str part)
 {
-	return place_words(s, i, part, tally_words(s->c->mem, i), false);
+	return place_words(s, i, part,
+	    words_capital(s->c->mem, region_headline_words(s->c->mem, i)),
+	    false);
 }
 
 /* A title speaks of today: old figures lead only where there are no others. */

@@ -16,6 +16,7 @@ struct region_view {
 	size_t n;
 	struct str the; /* "London", "the North West" */
 	bool country;   /* England: its members are regions */
+	bool icb;       /* a care board */
 };
 
 /* Trusts or figures by their stored verdict against England. */
@@ -36,6 +37,8 @@ const struct region_view *region_letters(struct scope *, struct region_view *);
 
 /* The newest date that a trust of the region has a figure of; DAY_NONE: none. */
 day region_date(struct scope *, const struct indicator *, struct str part);
+/* A trust has a figure of the measure, or a file says why it has none. */
+bool region_fed(struct scope *, const struct indicator *);
 /* Figures of that date are older than the settings allow. */
 bool region_stale(struct scope *, const struct indicator *, struct str part);
 /* A trust's figure, NULL if it has none of that date. */

@@ -119,13 +119,24 @@ more_fields(struct scope *s, const struct subject *u, enum trust_field field)
 		return value_text(region_settings_finding(s, i));
 	case TRUST_change_finding:
 		return value_text(region_change_finding(s, i));
+	case TRUST_query:
+		return value_truth(england_in_query(s, i));
+	case TRUST_year_finding:
+		return value_text(region_year_finding(s, i));
+	case TRUST_year_n:
+		for (size_t k = 0; k < s->region->n; k++) {
+			const struct figure *f = scorecard_find(
+			    s->card, s->region->member[k].code, i->id, S(""));
+			n += figure_known(f) && f->year_changed != VERDICT_NONE;
+		}
+		return count(n);
 	default:
 		break;
 	}
 	for (size_t k = 0; k < s->region->n; k++) {
 		const struct figure *f = scorecard_find(
 		    s->card, s->region->member[k].code, i->id, S(""));
-		n += figure_known(f) && f->variation != VARIATION_NONE;
+		n += figure_known(f) && f->points > 1;
 	}
 	return count(n);
 }
@@ -181,6 +192,9 @@ region_field(struct scope *s, const struct subject *u, int field)
 	case TRUST_trends_finding:
 	case TRUST_ratios_finding:
 	case TRUST_change_finding:
+	case TRUST_query:
+	case TRUST_year_finding:
+	case TRUST_year_n:
 	case TRUST_settings_finding:
 		return more_fields(s, u, (enum trust_field)field);
 	case TRUST_part_tests_n:
@@ -210,6 +224,28 @@ region_name_region_the(struct scope *s)
 {
 	return s->region == NULL ? value_missing("")
 				 : value_text(s->region->the);
+}
+
+struct value
+region_name_region_word(struct scope *s)
+{
+	if (s->region == NULL)
+		return value_missing("");
+	return value_text(s->region->country ? S("country")
+			  : s->region->icb   ? S("care board")
+					     : S("region"));
+}
+
+struct value
+region_name_several(struct scope *s)
+{
+	return value_truth(s->region != NULL && s->region->n > 1);
+}
+
+struct value
+region_name_many(struct scope *s)
+{
+	return value_truth(s->region != NULL && s->region->n > 2);
 }
 
 struct value
@@ -276,9 +312,10 @@ trust_marks(struct scope *s, size_t k)
 
 	for (size_t i = 0; i < s->tally->n; i++) {
 		const struct indicator *d = s->tally->measure[i].indicator;
-		const struct figure *f =
-		    region_figure(s, d, S(""), region_date(s, d, S("")), k);
-		m.missing += !figure_known(f);
+		day date = region_date(s, d, S(""));
+		const struct figure *f = region_figure(s, d, S(""), date, k);
+		/* What nobody here has is no trust's own gap. */
+		m.missing += region_fed(s, d) && !figure_known(f);
 		if (!figure_known(f))
 			continue;
 		m.above += f->verdict == VERDICT_ABOVE;

@@ -101,7 +101,7 @@ sent_cells(struct scope *s, struct table_maker *m, size_t k)
 		table_none(m);
 		return;
 	}
-	table_text(m, v->now->sent ? S("came") : S("did not come"));
+	table_text(m, v->now->sent ? S("Came") : S("Not sent"));
 	table_number(m, v->now->sent ? audit_whole(v->now->score) : NAN, 0);
 }
 

@@ -1,5 +1,5 @@
-/* compose/region_marks.h -- who in a region lies outside England's limits, whose
- * figures move, and what is said of it. */
+/* compose/region_marks.h -- the measures that lead a comparison pack, who lies
+ * outside England's limits on them, whose figures move, and what is said of it. */
 #ifndef COMPOSE_REGION_MARKS_H
 #define COMPOSE_REGION_MARKS_H
 
@@ -27,22 +27,35 @@ bool region_doubted(struct scope *, const struct indicator *, size_t member);
 /* A trust's figure that is tested: placed by limits, with an aim. */
 const struct figure *region_placed(
     struct scope *, const struct indicator *, size_t member);
+bool region_is_out(const struct figure *); /* NULL: it is not tested */
 struct placed_marks region_placed_marks(
     struct scope *, const struct indicator *);
+
+/* ---- what is said of one measure, see region_findings.c */
+
+/* "X", "X and Y" or "four trusts" of those that hold. */
+void region_put_who(struct scope *, struct buf *, const bool *holds);
 /* "Turnover: above the limits at X, below at Y" */
 struct str region_limits_finding(struct scope *, const struct indicator *);
 /* "X 27.1% (156 of 575), above the 99.8% limit; the other six are inside." */
 struct str region_limits_evidence(struct scope *, const struct indicator *);
-/* "Turnover: a sustained change at X; routine at the other seven" */
+/* "Turnover: a concern at X, routine at the other seven" */
 struct str region_trends_finding(struct scope *, const struct indicator *);
-/* "CPD equity: two of six intervals exclude 1" */
+/* "CPD equity: unequal at two of six trusts" */
 struct str region_ratios_finding(struct scope *, const struct indicator *);
 /* "Turnover rose at X and fell at two trusts; ..." */
 struct str region_change_finding(struct scope *, const struct indicator *);
 /* "Support workers: 41% inpatient, 6% community": the widest clear gap. */
 struct str region_settings_finding(struct scope *, const struct indicator *);
+/* "Turnover rose at X against the year before": years that do not overlap. */
+struct str region_year_finding(struct scope *, const struct indicator *);
+
+/* ---- titles, see region_titles.c */
+
 struct str region_funnels_title(struct scope *);
 struct str region_trends_title(struct scope *);
+/* "White staff took up CPD more often at two of six trusts" */
+struct str region_equity_title(struct scope *);
 /* The pack's title where limits are known; empty: they are not. */
 struct str region_marks_title(struct scope *);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/num.h"
 #include "compose/audit.h"
 #include "compose/figures.h"
 #include "compose/points.h"
@@ -51,6 +52,54 @@ region_name_grid_n(struct scope *s)
 	return count(n);
 }
 
+static struct marks
+grid_marks(struct scope *s)
+{
+	struct marks all = {0};
+	const struct indicator *i;
+
+	for (size_t k = 0; (i = region_headline(s, k)) != NULL; k++) {
+		struct marks m = region_marks(s, i, S(""));
+		all.compared += m.compared;
+		all.above += m.above;
+		all.below += m.below;
+	}
+	return all;
+}
+
+static struct value
+chance(size_t tests)
+{
+	double v = region_chance(tests);
+
+	return value_number(v, v > 0 && v < 1 ? 1 : 0, S(""));
+}
+
+struct value
+region_name_grid_tests_n(struct scope *s)
+{
+	return s->region == NULL ? value_missing("")
+				 : count(grid_marks(s).compared);
+}
+
+struct value
+region_name_grid_different_n(struct scope *s)
+{
+	struct marks m;
+
+	if (s->region == NULL)
+		return value_missing("");
+	m = grid_marks(s);
+	return count(m.above + m.below);
+}
+
+struct value
+region_name_grid_chance_n(struct scope *s)
+{
+	return s->region == NULL ? value_missing("")
+				 : chance(grid_marks(s).compared);
+}
+
 /* ---- marks */
 
 static struct placed_marks
@@ -87,14 +136,6 @@ region_name_marks_tests_n(struct scope *s)
 				 : count(all_marks(s).tested);
 }
 
-static struct value
-chance(size_t tests)
-{
-	double v = region_chance(tests);
-
-	return value_number(v, v > 0 && v < 1 ? 1 : 0, S(""));
-}
-
 struct value
 region_name_marks_chance_n(struct scope *s)
 {
@@ -126,23 +167,36 @@ region_name_marks_title(struct scope *s)
 	if (s->region == NULL)
 		return value_missing("");
 	all = all_marks(s);
-	if (all.out == 0)
-		return value_text(
-		    all.tested == 0
-			? S("What each trust has, measure by measure")
-			: S("No figure lies outside England\u2019s limits"));
+	if (all.tested == 0)
+		return value_text(S("What each trust has, measure by measure"));
+	if (all.out == 0) {
+		buf_addz(&b, all.tested == 1 ? "The one figure" : "All ");
+		if (all.tested > 1) {
+			num_fixed(&b, (double)all.tested, 0, 0);
+			buf_addz(&b, " figures");
+		}
+		buf_addf(&b, " tested %s inside England\u2019s limits",
+		    all.tested == 1 ? "is" : "are");
+		return value_text(buf_str(&b));
+	}
 	for (size_t k = 0; k < s->region->n; k++)
 		if (marks_of(s, k) > most) {
 			best = k;
 			most = marks_of(s, k);
 		}
 	buf_adds(&b, s->region->member[best].plain_name);
-	buf_addz(&b, " carries ");
-	words_count(&b, (double)most);
-	buf_addz(&b, " of ");
+	if (all.out == 1) {
+		buf_addz(&b, " has the one figure outside England\u2019s "
+			     "limits");
+		return value_text(buf_str(&b));
+	}
+	buf_addf(&b, " carries %s", most == all.out ? "all " : "");
+	if (most < all.out) {
+		words_count(&b, (double)most);
+		buf_addz(&b, " of ");
+	}
 	words_count(&b, (double)all.out);
-	buf_addf(&b, " %s outside England\u2019s limits",
-	    all.out == 1 ? "figure" : "figures");
+	buf_addz(&b, " figures outside England\u2019s limits");
 	return value_text(buf_str(&b));
 }
 
@@ -151,6 +205,13 @@ region_name_funnels_title(struct scope *s)
 {
 	return s->region == NULL ? value_missing("")
 				 : value_text(region_funnels_title(s));
+}
+
+struct value
+region_name_equity_title(struct scope *s)
+{
+	return s->region == NULL ? value_missing("")
+				 : value_text(region_equity_title(s));
 }
 
 struct value

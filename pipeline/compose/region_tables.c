@@ -188,7 +188,7 @@ region_row(
 	struct table_cell *c;
 
 	table_row(m);
-	c = table_text(m, S("The region"));
+	c = table_text(m, S("Together"));
 	c->type = TYPE_row_strong;
 	c->sub = pooled_words(s, lane, n);
 	table_text(m, s->org);
@@ -496,6 +496,8 @@ quality_row(struct scope *s, struct table_maker *m, const struct member *t)
 		const struct indicator *d = s->tally->measure[i].indicator;
 		const struct figure *f =
 		    scorecard_find(s->card, t->code, d->id, S(""));
+		if (!region_fed(s, d))
+			continue;
 		if (figure_known(f)) {
 			known++;
 			stale += f->stale;
@@ -525,10 +527,14 @@ quality_row(struct scope *s, struct table_maker *m, const struct member *t)
 bool
 table_quality(struct scope *s, struct table_maker *m, struct at at)
 {
+	size_t fed = 0;
+
+	for (size_t i = 0; i < s->tally->n; i++)
+		fed += region_fed(s, s->tally->measure[i].indicator);
 	table_column(m, S("Trust"), ALIGN_LEFT, 220);
 	table_column(m, S("Code"), ALIGN_LEFT, 0)->workbook_only = true;
-	table_column(m, str_fmt(s->c->mem, "Measures, of %zu", s->tally->n),
-	    ALIGN_RIGHT, 40);
+	table_column(
+	    m, str_fmt(s->c->mem, "Measures, of %zu", fed), ALIGN_RIGHT, 40);
 	table_column(m,
 	    str_fmt(s->c->mem, "Over %d months old",
 		s->in->settings->stale_after_months),

@@ -447,7 +447,7 @@ add_region(struct scope *s, const struct series_request *q, struct series *e)
 	make_room(s, e, 1);
 	add_of_region(s, e, i, f,
 	    s->region->country ? S("England")
-			       : str_fmt(s->c->mem, "The region, %u of %zu",
+			       : str_fmt(s->c->mem, "Together, %u of %zu",
 				     f->pooled_n, s->region->n),
 	    s->org);
 	return true;

@@ -1,4 +1,5 @@
-/* indicators/change.c -- a figure against the one of the quarter before.
+/* indicators/change.c -- a figure against the one of the quarter before, and of
+ * the quarter a year before.
  *
  * The interval of the change is put together from those of both figures, as
  * Newcombe (1998, Stat. Med. 17, 873-890) does it for two proportions:
@@ -8,10 +9,13 @@
  * with v1 now and v0 before, which holds for rates too (Zou and Donner 2008). It
  * takes both for separate samples. Quarters share their people, and years that
  * end in them share nine months: the interval is then too wide, so that a change
- * is said too seldom rather than too often. Ratios have no change. */
+ * is said too seldom rather than too often. Years a year apart share no day,
+ * though people stay: the same holds for them, more weakly. Ratios have no change. */
 #include <math.h>
 
 #include "indicators/work.h"
+
+enum { QUARTERS = 4 };
 
 static bool
 can_change(const struct indicator *ind)
@@ -28,20 +32,46 @@ usable(const struct figure *f)
 	       isfinite(f->lower) && isfinite(f->upper);
 }
 
+static double
+lower_end(const struct figure *now, const struct figure *then)
+{
+	return now->value - then->value -
+	       hypot(now->value - now->lower, then->upper - then->value);
+}
+
+static double
+upper_end(const struct figure *now, const struct figure *then)
+{
+	return now->value - then->value +
+	       hypot(now->upper - now->value, then->value - then->lower);
+}
+
+static enum verdict
+side_of_zero(double lower, double upper)
+{
+	return lower > 0   ? VERDICT_ABOVE
+	       : upper < 0 ? VERDICT_BELOW
+			   : VERDICT_NOT_DIFFERENT;
+}
+
 static void
 set_change(struct figure *now, const struct figure *then)
 {
-	double d = now->value - then->value;
-
 	now->before = then->value;
-	now->change = d;
-	now->change_lower =
-	    d - hypot(now->value - now->lower, then->upper - then->value);
-	now->change_upper =
-	    d + hypot(now->upper - now->value, then->value - then->lower);
-	now->changed = now->change_lower > 0   ? VERDICT_ABOVE
-		       : now->change_upper < 0 ? VERDICT_BELOW
-					       : VERDICT_NOT_DIFFERENT;
+	now->change = now->value - then->value;
+	now->change_lower = lower_end(now, then);
+	now->change_upper = upper_end(now, then);
+	now->changed = side_of_zero(now->change_lower, now->change_upper);
+}
+
+static void
+set_year(struct figure *now, const struct figure *then)
+{
+	now->year_before = then->value;
+	now->year_change = now->value - then->value;
+	now->year_lower = lower_end(now, then);
+	now->year_upper = upper_end(now, then);
+	now->year_changed = side_of_zero(now->year_lower, now->year_upper);
 }
 
 void
@@ -52,6 +82,10 @@ crop_change(
 	size_t rows = run->dataset->n_organisations + 1 + run->regions.n;
 	struct harvest *now = &crop->harvest[last];
 	day from = period_start(period_holding(run->window[last].to));
+	day year_from =
+	    last < QUARTERS
+		? DAY_NONE
+		: period_start(period_holding(run->window[last - QUARTERS].to));
 
 	if (last == 0 || !can_change(ind) || now->start == NULL)
 		return;
@@ -60,7 +94,17 @@ crop_change(
 			struct figure *f = &now->figure[i];
 			const struct figure *then = harvest_find(
 			    &crop->harvest[last - 1], row, f->breakdown);
-			if (usable(f) && f->date >= from && usable(then))
+			if (!usable(f) || f->date < from)
+				continue;
+			if (usable(then))
 				set_change(f, then);
+			if (last < QUARTERS)
+				continue;
+			then = harvest_find(
+			    &crop->harvest[last - QUARTERS], row, f->breakdown);
+			/* One that stands there for want of a newer one is of
+			 * another quarter. */
+			if (usable(then) && then->date >= year_from)
+				set_year(f, then);
 		}
 }

@@ -45,6 +45,10 @@ work_blank(const struct work *w, sym org, size_t col, day date)
 	    .change = NAN,
 	    .change_lower = NAN,
 	    .change_upper = NAN,
+	    .year_before = NAN,
+	    .year_change = NAN,
+	    .year_lower = NAN,
+	    .year_upper = NAN,
 	    .source = w->source};
 
 	return f;

@@ -133,6 +133,10 @@ struct figure {
 	 * they do not. Only the points since then have its mean and limits. */
 	struct str rebased;
 	unsigned char rebased_from;
+	/* The same as `before` and what follows it, of the quarter a year ago:
+	 * years that end there and now share no day. */
+	double year_before, year_change, year_lower, year_upper;
+	enum verdict year_changed;
 };
 
 /* Limits round England's figure for one volume, in the figure's own units. */

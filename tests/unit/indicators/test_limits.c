@@ -164,6 +164,50 @@ a_change_has_the_interval_of_newcombe(void **state)
 	test_drop(&c);
 }
 
+static void
+a_change_over_a_year_is_against_the_same_quarter(void **state)
+{
+	struct ctx c = test_ctx();
+	struct dataset *d = dataset_new(c.mem);
+	struct settings s = small_settings;
+	const struct figure *f;
+	struct difference n = newcombe(480, 2400, 240, 2400, 0.95);
+
+	s.history_quarters = 6;
+	twelve(&c, d, day_of(2025, 3, 31), 0.1);
+	twelve(&c, d, day_of(2025, 6, 30), 0.5);
+	twelve(&c, d, day_of(2025, 9, 30), 0.7);
+	twelve(&c, d, JUNE, 1);
+	f = engine_figure(
+	    engine_compute(&c, d, share, s), "T21", "WEL01", "", "");
+	assert_true(f->year_before == 10);
+	engine_near(f->year_change, 10, 1e-9);
+	engine_near(f->year_lower, 100 * n.limits.lower, 1e-9);
+	engine_near(f->year_upper, 100 * n.limits.upper, 1e-9);
+	assert_int_equal(f->year_changed, VERDICT_ABOVE);
+	/* Nothing was sent for the quarter before: no change from it. */
+	assert_int_equal(f->changed, VERDICT_NONE);
+	test_drop(&c);
+}
+
+static void
+a_year_without_its_quarter_has_no_change(void **state)
+{
+	struct ctx c = test_ctx();
+	struct dataset *d = dataset_new(c.mem);
+	struct settings s = small_settings;
+	const struct figure *f;
+
+	s.history_quarters = 6;
+	twelve(&c, d, day_of(2025, 3, 31), 0.5);
+	twelve(&c, d, JUNE, 1);
+	f = engine_figure(
+	    engine_compute(&c, d, share, s), "T21", "WEL01", "", "");
+	assert_int_equal(f->year_changed, VERDICT_NONE);
+	assert_true(isnan(f->year_change));
+	test_drop(&c);
+}
+
 int
 main(void)
 {
@@ -173,6 +217,8 @@ main(void)
 	    cmocka_unit_test(
 		units_are_median_absolute_deviations_from_the_median),
 	    cmocka_unit_test(a_change_has_the_interval_of_newcombe),
+	    cmocka_unit_test(a_change_over_a_year_is_against_the_same_quarter),
+	    cmocka_unit_test(a_year_without_its_quarter_has_no_change),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
