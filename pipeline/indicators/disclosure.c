@@ -295,6 +295,22 @@ local_atoms(
 	return out;
 }
 
+/* A rounded count is known no closer than its rounding leaves it. */
+static void
+loosen(const struct family *f, struct guard_sum *sum)
+{
+	const struct withholding *d = f->d;
+
+	if (!rounding_applies(d->policy))
+		return;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *k = &d->fact[f->fact[i]];
+
+		if (!k->national || !rounding_spares_england(d->run->settings))
+			rounding_leeway(k->value, &sum[i].below, &sum[i].above);
+	}
+}
+
 /* That base less count less rest is nothing. */
 static struct guard_sum
 link_of(struct family *f, const struct pair *p, const uint32_t *local)
@@ -344,22 +360,6 @@ has_hidden(const struct withholding *d, const struct fact *total)
 		if (d->fact[total->part[i]].withheld)
 			return true;
 	return false;
-}
-
-/* A rounded count is known no closer than its rounding leaves it. */
-static void
-loosen(const struct family *f, struct guard_sum *sum)
-{
-	const struct withholding *d = f->d;
-
-	if (!rounding_applies(d->policy))
-		return;
-	for (size_t i = 0; i < f->n; i++) {
-		const struct fact *k = &d->fact[f->fact[i]];
-
-		if (!k->national || !rounding_spares_england(d->run->settings))
-			rounding_leeway(k->value, &sum[i].below, &sum[i].above);
-	}
 }
 
 /* Asks guard about one family. */
