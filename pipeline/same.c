@@ -210,6 +210,7 @@ same_as_last(struct run *r)
 	size_t *const count[] = {
 	    &s->files, &s->observations, &s->findings, &s->packs_kept};
 	struct str rest, left, period;
+	struct period p;
 	bool same;
 
 	r->key = r->o->stage == STAGE_RENDER && r->o->shards == 0 ? key_of(r)
@@ -219,7 +220,8 @@ same_as_last(struct run *r)
 	       str_eq(next_word(&rest), r->key);
 	left = next_word(&rest);
 	period = next_word(&rest);
-	same = same && left.n > 0 && str_eq(left_by(r, mem, period), left);
+	same = same && left.n > 0 && period_parse(period, &p) &&
+	       str_eq(left_by(r, mem, period), left);
 	if (same)
 		s->period = str_dup(r->c->mem, period);
 	for (size_t i = 0; same && i < COUNT(count); i++)
@@ -245,7 +247,8 @@ same_remember(struct run *r)
 		    STRF(r->key), STRF(left), STRF(s->period), s->files,
 		    s->observations, s->findings, s->packs + s->packs_kept);
 		/* Not every disk keeps such notes. */
-		(void)!setxattr(lock_path(r).p, OUTPUT_NOTE, note.p, note.n, 0);
+		(void)!lsetxattr(
+		    lock_path(r).p, OUTPUT_NOTE, note.p, note.n, 0);
 	}
 	arena_free(mem);
 }

@@ -94,6 +94,10 @@ a_failure_says_where_and_returns_false(void **state)
 	at_print(&b, diag_at(c.diag));
 	assert_str(buf_str(&b), "R1A.xlsx: Staffing!C14");
 	assert_int_equal(diag_failures(c.diag), 1);
+	diag_warn(&c, (struct at){.line = 3}, "a little");
+	diag_note(&c, (struct at){.line = 4}, "by the way");
+	assert_int_equal(diag_failures(c.diag), 1);
+	assert_int_equal(diag_remarks(c.diag), 3);
 	test_drop(&c);
 }
 
