@@ -70,6 +70,21 @@ every_figure_of_a_trust_is_in_its_workbook(void **state)
 }
 
 static void
+every_figure_of_a_page_is_in_the_workbook(void **state)
+{
+	const char *printed =
+	    "/usr/bin/python3 tests/tools/printed_figures.py ";
+
+	assert_int_equal(
+	    sh(EACH "%s $f ${f%%.pdf}.xlsx || exit 1; done", printed), 0);
+	/* The figures of one trust are not those of another. */
+	assert_int_equal(sh("%s " TRUSTS "/XN1/XN1-board-report.pdf " TRUSTS
+			    "/XK3/XK3-board-report.xlsx",
+			     printed),
+	    1);
+}
+
+static void
 nothing_is_said_of_england_where_the_aim_is_equality(void **state)
 {
 	assert_int_equal(sh(EACH "pdftotext $f - | grep -A3 'CPD by ethnic' | "
@@ -88,6 +103,7 @@ main(void)
 	    cmocka_unit_test(
 		the_summary_is_read_at_twelve_and_the_easy_page_at_eight),
 	    cmocka_unit_test(every_figure_of_a_trust_is_in_its_workbook),
+	    cmocka_unit_test(every_figure_of_a_page_is_in_the_workbook),
 	    cmocka_unit_test(
 		nothing_is_said_of_england_where_the_aim_is_equality),
 	};

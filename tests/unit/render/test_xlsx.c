@@ -827,7 +827,8 @@ make_folder(void **state)
 static int
 drop_folder(void **state)
 {
-	static const char *name[] = {"a.xlsx", "b.xlsx", "old.xlsx", "file"};
+	static const char *name[] = {
+	    "a.xlsx", "b.xlsx", "f.xlsx", "i.xlsx", "old.xlsx", "file"};
 	char path[128];
 
 	if (getenv("KEEP") != NULL)
