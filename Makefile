@@ -195,12 +195,17 @@ SECONDS ?= 60
 $(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(foreach r,base model ingest settings,$(call room_objects,$(r)))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+# What the program ships and the neighbour folder holds are seeds too.
+SEEDS_profile := input/profiles input/vocabulary
+SEEDS_csv  := $(wildcard ../shared/corpus/_csv/.)
+SEEDS_xlsx := $(filter-out ../shared/corpus/_%,$(wildcard ../shared/corpus/*/.))
 FUZZ_RUNS := $(addprefix fuzz-,$(FUZZERS))
 .PHONY: $(FUZZ_RUNS)
 $(FUZZ_RUNS): fuzz-%: $(BUILD)/tests/fuzz/fuzz_%
 	@mkdir -p build/fuzz/$*
-	$(Q)$< -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
-		-artifact_prefix=build/fuzz/$*- build/fuzz/$* tests/fuzz/corpus/$* \
+	$(Q)$< -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 -max_len=40000 \
+		-print_final_stats=1 -artifact_prefix=build/fuzz/$*- \
+		build/fuzz/$* tests/fuzz/corpus/$* $(SEEDS_$*) \
 		>build/fuzz/$*.log 2>&1 || { tail -n 40 build/fuzz/$*.log; exit 1; }
 fuzz: $(FUZZ_RUNS)
 	$(Q)awk '/number_of_executed_units/ { sub(/.*\//, "", FILENAME); sub(/\.log/, "", FILENAME); \

@@ -1,6 +1,7 @@
 /* Damage is never absence: whatever byte changes, wherever a file ends, the
  * cells are the same or there is one clear message. And the same cells come out
- * however they are read. DAMAGE=all tries every byte of the corpus. */
+ * however they are read. DAMAGE=all tries every byte of the corpus, DAMAGE=n so
+ * many of each file. */
 #include <glib.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -160,28 +161,28 @@ corpus(void)
 
 /* Larger ones are too many bytes for each of them to be tried. */
 #define SMALL 30000
-/* Places tried of each: of small workbooks; with DAMAGE=all of those every byte,
- * and of large ones these. */
+/* Places tried of each small workbook when nothing else is asked for, and of
+ * each large one at most. */
 #define FEW  4
 #define MANY 400
 
 static void
-damage_file(struct tried *t, const char *path, bool all)
+damage_file(struct tried *t, const char *path, size_t places)
 {
 	struct ctx c = test_ctx();
+	size_t most = places == 0 ? FEW : places;
 	struct str bytes;
-	size_t step;
 
 	t->wrong += !file_read(&c, str_of(path), 0, &bytes);
-	step = !all              ? bytes.n / FEW + 1
-	       : bytes.n < SMALL ? 1
-				 : bytes.n / MANY + 1;
-	if (str_starts(bytes, S("PK")) && (all || bytes.n < SMALL)) {
+	if (bytes.n >= SMALL)
+		most = places == 0 ? 0 : places < MANY ? places : MANY;
+	if (str_starts(bytes, S("PK")) && most > 0) {
 		struct ctx d = test_ctx();
 
 		see(&d, bytes);
 		if (diag_failures(d.diag) == 0)
-			damage(t, bytes, step);
+			damage(
+			    t, bytes, bytes.n <= most ? 1 : bytes.n / most + 1);
 		test_drop(&d);
 	}
 	test_drop(&c);
@@ -189,7 +190,8 @@ damage_file(struct tried *t, const char *path, bool all)
 
 /* The long form's files are shared out among the processors. */
 static void
-damage_files(struct tried *t, const GPtrArray *files, unsigned jobs)
+damage_files(
+    struct tried *t, const GPtrArray *files, size_t places, unsigned jobs)
 {
 	int status;
 
@@ -197,7 +199,7 @@ damage_files(struct tried *t, const GPtrArray *files, unsigned jobs)
 		if (fork() != 0)
 			continue;
 		for (unsigned i = k; i < files->len; i += jobs)
-			damage_file(&t[k], files->pdata[i], true);
+			damage_file(&t[k], files->pdata[i], places);
 		_exit(0);
 	}
 	for (unsigned k = 0; k < jobs; k++) {
@@ -214,7 +216,8 @@ damage_files(struct tried *t, const GPtrArray *files, unsigned jobs)
 static void
 damaged_corpus_files_are_read_the_same_or_refused(void **state)
 {
-	const char *damage = getenv("DAMAGE");
+	const char *asked = getenv("DAMAGE");
+	size_t places = 0;
 	unsigned jobs = g_get_num_processors();
 	GPtrArray *files = corpus();
 	struct tried *t;
@@ -224,11 +227,15 @@ damaged_corpus_files_are_read_the_same_or_refused(void **state)
 	t = mmap(NULL, jobs * sizeof *t, PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(t != MAP_FAILED);
-	if (damage != NULL && strcmp(damage, "all") == 0)
-		damage_files(t, files, jobs);
+	if (asked != NULL)
+		places = strcmp(asked, "all") == 0
+			     ? SMALL
+			     : (size_t)g_ascii_strtoull(asked, NULL, 10);
+	if (places > 0)
+		damage_files(t, files, places, jobs);
 	else
 		for (unsigned i = 0; i < files->len; i++)
-			damage_file(t, files->pdata[i], false);
+			damage_file(t, files->pdata[i], 0);
 	print_message("%u damaged, %u refused\n", t->all, t->refused);
 	assert_int_equal(t->wrong, 0);
 	assert_true(t->all > 1000);
