@@ -20,8 +20,10 @@ struct files {
 static void
 look(struct files *f)
 {
-	struct audit_input in = {
-	    f->d, &f->form, &f->settings, small_period("2026-27-Q1")};
+	struct audit_input in = {.dataset = f->d,
+	    .form = &f->form,
+	    .settings = &f->settings,
+	    .period = small_period("2026-27-Q1")};
 	struct inspection i = {.c = &f->c,
 	    .v = view_new(&f->c, &in),
 	    .limit = &f->settings.audit,
