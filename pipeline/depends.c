@@ -325,7 +325,8 @@ is_about(const struct run *r, const struct subject *s, sym org)
 	if (s->organisation != NULL)
 		return s->organisation->code == org;
 	o = dataset_find(r->dataset, org);
-	return o != NULL && o->reported_on && o->region == s->region;
+	return o != NULL && o->reported_on &&
+	       (o->region == s->region || o->icb == s->region);
 }
 
 static void
@@ -499,16 +500,40 @@ hash_others(
 	return file_sha256(r->c->mem, buf_str(&b));
 }
 
+/* England's pages say which figures rest on cells that are asked about, and
+ * nothing else of findings. */
+static struct str
+hash_doubts(const struct run *r)
+{
+	struct buf b = buf_new(r->c->tmp);
+
+	for (size_t i = 0; i < findings_count(r->findings); i++) {
+		const struct finding *f = findings_at(r->findings, i);
+		if (f->standing == STANDING_NONE ||
+		    f->standing == STANDING_ANSWERED)
+			continue;
+		for (size_t k = 0; k < f->n_effects; k++) {
+			add_text(&b, f->org);
+			add_count(&b, f->date);
+			add_text(&b, f->effect[k].indicator);
+		}
+	}
+	return file_sha256(r->c->mem, buf_str(&b));
+}
+
 static void
 region_depends(const struct run *r, struct depends *d, const struct subject *s,
     struct str out[DEPEND_N])
 {
 	const struct dataset *data = r->dataset;
 	struct buf who = buf_new(r->c->tmp), others = buf_new(r->c->tmp);
+	bool country = true;
 
 	for (size_t i = 0; i < data->n_organisations; i++) {
 		if (!data->organisation[i].reported_on)
 			continue;
+		country &= data->organisation[i].region != s->region &&
+			   data->organisation[i].icb != s->region;
 		add_organisation(&who, r, &data->organisation[i]);
 		add_text(&others, figures_of(r, d, data->organisation[i].code));
 		add_text(
@@ -517,7 +542,7 @@ region_depends(const struct run *r, struct depends *d, const struct subject *s,
 	out[DEPEND_organisation] = file_sha256(r->c->mem, buf_str(&who));
 	out[DEPEND_own_figures] = figures_of(r, d, s->region);
 	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
-	out[DEPEND_findings] = hash_findings(r, s);
+	out[DEPEND_findings] = country ? hash_doubts(r) : hash_findings(r, s);
 }
 
 static void

@@ -302,6 +302,46 @@ an_audit_rests_on_its_own_faults_and_on_all_scores(void **state)
 	test_drop(&e.c);
 }
 
+static bool
+same_findings(struct example *e, sym region, const struct str *was)
+{
+	struct str now[DEPEND_N];
+
+	e->subject = (struct subject){.region = region};
+	hash(e, now);
+	return str_eq(now[DEPEND_findings], *was);
+}
+
+static void
+a_boards_pack_rests_on_all_findings_and_englands_on_doubts(void **state)
+{
+	struct effect effect = {.indicator = S("MIX01")};
+	struct finding *f;
+	struct str board[DEPEND_N], england[DEPEND_N];
+	struct example e;
+	sym icb, eng;
+
+	make(&e);
+	icb = symbols_add(e.data->symbols, S("QX1"));
+	eng = symbols_add(e.data->symbols, S("ENG"));
+	e.data->organisation[0].icb = icb;
+	e.subject = (struct subject){.region = icb};
+	hash(&e, board);
+	e.subject.region = eng;
+	hash(&e, england);
+	findings_add(e.run.findings, (struct finding){.org = S("XN1")});
+	assert_false(same_findings(&e, icb, &board[DEPEND_findings]));
+	assert_true(same_findings(&e, eng, &england[DEPEND_findings]));
+	f = findings_edit(e.run.findings, 0);
+	f->effect = &effect;
+	f->n_effects = 1;
+	f->standing = STANDING_NEW;
+	assert_false(same_findings(&e, eng, &england[DEPEND_findings]));
+	f->standing = STANDING_ANSWERED;
+	assert_true(same_findings(&e, eng, &england[DEPEND_findings]));
+	test_drop(&e.c);
+}
+
 int
 main(void)
 {
@@ -314,6 +354,8 @@ main(void)
 	    cmocka_unit_test(only_its_audit_rests_on_the_bytes_of_a_return),
 	    cmocka_unit_test(
 		an_audit_rests_on_its_own_faults_and_on_all_scores),
+	    cmocka_unit_test(
+		a_boards_pack_rests_on_all_findings_and_englands_on_doubts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
