@@ -85,7 +85,7 @@ table_every_measure(struct scope *s, struct table_maker *m, struct at at)
 	text_column(m, "Setting");
 	text_column(m, "Group of staff");
 	text_column(m, "Unit");
-	number_column(m, "This trust");
+	number_column(m, s->region != NULL ? "This area" : "This trust");
 	number_column(m, "Lower 95% limit");
 	number_column(m, "Upper 95% limit");
 	number_column(m, "Numerator");
@@ -98,7 +98,7 @@ table_every_measure(struct scope *s, struct table_maker *m, struct at at)
 	text_column(m, "Status");
 	m->table->row_heads = 1;
 	m->table->summary = S("One row for each measure, setting and group of "
-			      "staff that the trust has a line for.");
+			      "staff that there is a line for.");
 	for (size_t i = 0; i < s->card->n; i++)
 		if (s->card->figure[i].org == org)
 			put_figure(m, s, &s->card->figure[i]);
