@@ -255,6 +255,7 @@ compose_members(struct scope *s, const struct template *t, struct pack **out)
 	tally_make(c->mem, s->card, s->org, &tally);
 	s->tally = &tally;
 	start_pack(s, t, p);
+	p->org_code = symbols_text(d->symbols, s->organisation->code);
 	*out = p;
 	return fill_heads(&e) && expand_nodes(&e, &t->body);
 }
@@ -284,7 +285,10 @@ compose_icb(struct ctx *c, const struct compose_input *in,
 {
 	const struct dataset *d = in->scorecard->dataset;
 	sym code = symbols_lookup(d->symbols, icb);
-	struct scope s = {.c = c, .in = in, .card = in->scorecard, .org = icb};
+	/* A board's code in the files stands for its own staff, whose figures
+	 * are not its trusts': those of all trusts together are not made. */
+	struct scope s = {
+	    .c = c, .in = in, .card = in->scorecard, .org = S("")};
 
 	s.region = region_letters(&s, region_of_icb(c->mem, d, code));
 	if (code == 0 || s.region->n == 0)

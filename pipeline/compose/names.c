@@ -184,7 +184,8 @@ name_org_name(struct scope *s)
 static struct value
 name_org_code(struct scope *s)
 {
-	return value_text(s->org);
+	return value_text(
+	    symbols_text(s->card->dataset->symbols, s->organisation->code));
 }
 
 static struct value

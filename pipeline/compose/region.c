@@ -162,7 +162,9 @@ region_fed(struct scope *s, const struct indicator *i)
 {
 	for (size_t k = 0; k < s->region->n; k++) {
 		const struct figure *f = figure_of(s, i, S(""), k);
-		if (figure_known(f) || (f != NULL && f->reason.n > 0))
+		if (figure_known(f) ||
+		    (f != NULL && f->reason.n > 0 &&
+			!str_is(f->reason, "no file of this run has it")))
 			return true;
 	}
 	return false;

@@ -227,7 +227,8 @@ open_lanes(
 	for (size_t i = 0; i < n; i++)
 		lane_columns(s->c->mem, m, &lane[i]);
 	england_row(s, m, lane, n);
-	region_row(s, m, lane, n);
+	if (!s->region->icb)
+		region_row(s, m, lane, n);
 }
 
 /* ---- measures */

@@ -113,6 +113,31 @@ a_region_of_one_trust(void **state)
 	fake_drop(f);
 }
 
+/* A care board's code stands in files for its own staff. */
+static void
+the_staff_of_a_care_board_are_not_those_of_its_trusts(void **state)
+{
+	struct fake *f = regions();
+	struct template *t;
+	struct pack *p;
+	struct str words;
+
+	for (size_t i = 0; i < f->dataset->n_organisations; i++)
+		f->dataset->organisation[i].icb =
+		    f->dataset->organisation[i].region;
+	assert_true(
+	    str_find(everything(f, region(f, "Y56")), S("Together")) >= 0);
+	if (!template_load(&f->c, S("templates/regional-comparison.md"), &t) ||
+	    !compose_icb(&f->c, &f->in, t, S("Y56"), &p))
+		fail_msg("%.*s", STRF(diag_text(f->c.diag)));
+	words = everything(f, p);
+	assert_true(str_find(words, S("Together")) < 0);
+	assert_true(str_find(words, S("this care board cannot see")) >= 0);
+	assert_true(str_find(words, S("Northmoor")) >= 0);
+	assert_str(p->org_code, "Y56");
+	fake_drop(f);
+}
+
 static void
 a_region_without_any_figure_still_has_a_pack(void **state)
 {
@@ -454,6 +479,8 @@ main(void)
 	    cmocka_unit_test(a_region_with_every_figure),
 	    cmocka_unit_test(a_region_that_the_staff_files_leave_out),
 	    cmocka_unit_test(a_region_of_one_trust),
+	    cmocka_unit_test(
+		the_staff_of_a_care_board_are_not_those_of_its_trusts),
 	    cmocka_unit_test(a_region_without_any_figure_still_has_a_pack),
 	    cmocka_unit_test(no_word_of_a_verdict_stands_without_it),
 	    cmocka_unit_test(one_verdict_gives_its_words_and_no_others),
