@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "depends.h"
 #include "identity.h"
+#include "model/theme.h"
 
 struct depends {
 	struct str common[DEPEND_N]; /* empty where each pack has its own */
@@ -378,6 +379,21 @@ add_own_audit(struct buf *b, const struct run *r, const struct subject *s)
 	}
 }
 
+/* The theme's file, and the logo that it names. */
+static bool
+hash_theme(const struct run *r, struct str *out)
+{
+	struct str path = run_template(r, "theme.yaml");
+	struct theme theme;
+	struct buf b = buf_new(r->c->mem);
+
+	if (!hash_file(r, path, &b) || !theme_load(r->c, path, &theme))
+		return false;
+	add_text(&b, theme.logo.png);
+	*out = file_sha256(r->c->mem, buf_str(&b));
+	return true;
+}
+
 bool
 depends_new(const struct run *r, struct depends **out)
 {
@@ -394,8 +410,7 @@ depends_new(const struct run *r, struct depends **out)
 	d->audit = hash_scores(r);
 	*out = d;
 	return depends_file(r, r->settings_path, &d->common[DEPEND_settings]) &&
-	       depends_file(r, run_template(r, "theme.yaml"),
-		   &d->common[DEPEND_theme]) &&
+	       hash_theme(r, &d->common[DEPEND_theme]) &&
 	       depends_file(
 		   r, r->catalogue_path, &d->common[DEPEND_indicators]) &&
 	       hash_fonts(r, &d->common[DEPEND_fonts]);

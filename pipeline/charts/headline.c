@@ -11,6 +11,7 @@ static const struct chart_option option[] = {
 };
 
 #define CELLS 6
+#define WIDE  300
 
 /* A text of a cell, on one or two lines. */
 struct lines {
@@ -78,7 +79,11 @@ measure(struct headline *h)
 {
 	const struct chart_input *in = h->p.in;
 	double gutter = h->p.theme->gutter;
-	double width = (in->width - gutter * (double)(h->n - 1)) / (double)h->n;
+	/* One or two are no wider than one of three: a line across the page
+	 * would say no more. */
+	double across =
+	    h->n < CELLS / 2 && in->width > WIDE ? CELLS / 2 : (double)h->n;
+	double width = (in->width - gutter * (across - 1)) / across;
 
 	for (size_t i = 0; i < h->n; i++) {
 		struct cell *c = &h->cell[i];

@@ -48,6 +48,8 @@ quality_of(struct scope *s, const struct subject *u)
 	if (s->in->audit == NULL || s->in->form == NULL ||
 	    s->organisation == NULL || !str_is(d->source, "return"))
 		return QUALITY_NONE;
+	if (!figure_known(f) && f != NULL && f->status != STATUS_SUPPRESSED)
+		return QUALITY_NONE;
 	r = audit_find(s->in->audit, s->organisation->code,
 	    figure_known(f) ? f->date : period_end(s->card->period));
 	if (r == NULL || !r->sent)

@@ -1,4 +1,6 @@
 /* layout/layout.c -- a pack's blocks placed on pages. */
+#include <math.h>
+
 #include "layout/figure.h"
 #include "layout/flow.h"
 #include "layout/layout.h"
@@ -23,6 +25,7 @@ static const struct spacing small_heading = {12, 3, true};
 
 static const double rule_gap = 5; /* under a rule that opens a block */
 static const double running_rule = 3, foot_gap = 3;
+static const double logo_height = 26, logo_width = 150, logo_foot = 2;
 
 /* ---- headings */
 
@@ -251,6 +254,27 @@ furniture_rule(struct press *s, size_t leaf, int kind, double y, enum ink ink)
 	paper_frame(s, leaf, f);
 }
 
+/* Over the running head of the first page, at the right: furniture, since the
+ * organisation's name is said in words. */
+static void
+set_logo(struct press *s)
+{
+	const struct theme *t = s->theme;
+	double scale =
+	    fmin(logo_height / t->logo.height, logo_width / t->logo.width);
+	double w = t->logo.width * scale, h = t->logo.height * scale;
+
+	paper_frame(s, 0,
+	    (struct frame){.kind = FRAME_IMAGE,
+		.tag = FRAME_HEADER,
+		.x = t->page_width - t->margin_right - w,
+		.y = t->running_baseline - t->type[TYPE_running].leading -
+		     logo_foot - h,
+		.w = w,
+		.h = h,
+		.png = t->logo.png});
+}
+
 static void
 running_head(struct press *s, size_t leaf)
 {
@@ -258,6 +282,8 @@ running_head(struct press *s, size_t leaf)
 	struct type type = t->type[TYPE_running];
 	double y = t->running_baseline;
 
+	if (leaf == 0 && t->logo.png.n > 0)
+		set_logo(s);
 	furniture(s, leaf, FRAME_HEADER, s->pack->running_left, type,
 	    t->margin_left, y, ALIGN_LEFT);
 	furniture(s, leaf, FRAME_HEADER, s->pack->running_right, type,

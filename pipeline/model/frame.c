@@ -26,7 +26,8 @@ path(struct buf *b, const struct paper *p, int tag)
 void
 paper_print(struct buf *b, const struct paper *p)
 {
-	static const char *const kind[] = {"text", "scene", "rule", "fill"};
+	static const char *const kind[] = {
+	    "text", "scene", "rule", "fill", "image"};
 
 	for (size_t i = 0; i < p->n_leaves; i++) {
 		buf_addf(b, "page %zu\n", i + 1);

@@ -57,11 +57,17 @@ struct tag {
 /* Frames of no tag are artifacts of one of these kinds. */
 enum { FRAME_HEADER = -1, FRAME_FOOTER = -2, FRAME_LAYOUT = -3 };
 
-enum frame_kind { FRAME_TEXT, FRAME_SCENE, FRAME_RULE, FRAME_FILL };
+enum frame_kind {
+	FRAME_TEXT,
+	FRAME_SCENE,
+	FRAME_RULE,
+	FRAME_FILL,
+	FRAME_IMAGE
+};
 
 /* One thing drawn. Text: the base line starts at x, y; w is its width, h its
  * leading. Scene: x, y its top left. Rule: from x, y to x + w, y + h. Fill: a
- * rectangle. */
+ * rectangle. Image: a PNG in a rectangle. */
 struct frame {
 	enum frame_kind kind;
 	int tag; /* index into tag, or FRAME_HEADER ... */
@@ -71,6 +77,7 @@ struct frame {
 	const struct glyph_run *run; /* text: one line, maybe several fonts */
 	const struct scene *scene;
 	bool underline; /* links */
+	struct str png; /* images: the file's bytes */
 };
 
 struct leaf { /* one page */

@@ -2,8 +2,11 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "model/theme.h"
 #include "model/yaml.h"
+
+enum { LOGO_BYTES = 2 << 20, LOGO_PIXELS = 4000 };
 
 const char *const ink_name[INK_N] = {
     "none",
@@ -70,6 +73,7 @@ struct yaml_theme {
 	struct yaml_colour *colours;
 	struct yaml_type *type;
 	unsigned colours_count, type_count;
+	char *logo;
 };
 
 static const cyaml_schema_field_t colour_fields[] = {
@@ -94,6 +98,8 @@ static const cyaml_schema_field_t theme_fields[] = {
 	struct yaml_theme, colours, &colour_value, 0, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE("type", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
 	struct yaml_theme, type, &type_value, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("logo", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+	struct yaml_theme, logo, 1, 128),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t theme_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct yaml_theme, theme_fields)};
@@ -139,6 +145,52 @@ set_type(
 	return diag_fail(c, at, "there is no type role '%s'", y->role);
 }
 
+/* Four bytes, the most significant first. */
+static double
+big_endian(const char *p)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	return u[0] * 16777216.0 + u[1] * 65536.0 + u[2] * 256.0 + u[3];
+}
+
+/* A file of the theme's own folder: its name is no path. */
+static bool
+set_logo(struct ctx *c, struct at at, struct str name, struct theme *t)
+{
+	static const char signature[] = "\x89PNG\r\n\x1a\n";
+	ptrdiff_t slash = -1;
+	struct str path, png;
+
+	for (size_t i = 0; i < at.file.n; i++)
+		slash = at.file.p[i] == '/' ? (ptrdiff_t)i : slash;
+	if (str_find(name, S("/")) >= 0 || str_starts(name, S(".")))
+		return diag_fail(c, at,
+		    "logo '%.*s': give the name of a PNG file beside this one",
+		    STRF(name));
+	path = file_join(c->mem,
+	    slash < 0 ? S("") : str_slice(at.file, 0, (size_t)slash), name);
+	if (!file_exists(c, path))
+		return diag_fail(c, at,
+		    "logo '%.*s': there is no such file beside this one; put "
+		    "it there or leave the line out",
+		    STRF(name));
+	if (!file_read(c, path, LOGO_BYTES, &png))
+		return false;
+	if (png.n < 33 || memcmp(png.p, signature, sizeof signature - 1) != 0)
+		return diag_fail(c, (struct at){.file = path},
+		    "the logo is not a PNG file; save it as PNG");
+	t->logo.file = path;
+	t->logo.png = png;
+	t->logo.width = big_endian(png.p + 16);
+	t->logo.height = big_endian(png.p + 20);
+	if (!(t->logo.width >= 1 && t->logo.width <= LOGO_PIXELS &&
+		t->logo.height >= 1 && t->logo.height <= LOGO_PIXELS))
+		return diag_fail(c, (struct at){.file = path},
+		    "the logo must have 1 to %d pixels each way", LOGO_PIXELS);
+	return true;
+}
+
 bool
 theme_load(struct ctx *c, struct str path, struct theme *out)
 {
@@ -156,5 +208,6 @@ theme_load(struct ctx *c, struct str path, struct theme *out)
 	for (unsigned i = 0; y != NULL && i < y->type_count; i++)
 		if (!set_type(c, at, &y->type[i], out))
 			return false;
-	return true;
+	return y == NULL || y->logo == NULL ||
+	       set_logo(c, at, str_dup(c->mem, str_of(y->logo)), out);
 }

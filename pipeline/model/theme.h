@@ -44,6 +44,12 @@ struct theme {
 	double running_baseline, body_top, body_bottom, foot_rule;
 	int columns;
 	double gutter;
+	/* A PNG beside the theme's file, set at the head of the first page; no
+	 * bytes: none. Width and height in pixels. */
+	struct {
+		struct str file, png;
+		double width, height;
+	} logo;
 };
 
 extern const struct theme theme_default;

@@ -1,6 +1,7 @@
 /* render/draw.c -- a scene on a cairo surface: a page or a preview. */
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include "render/draw.h"
 
@@ -200,4 +201,61 @@ draw_scene(cairo_t *cr, const struct scene *s, double x, double y,
 			shape(cr, m, theme);
 	}
 	cairo_restore(cr);
+}
+
+static cairo_status_t
+read_png(void *rest, unsigned char *out, unsigned n)
+{
+	struct str *s = rest;
+
+	if (s->n < n)
+		return CAIRO_STATUS_READ_ERROR;
+	memcpy(out, s->p, n);
+	*s = str_slice(*s, n, s->n);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+void
+draw_png(cairo_t *cr, struct str png, double x, double y, double w, double h)
+{
+	cairo_surface_t *in =
+	    cairo_image_surface_create_from_png_stream(read_png, &png);
+	int width = cairo_image_surface_get_width(in);
+	int height = cairo_image_surface_get_height(in);
+	cairo_surface_t *flat =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	cairo_t *on = cairo_create(flat);
+
+	cairo_set_source_rgb(on, 1, 1, 1);
+	cairo_paint(on);
+	cairo_set_source_surface(on, in, 0, 0);
+	cairo_paint(on);
+	if (cairo_surface_status(in) == CAIRO_STATUS_SUCCESS &&
+	    cairo_status(on) == CAIRO_STATUS_SUCCESS && width > 0 &&
+	    height > 0) {
+		cairo_save(cr);
+		cairo_translate(cr, x, y);
+		cairo_scale(cr, w / width, h / height);
+		cairo_set_source_surface(cr, flat, 0, 0);
+		/* PDF/A forbids that a viewer invents pixels in between. */
+		cairo_pattern_set_filter(
+		    cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+		cairo_rectangle(cr, 0, 0, width, height);
+		cairo_fill(cr);
+		cairo_restore(cr);
+	}
+	cairo_destroy(on);
+	cairo_surface_destroy(flat);
+	cairo_surface_destroy(in);
+}
+
+bool
+draw_reads_png(struct str png)
+{
+	cairo_surface_t *in =
+	    cairo_image_surface_create_from_png_stream(read_png, &png);
+	bool ok = cairo_surface_status(in) == CAIRO_STATUS_SUCCESS;
+
+	cairo_surface_destroy(in);
+	return ok;
 }

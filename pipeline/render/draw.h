@@ -16,6 +16,11 @@ void draw_scene(cairo_t *, const struct scene *, double x, double y,
  * read aloud. */
 void draw_run(cairo_t *, const struct glyph_run *, double x, double y);
 
+bool draw_reads_png(struct str png);
+/* A PNG in a rectangle, laid on white: no part of it is transparent. */
+void draw_png(
+    cairo_t *, struct str png, double x, double y, double w, double h);
+
 void draw_ink(cairo_t *, const struct theme *, enum ink);
 
 #endif

@@ -42,6 +42,10 @@ draw_frame(struct press *p, const struct frame *f)
 		draw_scene(p->cr, f->scene, f->x, f->y, p->theme, p->metrics);
 		return;
 	}
+	if (f->kind == FRAME_IMAGE) {
+		draw_png(p->cr, f->png, f->x, f->y, f->w, f->h);
+		return;
+	}
 	draw_ink(p->cr, p->theme, f->ink);
 	if (f->kind == FRAME_RULE) {
 		draw_line(p, f->x, f->y, f->x + f->w, f->y + f->h, f->width);
@@ -63,6 +67,8 @@ draws(const struct frame *f)
 {
 	if (f->kind == FRAME_SCENE)
 		return f->scene->n > 0;
+	if (f->kind == FRAME_IMAGE)
+		return f->png.n > 0;
 	if (f->ink == INK_NONE)
 		return false;
 	if (f->kind != FRAME_TEXT)

@@ -2,6 +2,7 @@
 #include <glib.h>
 
 #include "base/hash.h"
+#include "render/draw.h"
 #include "render/pdf_check.h"
 
 static bool
@@ -28,6 +29,9 @@ frame_is_sound(struct ctx *c, struct at at, const struct paper *p,
 	if (f->tag < FRAME_LAYOUT || f->tag >= (int)p->n_tags)
 		return diag_fail(
 		    c, at, "frame %zu has tag %d of %zu", i, f->tag, p->n_tags);
+	if (f->kind == FRAME_IMAGE && !draw_reads_png(f->png))
+		return diag_fail(
+		    c, at, "the logo is a damaged PNG file; save it again");
 	if (f->kind == FRAME_SCENE && f->scene == NULL)
 		return diag_fail(c, at, "frame %zu has no scene to draw", i);
 	return true;

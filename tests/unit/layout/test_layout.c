@@ -1,5 +1,6 @@
 /* unit/layout/test_layout.c -- what pages promise, whatever the pack. */
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "base/file.h"
@@ -161,6 +162,80 @@ blocks_for_spare_room_stand_only_where_it_is(void **state)
 	assert_int_equal(fillers_on_pages(10, &pages, &figures), 3);
 	assert_int_equal(figures, 4);
 	assert_int_equal(pages, 2);
+}
+
+/* The smallest PNG: one grey pixel. */
+static const char dot_png[] =
+    "\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122"
+    "\000\000\000\001\000\000\000\001\010\000\000\000\000\072\176\233"
+    "\125\000\000\000\015\111\104\101\124\170\001\001\002\000\375\377"
+    "\000\300\000\302\000\301\235\333\261\371\000\000\000\000\111\105"
+    "\116\104\256\102\140\202";
+
+/* A folder with this theme and a file beside it; what loading says. */
+static bool
+load_with(struct ctx *c, const char *theme, struct str beside, struct theme *t)
+{
+	g_autofree char *folder = g_dir_make_tmp("skillmix-logo-XXXXXX", NULL);
+	struct str dir = str_dup(c->mem, str_of(folder));
+	struct str file = file_join(c->mem, dir, S("theme.yaml"));
+	struct str logo = file_join(c->mem, dir, S("logo.png"));
+	bool ok;
+
+	assert_true(file_replace(c, file, str_of(theme)));
+	assert_true(beside.n == 0 || file_replace(c, logo, beside));
+	ok = theme_load(c, file, t);
+	(void)g_unlink(file.p);
+	(void)g_unlink(logo.p);
+	(void)g_rmdir(dir.p);
+	return ok;
+}
+
+static void
+a_logo_stands_at_the_head_of_the_first_page(void **state)
+{
+	struct maker m = maker_new();
+	struct theme t;
+	struct type_engine *e;
+	struct paper *p;
+	size_t n = 0;
+
+	assert_true(load_with(&m.c, "logo: logo.png\n",
+	    (struct str){dot_png, sizeof dot_png - 1}, &t));
+	add(&m, BLOCK_PAGE_TITLE, 12, "A report");
+	add(&m, BLOCK_PAGE_TITLE, 12, "Next");
+	assert_true(type_open(&m.c, S("fonts"), &e));
+	assert_true(layout_pack(&m.c, &m.pack, &t, e, &p));
+	for (size_t i = 0; i < p->n_leaves; i++)
+		for (size_t k = 0; k < p->leaf[i].n; k++) {
+			const struct frame *f = &p->leaf[i].frame[k];
+			if (f->kind != FRAME_IMAGE)
+				continue;
+			n++;
+			assert_int_equal(i, 0);
+			assert_int_equal(f->tag, FRAME_HEADER);
+			assert_true(f->y > 0 && f->y + f->h < 42);
+			assert_true(fabs(f->x + f->w - t.page_width +
+					 t.margin_right) < 0.01);
+		}
+	assert_int_equal(n, 1);
+	test_drop(&m.c);
+}
+
+static void
+a_logo_that_is_no_png_of_the_folder_is_an_error(void **state)
+{
+	struct ctx c = test_ctx();
+	struct theme t;
+
+	assert_false(load_with(&c, "logo: logo.png\n", S(""), &t));
+	assert_true(
+	    str_find(diag_text(c.diag), S("there is no such file")) >= 0);
+	assert_false(load_with(&c, "logo: ../logo.png\n", S(""), &t));
+	assert_true(str_find(diag_text(c.diag), S("beside this one")) >= 0);
+	assert_false(load_with(&c, "logo: logo.png\n", S("<svg/>"), &t));
+	assert_true(str_find(diag_text(c.diag), S("is not a PNG file")) >= 0);
+	test_drop(&c);
 }
 
 /* ---- laws */
@@ -785,6 +860,8 @@ main(void)
 	    cmocka_unit_test(a_summary_page_is_placed_as_drawn),
 	    cmocka_unit_test(a_table_is_placed_as_drawn),
 	    cmocka_unit_test(blocks_for_spare_room_stand_only_where_it_is),
+	    cmocka_unit_test(a_logo_stands_at_the_head_of_the_first_page),
+	    cmocka_unit_test(a_logo_that_is_no_png_of_the_folder_is_an_error),
 	    cmocka_unit_test(text_with_links_and_contents_is_placed_as_drawn),
 	    cmocka_unit_test(any_pack_keeps_the_laws_of_the_page),
 	    cmocka_unit_test(
