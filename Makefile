@@ -27,7 +27,7 @@ FUZZ_PACKAGES  := clang libclang-rt-14-dev
 # With the default goal or packs only the build's packages are needed.
 GOALS := $(if $(MAKECMDGOALS),$(MAKECMDGOALS),all)
 WANT  := $(BUILD_PACKAGES)
-ifneq ($(filter test torture check unit lint format bless bench pictures gallery,$(GOALS)),)
+ifneq ($(filter test torture attack check unit lint format bless bench pictures gallery,$(GOALS)),)
 WANT  += $(TEST_PACKAGES)
 endif
 ifeq ($(VARIANT),fuzz)
@@ -98,7 +98,7 @@ OBJECTS  := $(patsubst pipeline/%.c,$(BUILD)/%.o,$(SOURCES) $(TOP))
 room_objects = $(patsubst pipeline/%.c,$(BUILD)/%.o,$(sort $(wildcard pipeline/$(1)/*.c pipeline/$(1).c)))
 PROGRAM  := $(BUILD)/skillmix
 
-.PHONY: all packs test torture check unit lint format bless install deb clean distclean \
+.PHONY: all packs test torture attack check unit lint format bless install deb clean distclean \
 	gallery help fonts bench fuzz pictures
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -176,6 +176,11 @@ TORTURES := $(BUILD)/tests/faults/test_crash $(BUILD)/tests/unit/ingest/test_dam
 torture: all $(TORTURES) $(FAILING)
 	$(Q)$(TEST_ENV) KILLS=200 DAMAGE=all SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
 		$(TORTURES)
+
+# Every withheld number of every quarter of the sample: two minutes.
+attack: all $(BUILD)/tests/packs/test_attack
+	$(Q)ATTACK=all SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
+		$(BUILD)/tests/packs/test_attack
 
 check: test
 
