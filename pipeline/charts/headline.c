@@ -136,8 +136,12 @@ draw_figure(struct headline *h, const struct cell *c, double y)
 		w = plot_text_width(&h->p, c->value.number, big);
 	}
 	plot_text(&h->p, c->x, y, c->value.number, big, INK_self, ANCHOR_START);
-	if (c->x + w + gap + plot_text_width(&h->p, unit, small) <=
-	    c->x + c->width)
+	for (size_t k = 1;
+	     k < COUNT(smaller) &&
+	     w + gap + plot_text_width(&h->p, unit, small) > c->width;
+	     k++)
+		small = h->p.theme->type[smaller[k]].style;
+	if (w + gap + plot_text_width(&h->p, unit, small) <= c->width)
 		plot_text(&h->p, c->x + w + gap, y, unit, small, INK_self,
 		    ANCHOR_START);
 }

@@ -45,12 +45,13 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Cuts "4.1%" after its last digit. */
+/* Cuts "4.1%" and "36.1 per 1,000" after the number's last digit. */
 static struct printed
 cut_unit(struct str text)
 {
 	struct printed p = {text, {NULL, 0}, 0};
-	size_t end = text.n;
+	ptrdiff_t per = str_find(text, S(" per "));
+	size_t end = per > 0 ? (size_t)per : text.n;
 
 	while (end > 0 && !is_digit(text.p[end - 1]))
 		end--;

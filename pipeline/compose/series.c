@@ -487,6 +487,18 @@ set_reference(struct scope *s, struct series *e)
 		    england_label(s, e->indicator[0], in->england);
 }
 
+/* Figures of several units stand side by side: none is that of all, and each
+ * says its own. */
+static void
+name_units(struct scope *s, struct series *e)
+{
+	e->input.unit = S("");
+	for (size_t i = 0; i < e->n; i++)
+		if (e->figure[i] != NULL && figure_known(e->figure[i]))
+			e->input.point[i].text =
+			    figure_text(s->c->mem, s->card, e->figure[i]);
+}
+
 bool
 series_make(struct scope *s, const struct series_request *q, struct series *out)
 {
@@ -509,5 +521,7 @@ series_make(struct scope *s, const struct series_request *q, struct series *out)
 		if (out->indicator[i]->direction != DIRECTION_NEUTRAL)
 			out->input.neutral = false;
 	}
+	if (!out->one_unit)
+		name_units(s, out);
 	return true;
 }
