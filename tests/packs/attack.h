@@ -91,6 +91,7 @@ struct entry {
 struct quarter {
 	struct str date;
 	struct entry *entry;
+	bool others; /* England counts some that have no rows of their own */
 };
 
 struct attack {
@@ -104,8 +105,6 @@ struct attack {
 	struct org *org;
 	size_t items, facts, patterns, families, lines, orgs;
 	size_t cap_items, cap_facts, cap_patterns, cap_lines, cap_orgs;
-	/* England counts organisations that have no rows of their own. */
-	bool others;
 	GHashTable *line_at, *org_at;
 };
 

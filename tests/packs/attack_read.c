@@ -242,8 +242,8 @@ struct quarter
 attack_quarter(struct attack *a, struct str scorecard, const struct policy *p,
     struct str date)
 {
-	struct quarter q = {
-	    date, NEWS(a->c.mem, a->orgs * a->lines, struct entry)};
+	struct quarter q = {.date = date,
+	    .entry = NEWS(a->c.mem, a->orgs * a->lines, struct entry)};
 	struct str rest = scorecard, line, f[FIELDS];
 
 	for (size_t i = 0; i < a->orgs * a->lines; i++)

@@ -24,7 +24,7 @@ static bool
 takes_part(const struct rows *r, size_t total, size_t trust, size_t line)
 {
 	if (trust == r->a->orgs)
-		return r->a->others && str_is(r->a->org[total].code, "ENG");
+		return r->q->others && str_is(r->a->org[total].code, "ENG");
 	return attack_adds(r->a, r->q, total, trust, line);
 }
 
