@@ -5,6 +5,8 @@
 #include "compose/region.h"
 #include "compose/words.h"
 
+enum { FEW_OPEN = 10 };
+
 static struct value
 count(size_t n)
 {
@@ -133,6 +135,13 @@ audit_name_audit_received(struct scope *s)
 }
 
 /* ---- findings */
+
+/* Their list then stands on one page, and the score before it. */
+struct value
+audit_name_audit_few(struct scope *s)
+{
+	return value_truth(s->audit != NULL && s->audit->n_open <= FEW_OPEN);
+}
 
 struct value
 audit_name_audit_open_n(struct scope *s)
@@ -376,8 +385,9 @@ audit_name_audited_title(struct scope *s)
 	} else {
 		buf_addz(&b, "Returns came from ");
 		if (came == n)
-			buf_addz(&b, "all ");
-		words_count(&b, (double)came);
+			buf_addz(&b, n == 2 ? "both" : "all ");
+		if (came < n || n > 2)
+			words_count(&b, (double)came);
 		if (came < n) {
 			buf_addz(&b, " of ");
 			words_count(&b, (double)n);
