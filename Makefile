@@ -177,7 +177,7 @@ torture: all $(TORTURES) $(FAILING)
 	$(Q)$(TEST_ENV) KILLS=200 DAMAGE=all SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
 		$(TORTURES)
 
-# Every withheld number of every quarter of the sample: two minutes.
+# Every withheld number of every quarter of the sample: some minutes.
 attack: all $(BUILD)/tests/packs/test_attack
 	$(Q)ATTACK=all SKILLMIX=$(PROGRAM) sh tests/tools/run_tests.sh \
 		$(BUILD)/tests/packs/test_attack
