@@ -21,9 +21,11 @@
 #include "indicators/guard_work.h"
 
 #define TINY 1e-9
-/* Exchanges of moves on one walk; what is not reached by then counts as out of
- * reach. */
-#define SWAPS 60
+/* Sweeps over the moves and exchanges of them on one walk; what is not reached by
+ * then counts as out of reach. Ten times as many withheld ten figures fewer of
+ * 40,600 and took five times as long: sweeps can go to and fro in ever smaller steps. */
+#define SWEEPS 4
+#define SWAPS  20
 /* Components of more atoms than this do without, since it would take long. */
 #define SWAPPED 300
 
@@ -349,6 +351,9 @@ gains_of(struct siege *s, const struct part *p, const double *form)
 				gain[w->column[i]] -=
 				    form[w->pivot] * w->times[i];
 	}
+	/* The last digits of a division may leave a pivot in another's row. */
+	for (size_t r = 0; r < p->rows; r++)
+		gain[p->row[r].pivot] = 0;
 	return gain;
 }
 
@@ -442,10 +447,11 @@ walk(struct siege *s, struct part *p, const double *form, double enough,
 	    .enough = enough,
 	    .down = down};
 	size_t swaps = p->columns <= SWAPPED ? SWAPS : 0;
+	size_t sweeps = SWEEPS;
 
 	for (size_t i = 0; i < p->columns; i++)
 		w.x[i] = s->g->atom[p->atom[i]];
-	while (w.moved < enough && sweep(p, &w))
+	while (w.moved < enough && sweeps-- > 0 && sweep(p, &w))
 		;
 	while (w.moved < enough && swaps-- > 0 && exchange(s, p, form, &w))
 		;
