@@ -242,7 +242,8 @@ each_hit(struct notes *s, void (*take)(struct notes *, const struct hit *, int))
 			const struct hit *h = &f->hit[i];
 			const struct line *l = w->table.line[h->row];
 
-			if (l == NULL ||
+			/* What does not apply is told to be so, and none. */
+			if (l == NULL || h->reason == REASON_NOT_APPLICABLE ||
 			    (w->setting != 0 && h->setting != w->setting))
 				continue;
 			if (growth && h->date == l->earlier &&

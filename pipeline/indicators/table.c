@@ -53,6 +53,8 @@ struct said {
 	bool blank_zero;
 };
 
+/* What does not apply adds nothing to what does: a trust without wards has its
+ * community staff in all. Only where nothing applies does the sum not. */
 static void
 take(struct sum *s, const struct said *o, unsigned measure)
 {
@@ -60,6 +62,17 @@ take(struct sum *s, const struct said *o, unsigned measure)
 		return;
 	if (!s->any || o->date > s->date)
 		*s = (struct sum){.date = o->date, .source = UINT16_MAX};
+	s->any = true;
+	if (o->source < s->source)
+		s->source = o->source;
+	if (o->reason == REASON_NOT_APPLICABLE) {
+		if (!s->applies)
+			s->reason = o->reason;
+		return;
+	}
+	if (!s->applies)
+		s->reason = REASON_NONE;
+	s->applies = true;
 	sum_add(s, o->reason == REASON_NONE ? o->value : 0);
 	if (o->blank_zero)
 		s->blanks = true;
@@ -67,8 +80,6 @@ take(struct sum *s, const struct said *o, unsigned measure)
 		s->reason = reason_graver(s->reason, o->reason);
 	s->seen |= 1u << (measure - 1);
 	s->parts += s->parts < UINT16_MAX;
-	if (o->source < s->source)
-		s->source = o->source;
 }
 
 static bool

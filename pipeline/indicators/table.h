@@ -12,12 +12,13 @@
 struct sum {
 	double hi, lo;
 	day date;
-	enum reason reason; /* the gravest of its parts */
+	enum reason reason; /* the gravest of those parts that apply */
 	uint32_t seen;
 	uint16_t source;
 	uint16_t parts; /* how many observations, up to UINT16_MAX */
 	bool any;
-	bool blanks; /* some were empty cells that count as zero */
+	bool applies; /* not all of it is not applicable */
+	bool blanks;  /* some were empty cells that count as zero */
 };
 
 /* What is summed. The first four are what a method takes. */

@@ -264,6 +264,63 @@ a_disparity_compares_two_ratios(void **state)
 	test_drop(&c);
 }
 
+static const char posts[] =
+    ENTRY("RET01") "    method: share\n"
+		   "    unit: percent\n"
+		   "    places: 1\n"
+		   "    direction: lower\n"
+		   "    interval: wilson\n"
+		   "    settings: [Inpatient, Community]\n"
+		   "    numerator: {measures: [vacant]}\n"
+		   "    denominator: {measures: [funded]}\n"
+		   "    sentence: \"{value} of posts were vacant\"\n";
+
+static void
+posts_of(struct ctx *c, struct dataset *d, const char *org, const char *where,
+    double vacant, double funded)
+{
+	char dims[40];
+	struct observation *o[2];
+
+	snprintf(dims, sizeof dims, "setting=%s", where);
+	o[0] = engine_add(
+	    c, d, org, "vacant", dims, JUNE, isnan(vacant) ? 0 : vacant);
+	o[1] = engine_add(c, d, org, "funded", dims, JUNE, funded);
+	if (isnan(vacant))
+		o[0]->reason = o[1]->reason = REASON_NOT_APPLICABLE;
+}
+
+/* A trust without wards writes [z] for them. */
+static void
+what_does_not_apply_takes_nothing_from_what_does(void **state)
+{
+	struct ctx c = test_ctx();
+	struct dataset *d = engine_dataset(&c);
+	const struct figure *f;
+	struct scorecard *s;
+
+	posts_of(&c, d, "R1", "Inpatient", NAN, 0);
+	posts_of(&c, d, "R1", "Community", 20, 100);
+	posts_of(&c, d, "R2", "Inpatient", 10, 100);
+	posts_of(&c, d, "R2", "Community", NAN, 0);
+	posts_of(&c, d, "R3", "Inpatient", NAN, 0);
+	posts_of(&c, d, "R3", "Community", NAN, 0);
+	s = engine_compute(&c, d, posts, small_settings);
+	f = engine_figure(s, "R1", "RET01", "", "");
+	assert_true(f->value == 20 && f->denominator == 100);
+	f = engine_figure(s, "R2", "RET01", "", "");
+	assert_true(f->value == 10 && f->denominator == 100);
+	assert_int_equal(
+	    engine_figure(s, "R1", "RET01", "Inpatient", "")->status,
+	    STATUS_NOT_APPLICABLE);
+	assert_int_equal(engine_figure(s, "R3", "RET01", "", "")->status,
+	    STATUS_NOT_APPLICABLE);
+	/* England is its settings together. */
+	f = engine_figure(s, "ENG", "RET01", "", "");
+	assert_true(f->numerator == 30 && f->denominator == 200);
+	test_drop(&c);
+}
+
 static const char mix[] =
     ENTRY("MIX08") "    method: diversity\n"
 		   "    unit: number\n"
@@ -659,6 +716,7 @@ main(void)
 	    cmocka_unit_test(an_adjusted_likelihood_is_mantel_and_haenszel_s),
 	    cmocka_unit_test(a_group_is_compared_with_the_whole_it_is_part_of),
 	    cmocka_unit_test(a_disparity_compares_two_ratios),
+	    cmocka_unit_test(what_does_not_apply_takes_nothing_from_what_does),
 	    cmocka_unit_test(diversity_and_mode_run_over_a_dimension),
 	    cmocka_unit_test(rates_means_ratios_growth_and_values),
 	    cmocka_unit_test(standardised_figures_use_england_s_rates),
