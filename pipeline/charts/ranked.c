@@ -97,12 +97,13 @@ note_obstacles(struct ranked *r)
 			    4);
 		}
 	}
+	/* A word that touches the line reads as struck out. */
 	if (isfinite(r->p.in->england))
 		plot_avoid(&r->p,
 		    (struct box){r->left,
-			scale_at(&r->y, r->p.in->england) - 0.5,
-			r->right - r->left, 1},
-		    60);
+			scale_at(&r->y, r->p.in->england) - 1.5,
+			r->right - r->left, 3},
+		    120);
 }
 
 static struct box
@@ -139,7 +140,7 @@ label_england(struct ranked *r)
 }
 
 /* Places for a label of w x h: over and under the own interval, then at its
- * sides, near ones first. */
+ * sides, near ones first, and at last in the corners beside it. */
 static size_t
 candidates(const struct ranked *r, double w, double h, struct box *at)
 {
@@ -163,9 +164,12 @@ candidates(const struct ranked *r, double w, double h, struct box *at)
 		at[n++] = (struct box){x + away[k] + 3, v - h / 2, w, h};
 		at[n++] = (struct box){x - away[k] - 3 - w, v - h / 2, w, h};
 	}
+	for (int i = 0; i < 4; i++)
+		at[n++] = (struct box){i % 2 == 0 ? x - 6 - w : x + 6,
+		    i < 2 ? r->top : r->bottom - h - 2, w, h};
 	return n;
 }
-#define CANDIDATES (7 * 12)
+#define CANDIDATES (7 * 12 + 4)
 
 /* From the mark to the nearest point of the label's box. */
 static void
