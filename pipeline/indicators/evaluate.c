@@ -79,8 +79,8 @@ reason_of(const struct line *l, int part, const struct sum *s)
 	if (s == NULL)
 		return REASON_NONE;
 	return s->blanks && l->said[part] != s->date
-		   ? reason_graver(s->reason, REASON_BLANK)
-		   : s->reason;
+		   ? reason_graver(sum_reason(s), REASON_BLANK)
+		   : sum_reason(s);
 }
 
 /* The number that a sum stands for; false when part of it is not there. */
@@ -213,7 +213,7 @@ work_find_date(struct work *w)
 			    !work_pooled(w, row))
 				continue;
 			w->live[col] |=
-			    s->reason != REASON_NONE || sum_value(s) > 0;
+			    sum_reason(s) != REASON_NONE || sum_value(s) > 0;
 			if (!found || s->source < w->source)
 				w->source = s->source;
 			found = true;

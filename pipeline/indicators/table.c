@@ -49,12 +49,18 @@ struct said {
 	double value;
 	enum reason reason;
 	day date;
+	sym setting;
 	uint16_t source;
 	bool blank_zero;
 };
 
-/* What does not apply adds nothing to what does: a trust without wards has its
- * community staff in all. Only where nothing applies does the sum not. */
+static uint32_t
+setting_bit(sym setting)
+{
+	return 1u << (setting % 32);
+}
+
+/* What does not apply adds nothing: see sum_reason. */
 static void
 take(struct sum *s, const struct said *o, unsigned measure)
 {
@@ -66,13 +72,10 @@ take(struct sum *s, const struct said *o, unsigned measure)
 	if (o->source < s->source)
 		s->source = o->source;
 	if (o->reason == REASON_NOT_APPLICABLE) {
-		if (!s->applies)
-			s->reason = o->reason;
+		s->lacking |= setting_bit(o->setting);
 		return;
 	}
-	if (!s->applies)
-		s->reason = REASON_NONE;
-	s->applies = true;
+	s->applies |= setting_bit(o->setting);
 	sum_add(s, o->reason == REASON_NONE ? o->value : 0);
 	if (o->blank_zero)
 		s->blanks = true;
@@ -80,6 +83,18 @@ take(struct sum *s, const struct said *o, unsigned measure)
 		s->reason = reason_graver(s->reason, o->reason);
 	s->seen |= 1u << (measure - 1);
 	s->parts += s->parts < UINT16_MAX;
+}
+
+/* A trust without wards has its community staff in all; but one that says of a
+ * part of a service that it does not apply leaves the whole not known. */
+enum reason
+sum_reason(const struct sum *s)
+{
+	bool whole = s->applies != 0 && (s->applies & s->lacking) == 0;
+
+	return whole || !s->any
+		   ? s->reason
+		   : reason_graver(s->reason, REASON_NOT_APPLICABLE);
 }
 
 static bool
@@ -153,6 +168,7 @@ said_by(const struct feed *f, const struct hit *h, const struct instead *other)
 	struct said s = {.value = h->value,
 	    .reason = (enum reason)h->reason,
 	    .date = h->date,
+	    .setting = h->setting,
 	    .source = h->source};
 
 	for (size_t i = 0; other != NULL && i < other->n; i++)
@@ -293,5 +309,5 @@ line_served(const struct feed *f, const struct line *l)
 	return l != NULL && l->newest != DAY_NONE &&
 	       (!f->has[PART_NEEDS] ||
 		   (s != NULL &&
-		       (s->reason != REASON_NONE || sum_value(s) > 0)));
+		       (sum_reason(s) != REASON_NONE || sum_value(s) > 0)));
 }

@@ -14,11 +14,13 @@ struct sum {
 	day date;
 	enum reason reason; /* the gravest of those parts that apply */
 	uint32_t seen;
+	/* Settings, a bit each: with cells that apply, and with such that do
+	 * not. */
+	uint32_t applies, lacking;
 	uint16_t source;
 	uint16_t parts; /* how many observations, up to UINT16_MAX */
 	bool any;
-	bool applies; /* not all of it is not applicable */
-	bool blanks;  /* some were empty cells that count as zero */
+	bool blanks; /* some were empty cells that count as zero */
 };
 
 /* What is summed. The first four are what a method takes. */
@@ -38,6 +40,8 @@ enum { METHOD_PARTS = 4, SUMMED_PARTS = 6 };
 enum reason reason_graver(enum reason, enum reason);
 void sum_add(struct sum *, double);
 double sum_value(const struct sum *);
+/* Why it is no number, if so. */
+enum reason sum_reason(const struct sum *);
 
 /* What can be known once of a dataset for all its indicators. */
 struct index {

@@ -299,12 +299,16 @@ what_does_not_apply_takes_nothing_from_what_does(void **state)
 	const struct figure *f;
 	struct scorecard *s;
 
+	small_org(&c, d, "R4", "Mental Health", "South West", true);
 	posts_of(&c, d, "R1", "Inpatient", NAN, 0);
 	posts_of(&c, d, "R1", "Community", 20, 100);
 	posts_of(&c, d, "R2", "Inpatient", 10, 100);
 	posts_of(&c, d, "R2", "Community", NAN, 0);
 	posts_of(&c, d, "R3", "Inpatient", NAN, 0);
 	posts_of(&c, d, "R3", "Community", NAN, 0);
+	/* Not a whole service: what the rest comes to is not the whole. */
+	posts_of(&c, d, "R4", "Community", 30, 100);
+	posts_of(&c, d, "R4", "Community", NAN, 0);
 	s = engine_compute(&c, d, posts, small_settings);
 	f = engine_figure(s, "R1", "RET01", "", "");
 	assert_true(f->value == 20 && f->denominator == 100);
@@ -314,6 +318,8 @@ what_does_not_apply_takes_nothing_from_what_does(void **state)
 	    engine_figure(s, "R1", "RET01", "Inpatient", "")->status,
 	    STATUS_NOT_APPLICABLE);
 	assert_int_equal(engine_figure(s, "R3", "RET01", "", "")->status,
+	    STATUS_NOT_APPLICABLE);
+	assert_int_equal(engine_figure(s, "R4", "RET01", "", "")->status,
 	    STATUS_NOT_APPLICABLE);
 	/* England is its settings together. */
 	f = engine_figure(s, "ENG", "RET01", "", "");
