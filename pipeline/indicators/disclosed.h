@@ -18,6 +18,10 @@ struct fact {
 	uint32_t *part;
 	size_t n_parts;
 	sym owner; /* of a total: the region or England; 0 */
+	/* Of a total that is counted among another over the same organisations;
+	 * else NO_FACT. */
+	uint32_t among;
+	bool fine; /* a total of one group in one setting */
 	/* Once laid out: the atoms, and its place in the guard. */
 	uint32_t *atom;
 	double *factor;

@@ -64,7 +64,7 @@ static uint32_t
 add_fact(struct withholding *d, double value)
 {
 	ARENA_GROW(d->mem, d->fact, d->n, d->cap);
-	d->fact[d->n] = (struct fact){.value = value};
+	d->fact[d->n] = (struct fact){.value = value, .among = NO_FACT};
 	return (uint32_t)d->n++;
 }
 
@@ -306,7 +306,14 @@ note_pooled(struct notes *s, struct figure *f, size_t n, const size_t *member,
 			d->fact[fact[p]].part = part;
 			d->fact[fact[p]].n_parts = k;
 			d->fact[fact[p]].key = key;
+			d->fact[fact[p]].fine =
+			    w->setting != 0 && f[i].breakdown != 0;
 		}
+		for (int p = PART_NUMERATOR; p <= PART_AGAINST;
+		     p += PART_AGAINST - PART_NUMERATOR)
+			if (fact[p] != NO_FACT && fact[p + 1] != NO_FACT &&
+			    disclosure_is_part(w->indicator, p))
+				d->fact[fact[p]].among = fact[p + 1];
 		tell(s, &f[i], fact, weight_of(&f[i], amount, level));
 	}
 }

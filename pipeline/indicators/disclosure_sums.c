@@ -53,9 +53,14 @@ unite_facts(struct withholding *d)
 			first = i;
 		d->fact[k[i].i].same = k[first].i;
 	}
-	for (size_t i = 0; i < d->n; i++)
-		for (size_t p = 0; p < d->fact[i].n_parts; p++)
-			d->fact[i].part[p] = d->fact[d->fact[i].part[p]].same;
+	for (size_t i = 0; i < d->n; i++) {
+		struct fact *f = &d->fact[i];
+
+		for (size_t p = 0; p < f->n_parts; p++)
+			f->part[p] = d->fact[f->part[p]].same;
+		if (f->among != NO_FACT)
+			f->among = d->fact[f->among].same;
+	}
 	for (size_t i = 0; i < d->n_told; i++)
 		for (int p = 0; p < SUMMED_PARTS; p++)
 			if (d->told[i].fact[p] != NO_FACT)

@@ -26,23 +26,45 @@ struct group {
 	size_t hidden;
 };
 
-static void
-add(struct group *g, const struct fact *f)
+/* The number that the total is counted among, over the same organisations. */
+static struct fact *
+whole_of(const struct withholding *d, const struct fact *total)
 {
-	if (!f->withheld)
+	struct fact *w =
+	    total->among == NO_FACT ? NULL : &d->fact[total->among];
+
+	return w != NULL && w->n_parts == total->n_parts ? w : NULL;
+}
+
+/* Part i of a total, or with a whole those whom the part leaves of it. */
+static void
+add(const struct withholding *d, struct group *g, const struct fact *total,
+    const struct fact *whole, size_t i)
+{
+	const struct fact *f = &d->fact[total->part[i]];
+	const struct fact *w = whole == NULL ? NULL : &d->fact[whole->part[i]];
+
+	if (!f->withheld && (w == NULL || !w->withheld))
 		return;
 	g->hidden++;
-	g->people += f->value;
+	g->people += w == NULL ? f->value : w->value - f->value;
+}
+
+static struct group
+group_over(const struct withholding *d, const struct fact *total,
+    const struct fact *whole)
+{
+	struct group g = {0};
+
+	for (size_t i = 0; i < total->n_parts; i++)
+		add(d, &g, total, whole, i);
+	return g;
 }
 
 static struct group
 group_of(const struct withholding *d, const struct fact *total)
 {
-	struct group g = {0};
-
-	for (size_t i = 0; i < total->n_parts; i++)
-		add(&g, &d->fact[total->part[i]]);
-	return g;
+	return group_over(d, total, NULL);
 }
 
 static bool
@@ -53,10 +75,20 @@ holds(const struct withholding *d, const struct group *g)
 		   !disclosure_is_small(d->policy, g->people));
 }
 
+/* What a total that is told says of those that are not. One group in one setting
+ * is so fine that the sums along groups and along settings would give it away
+ * together: its total is told only with all its parts. */
+static bool
+is_safe(const struct withholding *d, const struct fact *total,
+    const struct group *g, const struct group *rest)
+{
+	return total->fine ? g->hidden == 0 : holds(d, g) && holds(d, rest);
+}
+
 /* By part, the total under England that has it and is told + 1. */
 static struct group
-group_elsewhere(
-    const struct withholding *d, const struct tree *t, uint32_t *region_of)
+group_elsewhere(const struct withholding *d, const struct tree *t,
+    const struct fact *whole, uint32_t *region_of)
 {
 	const struct fact *all = &d->fact[t->total];
 	struct group g = {0};
@@ -71,7 +103,7 @@ group_elsewhere(
 	}
 	for (size_t i = 0; i < all->n_parts; i++)
 		if (region_of[all->part[i]] == 0)
-			add(&g, &d->fact[all->part[i]]);
+			add(d, &g, all, whole, i);
 	/* A withheld region's trusts that are all told would tell it. */
 	return g;
 }
@@ -136,15 +168,26 @@ next_to_go(const struct withholding *d, const struct tree *t,
 	return best;
 }
 
+/* Of a number and its whole, the one that its parts do not tell anyway. */
+static bool *
+which(struct fact *total, struct fact *whole, const struct group *hidden)
+{
+	return hidden->hidden > 0 || whole == NULL ? &total->withheld
+						   : &whole->withheld;
+}
+
 static void
 withhold_regions(struct withholding *d, struct tree *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		struct fact *r = &d->fact[t->under[i]];
-		struct group g = group_of(d, r);
+		struct fact *whole = whole_of(d, r);
+		struct group g = group_of(d, r), rest = {0};
 
-		if (!holds(d, &g))
-			r->withheld = true;
+		if (whole != NULL && !whole->withheld)
+			rest = group_over(d, r, whole);
+		if (!is_safe(d, r, &g, &rest))
+			*which(r, whole, &g) = true;
 	}
 }
 
@@ -177,11 +220,24 @@ protect_tree(struct withholding *d, struct tree *t, uint32_t *region_of)
 		hide_parts(d, &d->fact[t->under[i]]);
 	withhold_regions(d, t);
 	while (!all->withheld) {
-		struct group g = group_elsewhere(d, t, region_of);
-		uint32_t told = told_region(d, t, &g), next;
+		struct fact *whole = whole_of(d, all);
+		struct group rest = {0}, g;
+		uint32_t told, next;
 
-		if (holds(d, &g) && told == NO_FACT)
+		if (whole != NULL && !whole->withheld)
+			rest = group_elsewhere(d, t, whole, region_of);
+		g = group_elsewhere(d, t, NULL, region_of);
+		told = told_region(d, t, &g);
+		if (is_safe(d, all, &g, &rest) && told == NO_FACT)
 			return;
+		if (all->fine) {
+			all->withheld = true;
+			return;
+		}
+		if (g.hidden == 0) {
+			*which(all, whole, &g) = true;
+			continue;
+		}
 		next = next_to_go(d, t, region_of, told);
 		d->fact[next == NO_FACT ? t->total : next].withheld = true;
 		withhold_regions(d, t);
@@ -201,11 +257,43 @@ by_parts(const void *a, const void *b, void *facts)
 	return (x > y) - (x < y);
 }
 
+/* The trees that a number is a part of: of a trust without wards it is that of
+ * its community services and that of all. */
+struct among {
+	uint32_t tree;
+	struct among *next;
+};
+
+static bool
+is_among(const struct among *a, uint32_t tree)
+{
+	for (; a != NULL; a = a->next)
+		if (a->tree == tree)
+			return true;
+	return false;
+}
+
+/* The tree that has all its parts, NULL: none. */
+static struct tree *
+tree_over(struct tree *tree, struct among *const *among, const struct fact *f)
+{
+	for (const struct among *a = among[f->part[0]]; a != NULL;
+	     a = a->next) {
+		bool all = true;
+
+		for (size_t k = 1; k < f->n_parts && all; k++)
+			all = is_among(among[f->part[k]], a->tree);
+		if (all)
+			return &tree[a->tree];
+	}
+	return NULL;
+}
+
 void
 disclosure_totals(struct withholding *d)
 {
 	uint32_t *total = NEWS(d->mem, d->n + 1, uint32_t);
-	uint32_t *tree_of = NEWS(d->mem, d->n + 1, uint32_t);
+	struct among **among = NEWS(d->mem, d->n + 1, struct among *);
 	uint32_t *region_of = NEWS(d->mem, d->n + 1, uint32_t);
 	struct tree *tree = NEWS(d->mem, d->n + 1, struct tree);
 	size_t n = 0, trees = 0;
@@ -217,21 +305,20 @@ disclosure_totals(struct withholding *d)
 		qsort_r(total, n, sizeof *total, by_parts, d->fact);
 	for (size_t i = 0; i < n; i++) {
 		const struct fact *f = &d->fact[total[i]];
-		uint32_t at = tree_of[f->part[0]];
+		struct tree *t = tree_over(tree, among, f);
 
-		for (size_t k = 1; k < f->n_parts && at > 0; k++)
-			if (tree_of[f->part[k]] != at)
-				at = 0;
-		if (at > 0) {
-			struct tree *t = &tree[at - 1];
-
+		if (t != NULL) {
 			ARENA_GROW(d->mem, t->under, t->n, t->cap);
 			t->under[t->n++] = total[i];
 			continue;
 		}
+		for (size_t k = 0; k < f->n_parts; k++) {
+			struct among *a = NEW(d->mem, struct among);
+
+			*a = (struct among){(uint32_t)trees, among[f->part[k]]};
+			among[f->part[k]] = a;
+		}
 		tree[trees++].total = total[i];
-		for (size_t k = 0; k < f->n_parts; k++)
-			tree_of[f->part[k]] = (uint32_t)trees;
 	}
 	for (size_t i = 0; i < trees; i++)
 		protect_tree(d, &tree[i], region_of);
