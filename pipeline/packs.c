@@ -220,7 +220,8 @@ choose_subjects(const struct run *r, struct packs *p)
 	if (p->n == 0)
 		diag_fail(r->c, (struct at){.file = r->o->input},
 		    "no register in the input names an organisation to report "
-		    "on");
+		    "on: put a list of them there, with the columns that "
+		    "profiles/mental_health_trusts.yaml names");
 	if (p->n == 0)
 		return false;
 	choose_shard(r, p);
