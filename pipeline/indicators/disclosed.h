@@ -21,7 +21,13 @@ struct fact {
 	/* Of a total that is counted among another over the same organisations;
 	 * else NO_FACT. */
 	uint32_t among;
-	bool fine; /* a total of one group in one setting */
+	/* All such, once equal facts are one. */
+	struct whole {
+		uint32_t fact;
+		struct whole *next;
+	} * whole;
+	/* A total of one group, of a region or in one setting. */
+	bool fine;
 	/* Once laid out: the atoms, and its place in the guard. */
 	uint32_t *atom;
 	double *factor;

@@ -307,7 +307,8 @@ note_pooled(struct notes *s, struct figure *f, size_t n, const size_t *member,
 			d->fact[fact[p]].n_parts = k;
 			d->fact[fact[p]].key = key;
 			d->fact[fact[p]].fine =
-			    w->setting != 0 && f[i].breakdown != 0;
+			    f[i].breakdown != 0 &&
+			    (w->setting != 0 || member != NULL);
 		}
 		for (int p = PART_NUMERATOR; p <= PART_AGAINST;
 		     p += PART_AGAINST - PART_NUMERATOR)

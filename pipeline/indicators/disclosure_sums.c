@@ -37,6 +37,19 @@ by_key(const void *a, const void *b)
 	return (x->i > y->i) - (x->i < y->i);
 }
 
+static void
+add_whole(struct withholding *d, struct fact *f, uint32_t fact)
+{
+	struct whole *w;
+
+	for (w = f->whole; w != NULL; w = w->next)
+		if (w->fact == fact)
+			return;
+	w = NEW(d->mem, struct whole);
+	*w = (struct whole){fact, f->whole};
+	f->whole = w;
+}
+
 /* Of equal facts the first stands for all; not a total where one is none. */
 static void
 unite_facts(struct withholding *d)
@@ -59,7 +72,7 @@ unite_facts(struct withholding *d)
 		for (size_t p = 0; p < f->n_parts; p++)
 			f->part[p] = d->fact[f->part[p]].same;
 		if (f->among != NO_FACT)
-			f->among = d->fact[f->among].same;
+			add_whole(d, &d->fact[f->same], d->fact[f->among].same);
 	}
 	for (size_t i = 0; i < d->n_told; i++)
 		for (int p = 0; p < SUMMED_PARTS; p++)

@@ -26,16 +26,6 @@ struct group {
 	size_t hidden;
 };
 
-/* The number that the total is counted among, over the same organisations. */
-static struct fact *
-whole_of(const struct withholding *d, const struct fact *total)
-{
-	struct fact *w =
-	    total->among == NO_FACT ? NULL : &d->fact[total->among];
-
-	return w != NULL && w->n_parts == total->n_parts ? w : NULL;
-}
-
 /* Part i of a total, or with a whole those whom the part leaves of it. */
 static void
 add(const struct withholding *d, struct group *g, const struct fact *total,
@@ -73,16 +63,6 @@ holds(const struct withholding *d, const struct group *g)
 	return g->hidden == 0 ||
 	       (g->hidden > 1 && g->people >= disclosure_width(d->policy) &&
 		   !disclosure_is_small(d->policy, g->people));
-}
-
-/* What a total that is told says of those that are not. One group in one setting
- * is so fine that the sums along groups and along settings would give it away
- * together: its total is told only with all its parts. */
-static bool
-is_safe(const struct withholding *d, const struct fact *total,
-    const struct group *g, const struct group *rest)
-{
-	return total->fine ? g->hidden == 0 : holds(d, g) && holds(d, rest);
 }
 
 /* By part, the total under England that has it and is told + 1. */
@@ -168,26 +148,51 @@ next_to_go(const struct withholding *d, const struct tree *t,
 	return best;
 }
 
-/* Of a number and its whole, the one that its parts do not tell anyway. */
-static bool *
-which(struct fact *total, struct fact *whole, const struct group *hidden)
+/* One group, of a region or in one setting, is so fine that sums along groups,
+ * settings and regions would give it away together: its total is told only with
+ * all its parts. */
+static bool
+is_safe(const struct withholding *d, const struct fact *total,
+    const struct group *g)
 {
-	return hidden->hidden > 0 || whole == NULL ? &total->withheld
-						   : &whole->withheld;
+	return total->fine ? g->hidden == 0 : holds(d, g);
+}
+
+/* A number that the total is counted among and that is told, where those whom the
+ * hidden parts leave of it are too few; NULL: none. Of the organisations that
+ * are under no told region, or without a tree, of all. */
+static struct fact *
+too_few_left(const struct withholding *d, const struct fact *total,
+    const struct tree *t, uint32_t *region_of)
+{
+	for (const struct whole *w = total->whole; w != NULL; w = w->next) {
+		struct fact *whole = &d->fact[w->fact];
+		struct group rest;
+
+		if (whole->withheld || whole->n_parts != total->n_parts)
+			continue;
+		rest = t == NULL ? group_over(d, total, whole)
+				 : group_elsewhere(d, t, whole, region_of);
+		if (!holds(d, &rest))
+			return whole;
+	}
+	return NULL;
 }
 
 static void
 withhold_regions(struct withholding *d, struct tree *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		struct fact *r = &d->fact[t->under[i]];
-		struct fact *whole = whole_of(d, r);
-		struct group g = group_of(d, r), rest = {0};
+		struct fact *r = &d->fact[t->under[i]], *whole;
+		struct group g = group_of(d, r);
 
-		if (whole != NULL && !whole->withheld)
-			rest = group_over(d, r, whole);
-		if (!is_safe(d, r, &g, &rest))
-			*which(r, whole, &g) = true;
+		if (!is_safe(d, r, &g))
+			r->withheld = true;
+		/* Of the two, what the parts do not tell anyway. */
+		while (!r->withheld &&
+		       (whole = too_few_left(d, r, NULL, NULL)) != NULL)
+			*(g.hidden > 0 ? &r->withheld : &whole->withheld) =
+			    true;
 	}
 }
 
@@ -220,22 +225,18 @@ protect_tree(struct withholding *d, struct tree *t, uint32_t *region_of)
 		hide_parts(d, &d->fact[t->under[i]]);
 	withhold_regions(d, t);
 	while (!all->withheld) {
-		struct fact *whole = whole_of(d, all);
-		struct group rest = {0}, g;
-		uint32_t told, next;
+		struct fact *whole = too_few_left(d, all, t, region_of);
+		struct group g = group_elsewhere(d, t, NULL, region_of);
+		uint32_t told = told_region(d, t, &g), next;
 
-		if (whole != NULL && !whole->withheld)
-			rest = group_elsewhere(d, t, whole, region_of);
-		g = group_elsewhere(d, t, NULL, region_of);
-		told = told_region(d, t, &g);
-		if (is_safe(d, all, &g, &rest) && told == NO_FACT)
+		if (is_safe(d, all, &g) && whole == NULL && told == NO_FACT)
 			return;
 		if (all->fine) {
 			all->withheld = true;
 			return;
 		}
 		if (g.hidden == 0) {
-			*which(all, whole, &g) = true;
+			whole->withheld = true;
 			continue;
 		}
 		next = next_to_go(d, t, region_of, told);
