@@ -8,8 +8,12 @@
  * England; for England's group another region or trust goes, the cheapest that
  * helps, and England itself last.
  *
+ * The same is asked of those whom the hidden parts leave of a whole that is told.
+ * A total of one group, of a region or in one setting, is told only with all its
+ * parts.
+ *
  * This takes each fact by itself. Several facts of several organisations at once
- * bind more closely than each alone; that is not looked at here. */
+ * can bind more closely than each alone: `make attack` finds where they do. */
 #include <math.h>
 #include <stdlib.h>
 

@@ -62,18 +62,14 @@ store_ledger_read(struct ctx *c, struct str path, day until,
 {
 	struct arena *mem = arena_new("store ledger");
 	struct db d = {.c = c, .path = path};
-	int64_t tables = 0;
-	bool ok;
+	bool ok, has;
 
 	*out = NULL;
 	*n = 0;
 	ok = sql_open_to_read(&d, mem);
 	if (ok && d.db != NULL)
-		ok = sql_number(&d,
-			 "SELECT count(*) FROM sqlite_schema WHERE name = "
-			 "'ledger'",
-			 &tables) &&
-		     (tables == 0 || read_faults(&d, until, out, n));
+		ok = sql_has_table(&d, "ledger", &has) &&
+		     (!has || read_faults(&d, until, out, n));
 	arena_free(mem);
 	return ok;
 }

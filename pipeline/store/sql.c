@@ -58,6 +58,18 @@ sql_number(struct db *d, const char *query, int64_t *out)
 }
 
 bool
+sql_has_table(struct db *d, const char *name, bool *has)
+{
+	struct str query = str_fmt(d->c->tmp,
+	    "SELECT count(*) FROM sqlite_schema WHERE name = '%s'", name);
+	int64_t n = 0;
+	bool ok = sql_number(d, query.p, &n);
+
+	*has = n > 0;
+	return ok;
+}
+
+bool
 sql_prepare(struct db *d, const char *text, sqlite3_stmt **out)
 {
 	if (sqlite3_prepare_v3(d->db, text, -1, SQLITE_PREPARE_PERSISTENT, out,

@@ -22,6 +22,8 @@ bool sql_fail(struct db *, const char *doing);
 MUST_CHECK bool sql_run(struct db *, const char *statements);
 /* The first column of the first row as a number. */
 MUST_CHECK bool sql_number(struct db *, const char *query, int64_t *out);
+/* A new file has no tables. name: one of ours. */
+MUST_CHECK bool sql_has_table(struct db *, const char *name, bool *has);
 
 /* A statement to be run many times. It is finalised with sql_done, or when the
  * file is closed after a failure. */

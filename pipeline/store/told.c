@@ -44,17 +44,13 @@ store_told(struct ctx *c, struct str path, const struct str *file, size_t n,
 {
 	struct arena *mem = arena_new("store told");
 	struct db d = {.c = c, .path = path};
-	int64_t tables = 0;
-	bool ok;
+	bool ok, has;
 
 	*out = NEWS(c->mem, n, struct store_told);
 	ok = sql_open_to_read(&d, mem);
 	if (ok && d.db != NULL)
-		ok = sql_number(&d,
-			 "SELECT count(*) FROM sqlite_schema WHERE name = "
-			 "'observation'",
-			 &tables) &&
-		     (tables == 0 || read_all(&d, file, n, *out));
+		ok = sql_has_table(&d, "observation", &has) &&
+		     (!has || read_all(&d, file, n, *out));
 	arena_free(mem);
 	return ok;
 }
