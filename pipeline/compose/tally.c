@@ -275,7 +275,8 @@ list_headlines(struct scope *s, struct at at, struct str rest, struct tally *t)
 	return true;
 }
 
-/* An error is open at a cell that this figure counts. */
+/* An error is open at a cell that this figure counts, or it is a share of more
+ * than all, whatever the audit thinks of its cells. */
 static void
 find_doubted(struct scope *s, struct tally *t)
 {
@@ -293,6 +294,14 @@ find_doubted(struct scope *s, struct tally *t)
 				if (str_eq(k->indicator[d].id,
 					f->effect[e].indicator))
 					t->doubted[d] = true;
+	}
+	for (size_t d = 0; d < k->n; d++) {
+		const struct figure *f =
+		    scorecard_find(s->card, s->org, k->indicator[d].id, S(""));
+
+		if (figure_known(f) && k->indicator[d].method == METHOD_SHARE &&
+		    f->value > 100)
+			t->doubted[d] = true;
 	}
 }
 
