@@ -160,11 +160,7 @@ take_options(struct expander *e, const struct node *n,
 static struct str
 plain(struct arena *mem, const struct text *t)
 {
-	struct buf b = buf_new(mem);
-
-	for (size_t i = 0; i < t->n; i++)
-		buf_adds(&b, t->span[i].text);
-	return str_trim(buf_str(&b));
+	return str_trim(page_words(mem, t));
 }
 
 static bool

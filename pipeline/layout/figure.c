@@ -38,12 +38,12 @@ figure_set(
 		return diag_fail(s->c, s->at,
 		    "the chart '%.*s' has no drawing or no alternative text; "
 		    "its chart must set both",
-		    STRF(text_words(s->c->tmp, &b->title)));
+		    STRF(page_words(s->c->tmp, &b->title)));
 	if (scene->width > width + 0.01)
 		return diag_fail(s->c, s->at,
 		    "the chart '%.*s' is %d points wide, its column %d; draw "
 		    "it narrower or give it a larger span",
-		    STRF(text_words(s->c->tmp, &b->title)), (int)scene->width,
+		    STRF(page_words(s->c->tmp, &b->title)), (int)scene->width,
 		    (int)width);
 	text_set_title(s, g, &b->title, type[title], width, 0, TAG_P, 0);
 	text_set_title(

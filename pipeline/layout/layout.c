@@ -58,7 +58,7 @@ add_bookmark(struct press *s, const struct block *b, int destination)
 		return;
 	ARENA_GROW(s->c->mem, p->bookmark, p->n_bookmarks, p->cap_bookmarks);
 	p->bookmark[p->n_bookmarks] =
-	    (struct bookmark){text_words(s->c->mem, &b->text),
+	    (struct bookmark){page_words(s->c->mem, &b->text),
 		title ? -1 : s->bookmark, destination};
 	if (title)
 		s->bookmark = (int)p->n_bookmarks;
@@ -174,7 +174,7 @@ name_of(struct press *s, const struct block *b)
 {
 	if (b->kind == BLOCK_TABLE)
 		return b->table->title;
-	return text_words(
+	return page_words(
 	    s->c->mem, b->kind == BLOCK_CHART ? &b->title : &b->text);
 }
 

@@ -27,16 +27,6 @@ text_empty(const struct text *t)
 	return true;
 }
 
-struct str
-text_words(struct arena *mem, const struct text *t)
-{
-	struct buf b = buf_new(mem);
-
-	for (size_t i = 0; i < t->n; i++)
-		buf_adds(&b, t->span[i].text);
-	return buf_str(&b);
-}
-
 double
 text_baseline(const struct type *t)
 {
@@ -439,7 +429,7 @@ set_entry(struct press *s, struct galley *g, int toc, const struct block *b,
 	struct type type = s->theme->type[TYPE_body];
 	double words = width - 40, y = contents_pad;
 	struct text plain =
-	    text_plain(s->c->tmp, text_words(s->c->mem, &b->text));
+	    text_plain(s->c->tmp, page_words(s->c->mem, &b->text));
 	struct passage p = text_break(s, &plain, type, words, false);
 	int tag;
 

@@ -15,8 +15,6 @@ struct passage {
 
 struct text text_plain(struct arena *, struct str);
 bool text_empty(const struct text *);
-/* Its words without emphasis. */
-struct str text_words(struct arena *, const struct text *);
 
 struct passage text_break(struct press *, const struct text *, struct type,
     double width, bool balance);

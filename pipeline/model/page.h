@@ -19,6 +19,9 @@ struct text {
 	size_t n;
 };
 
+/* Without emphasis and links. */
+struct str page_words(struct arena *, const struct text *);
+
 enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
 
 /* A table cell. For the workbook, is_number cells are written as numbers with

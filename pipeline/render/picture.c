@@ -11,16 +11,6 @@ static const double margin = 12, scene_gap = 5, foot_gap = 6;
 /* Longer names are cut: folders have their limits too. */
 enum { NAME_MAX_BYTES = 80 };
 
-static struct str
-words_of(struct arena *mem, const struct text *t)
-{
-	struct buf b = buf_new(mem);
-
-	for (size_t i = 0; i < t->n; i++)
-		buf_adds(&b, t->span[i].text);
-	return buf_str(&b);
-}
-
 static void
 set_line(struct scene *s, double *y, struct str line, const struct type *type,
     const struct metrics *metrics)
@@ -115,8 +105,8 @@ picture_make(struct ctx *c, const struct pack *p, const struct block *b,
 	const struct type *type = theme->type;
 	struct scene *s = scene_new(c->mem, chart->width + 2 * margin, 0);
 	struct type caption = type[TYPE_caption], bold = caption;
-	struct str title = words_of(c->mem, &b->title);
-	struct str note = words_of(c->mem, &b->note);
+	struct str title = page_words(c->mem, &b->title);
+	struct str note = page_words(c->mem, &b->note);
 	struct str from =
 	    str_fmt(c->mem, "%.*s; it lists the sources.", STRF(p->title));
 	double width = chart->width, y = margin;
@@ -126,7 +116,7 @@ picture_make(struct ctx *c, const struct pack *p, const struct block *b,
 	if (title.n == 0)
 		title = first_sentence(chart->alt);
 	set_words(s, &y, title, &type[TYPE_chart_title], width, metrics);
-	set_words(s, &y, words_of(c->mem, &b->subtitle),
+	set_words(s, &y, page_words(c->mem, &b->subtitle),
 	    &type[TYPE_chart_subtitle], width, metrics);
 	y += scene_gap;
 	place(s, chart, margin, y);

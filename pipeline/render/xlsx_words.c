@@ -57,11 +57,7 @@ words_of_cell(struct arena *mem, struct str s)
 struct str
 words_of_text(struct arena *mem, const struct text *t)
 {
-	struct buf b = buf_new(mem);
-
-	for (size_t i = 0; i < t->n; i++)
-		buf_adds(&b, t->span[i].text);
-	return words_clean(mem, buf_str(&b));
+	return words_clean(mem, page_words(mem, t));
 }
 
 /* The first n characters of s, cut at a space when there is one late enough. */
