@@ -18,6 +18,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "indicators/disclosed.h"
 #include "indicators/rounding.h"
 
@@ -79,12 +80,6 @@ figure_withhold(struct figure *f, enum status status, struct str reason)
 	f->framework_verdict = VERDICT_NONE;
 }
 
-static void
-drop_table(void *table)
-{
-	g_hash_table_destroy(table);
-}
-
 struct withholding *
 disclosure_open(const struct run *run)
 {
@@ -98,8 +93,8 @@ disclosure_open(const struct run *run)
 	d = NEW(mem, struct withholding);
 	*d = (struct withholding){
 	    .run = run, .policy = run->settings->disclosure, .mem = mem};
-	d->over = g_hash_table_new(g_direct_hash, g_direct_equal);
-	arena_defer(mem, drop_table, d->over);
+	d->over =
+	    hash_tie(mem, g_hash_table_new(g_direct_hash, g_direct_equal));
 	d->slots = data->n;
 	d->cap_slots = data->n + 1024;
 	d->slot = NEWS(mem, d->cap_slots, struct slot);
@@ -198,18 +193,17 @@ divide(struct withholding *d, sym owner, size_t *n)
 	for (size_t i = 0; i < d->n; i++)
 		if (d->fact[i].same == i && d->fact[i].owner == owner)
 			tie(up, d->fact[i].atom, d->fact[i].n);
-	for (size_t i = 0; i < d->pairs; i++)
-		if (d->pair[i].link > 0)
-			tie(up,
-			    (uint32_t[]){d->pair[i].link - 1,
-				d->fact[d->pair[i].base].atom[0]},
-			    2);
-	for (size_t i = 0; i < d->pairs; i++)
-		if (d->pair[i].link > 0 && d->fact[d->pair[i].count].n > 0)
-			tie(up,
-			    (uint32_t[]){d->pair[i].link - 1,
-				d->fact[d->pair[i].count].atom[0]},
-			    2);
+	for (size_t i = 0; i < d->pairs; i++) {
+		const struct fact *base = &d->fact[d->pair[i].base];
+		const struct fact *count = &d->fact[d->pair[i].count];
+		uint32_t link = d->pair[i].link;
+
+		if (link == 0)
+			continue;
+		tie(up, (uint32_t[]){link - 1, base->atom[0]}, 2);
+		if (count->n > 0)
+			tie(up, (uint32_t[]){link - 1, count->atom[0]}, 2);
+	}
 	*n = 0;
 	for (uint32_t i = 0; i < d->n; i++) {
 		const struct fact *f = &d->fact[i];

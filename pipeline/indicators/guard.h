@@ -16,7 +16,8 @@ struct guard_sum {
 	bool guarded;
 	/* How much less and how much more than its true value a published sum
 	 * might be, as far as a reader can see: it is rounded. 0 and 0: it is
-	 * told exactly. */
+	 * told exactly. guard_walk.c takes all for exact: that withholds more
+	 * than need be, never less. */
 	double below, above;
 };
 
