@@ -8,26 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "scratch.h"
 #include "workbook.h"
 
 #define MIB 1024L /* as getrusage counts: in KiB */
-
-static char *folder;
-
-static int
-make_folder(void **state)
-{
-	folder = g_dir_make_tmp("skillmix-memory-XXXXXX", NULL);
-	return folder == NULL;
-}
-
-static int
-drop_folder(void **state)
-{
-	g_rmdir(folder);
-	g_free(folder);
-	return 0;
-}
 
 static char *
 path_of(const char *name)

@@ -11,27 +11,11 @@
 #include "base/file.h"
 #include "check.h"
 #include "ingest/ingest.h"
+#include "scratch.h"
 
 #define HEADER                                                                 \
 	"Period,Trust,Setting,Discipline,Band,Ethnicity,Gender,Disability,"    \
 	"WTE,CPD accessed,CPD hours,Start date,Leaving date\n"
-
-static char *folder;
-
-static int
-make_folder(void **state)
-{
-	folder = g_dir_make_tmp("skillmix-records-XXXXXX", NULL);
-	return folder == NULL;
-}
-
-static int
-drop_folder(void **state)
-{
-	g_rmdir(folder);
-	g_free(folder);
-	return 0;
-}
 
 /* Person i of a workforce whose totals can be told by arithmetic: of ten, six
  * are inpatient, four accessed CPD, one of fifty left in the quarter, one of
