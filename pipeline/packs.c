@@ -472,7 +472,10 @@ static bool
 prepare_drawing(const struct run *r, struct drawing *d)
 {
 	const struct places *at = &r->o->places;
-	/* One layout before forking: Pango's own threads are done then. */
+	/* One layout before forking, with a character that no font has: Pango
+	 * must look through all of them, so that its threads that match and
+	 * sort are done then. One that still held a lock would hold it for ever
+	 * in the worker. */
 	struct text_style style = theme_default.type[TYPE_body].style;
 
 	if (!theme_load(r->c, run_template(r, "theme.yaml"), &d->theme) ||
@@ -482,7 +485,7 @@ prepare_drawing(const struct run *r, struct drawing *d)
 		if (!template_load(r->c, run_template(r, kinds[i].template),
 			&d->template[i]))
 			return false;
-	(void)text_width(type_metrics(d->type), S("Warm"), style);
+	(void)text_width(type_metrics(d->type), S("Warm \xee\x80\x80"), style);
 	d->pdf = (struct pdf_options){
 	    .icc_path = file_join(r->c->mem, at->fonts, S("sRGB.icc")),
 	    .producer = "Skillmix " SKILLMIX_VERSION};
