@@ -141,8 +141,10 @@ output_sweep(struct ctx *c, struct str output)
 		GStatBuf st;
 		/* PERIOD/trusts/RV5/, the folders of its charts, and no
 		 * deeper. */
-		if (period_parse(str_of(name), &p) &&
-		    g_lstat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
+		if (str_is(final_name(str_of(name)), OUTPUT_DECIDED))
+			(void)!g_unlink(path.p);
+		else if (period_parse(str_of(name), &p) &&
+			 g_lstat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
 			ok = sweep(c, path, 2, false);
 	}
 	if (dir != NULL)

@@ -8,6 +8,8 @@
 
 /* An attribute of the lock file: see same.c. */
 #define OUTPUT_NOTE "user.skillmix.last"
+/* A file of the folder: see decisions.c. */
+#define OUTPUT_DECIDED ".skillmix.decided"
 
 /* Makes the folder and holds it until c->mem is freed. Waits two seconds for
  * another run to end, then fails and says so. */
@@ -16,7 +18,7 @@ MUST_CHECK bool output_hold(struct ctx *c, struct str output);
  * with the other shards but not with a whole run. */
 MUST_CHECK bool output_share(struct ctx *c, struct str output);
 /* Removes what killed runs left beside the files they were writing: only names
- * that we make, only in the folders of periods. Hold the folder first. */
+ * that we make, in the folder itself and in those of periods. Hold the folder first. */
 MUST_CHECK bool output_sweep(struct ctx *c, struct str output);
 /* Makes OUTPUT/PERIOD, open to all or (secret) to the owner alone. */
 MUST_CHECK bool output_period(struct ctx *c, struct str folder, bool secret);

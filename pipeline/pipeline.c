@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "checks.h"
+#include "decisions.h"
 #include "indicators/indicators.h"
 #include "ingest/cells.h"
 #include "ingest/explain.h"
@@ -174,10 +175,11 @@ static bool
 compute(struct run *r)
 {
 	r->catalogue_path = run_template(r, "indicators.yaml");
+	decisions_read(r);
 	if (!choose_date(r) ||
 	    !catalogue_load(r->c, r->catalogue_path, &r->catalogue) ||
 	    !indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
-		r->period, &r->scorecard))
+		r->period, r->decided, &r->scorecard))
 		return false;
 	indicators_effects(
 	    r->c, r->scorecard, r->dataset, &r->settings, r->findings);
@@ -214,7 +216,7 @@ keep(struct run *r)
 		.n_faults = r->n_faults,
 		.unread = r->unread});
 	ok &= store_close(r->c, store);
-	ok = ok &&
+	ok = ok && decisions_write(r) &&
 	     output_period(
 		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE) &&
 	     (r->scorecard == NULL ||

@@ -9,6 +9,7 @@
 #include "pipeline.h"
 #include "settings.h"
 
+struct decided;
 struct manifest;
 
 struct run {
@@ -29,6 +30,8 @@ struct run {
 	struct return_form form; /* of the quarterly return */
 	struct catalogue catalogue;
 	struct str catalogue_path;
+	struct decided *decided; /* what is withheld: see decisions.h */
+	struct str decisions;    /* the same, as the last run left it */
 	struct scorecard *scorecard;
 	struct period period;
 	day date;          /* of the packs' metadata */

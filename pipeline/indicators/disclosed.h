@@ -92,7 +92,8 @@ struct withholding {
 	size_t atoms, cap_atoms;
 	struct pair *pair;
 	size_t pairs, cap_pairs;
-	size_t unguarded; /* sums that nothing could protect */
+	struct decided *decided; /* what is known of guard's answers */
+	size_t unguarded;        /* sums that nothing could protect */
 };
 
 /* How closely nobody may bound what is withheld. */
@@ -108,6 +109,14 @@ void disclosure_totals(struct withholding *);
 void disclosure_sort(struct term *, size_t n);
 /* disclosure_sums.c: atoms, the facts over them, and the pairs. */
 void disclosure_lay(struct withholding *);
+/* families.c: what shares atoms among the sums of one owner, a region or England;
+ * 0: of all organisations with numbers of their own. Once laid out. */
+struct families;
+struct families *families_of(struct withholding *, sym owner);
+/* Withholds what else must go by guard. */
+void families_protect(struct families *);
+/* Are those left of the base few enough to be withheld? */
+bool disclosure_small_rest(const struct withholding *, const struct pair *);
 /* Is the part counted among the part after it? */
 bool disclosure_is_part(const struct indicator *, int part);
 

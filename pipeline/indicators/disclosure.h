@@ -8,10 +8,11 @@
 
 #include "indicators/work.h"
 
+struct decided;
 struct withholding;
 
-/* NULL when the policy withholds nothing. */
-struct withholding *disclosure_open(const struct run *);
+/* NULL when the policy withholds nothing. decided: see decided.h; may be NULL. */
+struct withholding *disclosure_open(const struct run *, struct decided *);
 void disclosure_close(struct withholding *); /* may be NULL */
 /* Notes which sums the figures of one indicator, setting and window tell. The
  * harvest must stay; the work may go. */

@@ -177,7 +177,7 @@ bind_all(const struct run *run, const struct crop *crop, size_t n,
 bool
 indicators_compute(struct ctx *c, const struct dataset *d,
     const struct catalogue *all, const struct settings *settings,
-    struct period period, struct scorecard **out)
+    struct period period, struct decided *decided, struct scorecard **out)
 {
 	struct arena_mark m = arena_mark(c->tmp);
 	struct arena *keep = arena_new("figures");
@@ -195,7 +195,7 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 		return false;
 	}
 	run = run_open(c, d, k, settings, period);
-	control = disclosure_open(&run);
+	control = disclosure_open(&run, decided);
 	crop = lay_crops(&run, k, &n);
 	for (size_t i = 0; i < n;) {
 		const struct indicator *ind = &k->indicator[crop[i].indicator];

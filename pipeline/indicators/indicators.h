@@ -7,6 +7,8 @@
 #include "model/scorecard.h"
 #include "model/settings.h"
 
+struct decided;
+
 /* Computes every indicator of the catalogue for every organisation that has
  * data, for the regions of those reported on and for England (org ENG), as of
  * the period's end. Of several entries of one id it takes the first that is fed:
@@ -14,10 +16,11 @@
  * the scorecard has a history, one for each quarter before back to the first
  * return, and its figures say how they move. The dataset is lent to the
  * scorecard; organisations must be sorted by code. New symbols (ENG, breakdown
- * values) are added to the dataset's table. */
+ * values) are added to the dataset's table.
+ * What is decided is looked up and noted (decided.h); it may be NULL. */
 MUST_CHECK bool indicators_compute(struct ctx *, const struct dataset *,
     const struct catalogue *, const struct settings *, struct period,
-    struct scorecard **out);
+    struct decided *, struct scorecard **out);
 
 /* At most so many effects of a finding are kept, one for each indicator and
  * setting: the largest. */

@@ -169,6 +169,28 @@ a_corrected_cell_gives_what_a_fresh_run_gives(void **state)
 	assert_int_equal(sh(SAME), 0);
 }
 
+/* What was withheld is remembered between runs. A run that has it from another
+ * input withholds as one that begins with nothing, and one that finds it damaged
+ * does too. */
+static void
+what_is_remembered_changes_no_byte(void **state)
+{
+#define KNOWN "/.skillmix.decided"
+	assert_int_equal(number_of("stat -c %a " OUT KNOWN), 600);
+	assert_int_equal(
+	    sh("cp " OUT KNOWN " " SCRATCH "/first; /usr/bin/python3 "
+	       "tests/tools/fill_return.py " XN1 " " XN1
+	       ".new --set 'Return disability!Nursing/Disabled=3' && mv " XN1
+	       ".new " XN1 "; " RUN OUT),
+	    0);
+	assert_int_equal(sh("! cmp -s " OUT KNOWN " " SCRATCH "/first"), 0);
+	assert_as_fresh();
+	assert_int_equal(
+	    sh("printf x | dd of=" OUT KNOWN " bs=1 seek=500 "
+	       "conv=notrunc; rm " OUT "/.skillmix.lock; " RUN OUT " && " SAME),
+	    0);
+}
+
 /* Checksums of the input are the manifest's alone. */
 static void
 bytes_that_mean_the_same_draw_nothing_again(void **state)
@@ -359,6 +381,7 @@ main(void)
 	    cmocka_unit_test(whatever_may_have_changed_is_looked_at),
 	    cmocka_unit_test(drawing_all_again_gives_the_same_bytes),
 	    cmocka_unit_test(a_corrected_cell_gives_what_a_fresh_run_gives),
+	    cmocka_unit_test(what_is_remembered_changes_no_byte),
 	    cmocka_unit_test(bytes_that_mean_the_same_draw_nothing_again),
 	    cmocka_unit_test(
 		another_month_of_grace_is_a_change_of_the_settings),

@@ -38,7 +38,8 @@ compute(struct dataset *d, const char *period)
 	struct scorecard *s;
 
 	assert_true(period_parse(str_of(period), &p));
-	assert_true(indicators_compute(&c, d, &catalogue, &settings, p, &s));
+	assert_true(
+	    indicators_compute(&c, d, &catalogue, &settings, p, NULL, &s));
 	return s;
 }
 

@@ -33,7 +33,7 @@ make_cards(void **state)
 	    !ingest_run(&c, &options, &d, findings_new(c.mem)) ||
 	    !catalogue_load(&c, S("templates/indicators.yaml"), k) ||
 	    !period_parse(S("2026-27-Q1"), &p) ||
-	    !indicators_compute(&c, d, k, &settings, p, &s)) {
+	    !indicators_compute(&c, d, k, &settings, p, NULL, &s)) {
 		print_message("%s\n", str_z(c.mem, diag_text(c.diag)));
 		return -1;
 	}

@@ -84,8 +84,8 @@ engine_compute(struct ctx *c, struct dataset *d, const char *yaml,
 	struct scorecard *s;
 
 	dataset_sort_organisations(d);
-	assert_true(indicators_compute(
-	    c, d, engine_catalogue(c, yaml), &settings, engine_period, &s));
+	assert_true(indicators_compute(c, d, engine_catalogue(c, yaml),
+	    &settings, engine_period, NULL, &s));
 	return s;
 }
 

@@ -92,7 +92,8 @@ small_compute(struct ctx *c, struct dataset *d, struct indicator *ind, size_t n,
 
 	*k = (struct catalogue){ind, n};
 	dataset_sort_organisations(d);
-	assert_true(indicators_compute(c, d, k, &settings, small_period, &s));
+	assert_true(
+	    indicators_compute(c, d, k, &settings, small_period, NULL, &s));
 	return s;
 }
 

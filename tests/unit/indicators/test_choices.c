@@ -170,11 +170,11 @@ no_target_is_set_of_what_is_neither_better_nor_worse(void **state)
 						"    denominator: {measures: "
 						"[available]}\n"
 						"    sentence: \"{value}\"\n"),
-	    &s, engine_period, &card));
+	    &s, engine_period, NULL, &card));
 	assert_true(str_find(diag_text(c.diag), S("neither better high")) >= 0);
 	t.indicator = S("NONE1");
 	assert_false(indicators_compute(&c, d,
-	    engine_catalogue(&c, ABSENCE("")), &s, engine_period, &card));
+	    engine_catalogue(&c, ABSENCE("")), &s, engine_period, NULL, &card));
 	assert_true(str_find(diag_text(c.diag), S("NONE1")) >= 0);
 	test_drop(&c);
 }
