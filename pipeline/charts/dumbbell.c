@@ -116,9 +116,12 @@ draw_values(struct dumbbell *d, const struct bar_row *row, double y)
 		low = q[0]->value <= q[1]->value ? 0 : 1;
 		a = scale_at(&d->x, q[low]->value);
 		b = scale_at(&d->x, q[1 - low]->value);
-		row_text(p, a - 5, y, number_of(d, q[low]), style,
-		    low == 0 ? INK_self : INK_text, ANCHOR_END);
-		row_text(p, b + 5, y, number_of(d, q[1 - low]), style,
+		/* The axis may run behind the lower one. */
+		plot_text_halo(p, a - 5, y + 0.36 * style.size,
+		    number_of(d, q[low]), style, low == 0 ? INK_self : INK_text,
+		    ANCHOR_END);
+		plot_text_halo(p, b + 5, y + 0.36 * style.size,
+		    number_of(d, q[1 - low]), style,
 		    low == 0 ? INK_text : INK_self, ANCHOR_START);
 		return;
 	}

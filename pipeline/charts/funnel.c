@@ -22,6 +22,9 @@ static const struct chart_option option[] = {
 #define SAID   12 /* own trusts named in the alt text */
 #define NAMED  24 /* own trusts that all have a name in the plot */
 #define PLACES 72
+/* Another trust this many times as far from England as the limits reach would
+ * flatten the rest. */
+#define FAR 2
 
 struct funnel {
 	struct plot p;
@@ -68,23 +71,29 @@ collect(struct funnel *f)
 	}
 }
 
-/* All values, and the limits of the larger half of the volumes: at small ones
- * they run far out and would flatten the rest. */
+/* All values but those far apart, and the limits of the larger half of the
+ * volumes: at small ones they run far out and would flatten the rest. */
 static void
 fit_scales(struct funnel *f)
 {
 	const struct chart_input *in = f->p.in;
 	struct span y = SPAN_EMPTY, x = {0, 0};
+	double reach = INFINITY;
 
 	span_take(&y, in->england);
-	for (size_t i = 0; i < in->n; i++)
-		if (has_place(&in->point[i])) {
-			span_take(&y, in->point[i].value);
-			span_take(&x, in->point[i].x);
-		}
 	for (size_t i = in->n_curves / 4; i < in->n_curves; i++) {
 		span_take(&y, in->curve[i].lower_998);
 		span_take(&y, in->curve[i].upper_998);
+	}
+	if (in->n_curves > 0 && isfinite(in->england))
+		reach = FAR * fmax(y.hi - in->england, in->england - y.lo);
+	for (size_t i = 0; i < in->n; i++) {
+		const struct chart_point *q = &in->point[i];
+		if (!has_place(q))
+			continue;
+		span_take(&x, q->x);
+		if (q->role == ROLE_SELF || distance(q, in->england) <= reach)
+			span_take(&y, q->value);
 	}
 	y = span_pad(y, 0.05, in->places, in->unit);
 	f->y = (struct scale){y.lo, y.hi, f->bottom, TOP};
@@ -253,6 +262,27 @@ place_of(const struct funnel *f, const struct chart_point *q)
 	return (struct point){scale_at(&f->x, q->x), scale_at(&f->y, q->value)};
 }
 
+/* An arrowhead at the edge, with the value that lies beyond. */
+static void
+draw_far(struct funnel *f, const struct chart_point *q)
+{
+	struct plot *p = &f->p;
+	struct text_style style = plot_style(p, TYPE_axis);
+	bool up = q->value > f->y.hi;
+	double x = scale_at(&f->x, q->x), y = up ? TOP + 1 : f->bottom - 4;
+	struct str s = printed_of(p->tmp, p->in, q).number;
+	double w = plot_text_width(p, s, style);
+	bool right = x + 5 + w <= f->right;
+
+	mark_triangle(p, x, y, 2.4, up, true,
+	    q->role == ROLE_PEER ? INK_peer : INK_other);
+	if (plot_is_free(p,
+		plot_text_box(p, right ? x + 5 : x - 5, y + 0.36 * style.size,
+		    s, style, right ? ANCHOR_START : ANCHOR_END)))
+		plot_text_halo(p, right ? x + 5 : x - 5, y + 0.36 * style.size,
+		    s, style, INK_text2, right ? ANCHOR_START : ANCHOR_END);
+}
+
 static void
 draw_points(struct funnel *f)
 {
@@ -263,6 +293,10 @@ draw_points(struct funnel *f)
 		struct point at;
 		if (!has_place(q) || q->role == ROLE_SELF)
 			continue;
+		if (!scale_holds(&f->y, q->value)) {
+			draw_far(f, q);
+			continue;
+		}
 		at = place_of(f, q);
 		if (q->role == ROLE_PEER)
 			mark_peer(&f->p, at.x, at.y, 2.2);

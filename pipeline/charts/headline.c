@@ -40,6 +40,9 @@ verdict_words(const struct chart_point *q)
 
 	if (!point_shown(q))
 		return S("");
+	if (q->note.n == 0 && q->verdict == VERDICT_NONE &&
+	    isfinite(q->england) && !point_has_interval(q))
+		return S("No interval, no verdict");
 	return q->note.n > 0 ? q->note : str_of(words[q->verdict]);
 }
 
@@ -112,6 +115,13 @@ set_lines(struct plot *p, const struct lines *l, double x, double y,
 		    ANCHOR_START);
 }
 
+/* The base and the verdict say of what. */
+static struct str
+unit_short(struct str unit)
+{
+	return str_is(unit, "percentage points") ? S("points") : unit;
+}
+
 /* The figure in large type, its unit smaller behind it. */
 static void
 draw_figure(struct headline *h, const struct cell *c, double y)
@@ -120,7 +130,7 @@ draw_figure(struct headline *h, const struct cell *c, double y)
 	    TYPE_figure_unit, TYPE_value, TYPE_row_base};
 	struct text_style big = h->p.theme->type[TYPE_figure].style;
 	struct text_style small = h->p.theme->type[TYPE_figure_unit].style;
-	struct str unit = str_trim(c->value.unit);
+	struct str unit = unit_short(str_trim(c->value.unit));
 	double w = plot_text_width(&h->p, c->value.number, big);
 	double gap = str_is(unit, "%") ? 1 : 2.5;
 
@@ -162,6 +172,28 @@ draw_interval_text(struct headline *h, const struct cell *c, double y)
 	    INK_text2, ANCHOR_START);
 }
 
+/* What the verdict is against: England, or equality. */
+static double
+tick_of(const struct chart_point *q)
+{
+	return q->aimed ? q->aim : q->england;
+}
+
+static struct str
+tick_words(const struct headline *h, const struct cell *c)
+{
+	const struct chart_point *q = c->point;
+	struct arena *tmp = h->p.tmp;
+	struct str england = str_fmt(tmp, "England %.*s",
+	    STRF(number_text(tmp, q->england, c->value.places)));
+
+	if (!q->aimed)
+		return england;
+	return str_fmt(tmp, "Equality %.*s%s%.*s",
+	    STRF(number_text(tmp, q->aim, 0)), isfinite(q->england) ? "; " : "",
+	    STRF(isfinite(q->england) ? england : S("")));
+}
+
 static struct scale
 scale_of(const struct cell *c)
 {
@@ -169,7 +201,7 @@ scale_of(const struct cell *c)
 	struct span s = SPAN_EMPTY;
 	double pad;
 
-	span_take(&s, q->england);
+	span_take(&s, tick_of(q));
 	span_take_point(&s, q);
 	if (span_empty(s))
 		s = (struct span){0, 0};
@@ -189,12 +221,10 @@ draw_line(struct headline *h, const struct cell *c, double y)
 	double x, w;
 
 	scene_line(p->scene, c->x, y, c->x + c->width, y, 0.5, INK_hair);
-	if (isfinite(q->england)) {
-		x = scale_at(&s, q->england);
+	if (isfinite(tick_of(q))) {
+		x = scale_at(&s, tick_of(q));
 		mark_england(p, x, y, 11);
-		words = str_fmt(p->tmp, "England %.*s",
-		    STRF(number_text(p->tmp, q->england, c->value.places)));
-		words = plot_fit(p, words, style, c->width);
+		words = plot_fit(p, tick_words(h, c), style, c->width);
 		w = plot_text_width(p, words, style);
 		x = fmax(c->x, fmin(x - w / 2, c->x + c->width - w));
 		plot_text(
@@ -204,7 +234,7 @@ draw_line(struct headline *h, const struct cell *c, double y)
 		mark_interval(p, &s, y, q->lower, q->upper, 1.2, INK_self);
 	if (point_shown(q))
 		mark_own(p, scale_at(&s, q->value), y, 2.9,
-		    point_is_square(p->in, q), q->verdict);
+		    point_is_square(p->in, q), mark_verdict(q));
 }
 
 /* How many lines the longest of a kind takes in any cell. */

@@ -58,8 +58,11 @@ value_of(const struct heat *h, const struct chart_point *q)
 static double
 mark_room(const struct chart_point *q)
 {
-	return point_shown(q) && (q->outside != OUTSIDE_NONE || q->query) ? 10
-									  : 0;
+	if (!point_shown(q))
+		return 0;
+	if (q->outside != OUTSIDE_NONE)
+		return q->query ? 16 : 10;
+	return q->query ? 10 : 0;
 }
 
 /* ---- Room. */
@@ -179,8 +182,9 @@ draw_cell(struct heat *h, const struct chart_point *q, bool plain, double x,
 	struct plot *p = &h->p;
 	struct text_style style = value_style(p, q);
 	struct text_style small = plot_style_weight(p, TYPE_row_base, 600);
-	struct str s = plot_fit(p, value_of(h, q), style, h->cell - 2);
-	double w = plot_text_width(p, s, style), mark = mark_room(q);
+	double mark = mark_room(q);
+	struct str s = plot_fit(p, value_of(h, q), style, h->cell - 2 - mark);
+	double w = plot_text_width(p, s, style);
 	double middle = x + h->cell / 2, y = top + height / 2, right;
 
 	if (!plain)
@@ -194,10 +198,12 @@ draw_cell(struct heat *h, const struct chart_point *q, bool plain, double x,
 	    ANCHOR_END);
 	if (mark == 0)
 		return;
-	if (q->outside != OUTSIDE_NONE)
+	if (q->outside != OUTSIDE_NONE) {
 		mark_triangle(p, right + 5.5, y, 3, q->verdict != VERDICT_BELOW,
 		    q->outside == OUTSIDE_998, INK_text);
-	else
+		right += 8.5;
+	}
+	if (q->query)
 		plot_text(
 		    p, right + 1.5, y, S("q"), small, INK_text, ANCHOR_START);
 }
@@ -383,10 +389,11 @@ say_row(const struct heat *h, size_t i, struct buf *b)
 	for (size_t k = 0; k < h->columns; k++) {
 		const struct chart_point *q = cell_of(h, i, k);
 		if (point_shown(q) && q->outside != OUTSIDE_NONE)
-			buf_addf(b, "; %.*s %.*s %s the %s limit",
+			buf_addf(b, "; %.*s %.*s %s the %s limit%s",
 			    STRF(in->column[k].name), STRF(value_of(h, q)),
 			    q->verdict == VERDICT_BELOW ? "below" : "above",
-			    q->outside == OUTSIDE_998 ? "99.8%" : "95%");
+			    q->outside == OUTSIDE_998 ? "99.8%" : "95%",
+			    q->query ? ", in query" : "");
 	}
 	if (none > 0)
 		buf_addf(b, "; %zu without a value", none);

@@ -42,7 +42,7 @@ has(const struct chart_input *in, enum entry e)
 				return true;
 			break;
 		case QUERY:
-			if (shown && q->query && q->outside == OUTSIDE_NONE)
+			if (shown && q->query)
 				return true;
 			break;
 		case WITHHELD:

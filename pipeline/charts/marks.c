@@ -89,6 +89,14 @@ mark_own(struct plot *p, double x, double y, double r, bool square,
 		scene_circle(p->scene, x, y, r, fill, edge, width);
 }
 
+enum verdict
+mark_verdict(const struct chart_point *q)
+{
+	return q->verdict == VERDICT_NONE && !point_has_interval(q)
+		   ? VERDICT_NOT_DIFFERENT
+		   : q->verdict;
+}
+
 void
 mark_england(struct plot *p, double x, double y, double height)
 {

@@ -16,6 +16,11 @@ static const struct chart_option option[] = {
 
 /* The words and the key under the plot. */
 #define FOOT 15
+/* A value so many times the middle half's width beyond it would press all others
+ * onto a line, if it stood on their scale. More than a few are no exception. */
+#define FAR      6
+#define FAR_MOST 2
+#define FAR_OF   8
 
 struct ranked {
 	struct plot p;
@@ -23,6 +28,7 @@ struct ranked {
 	size_t n;
 	const struct chart_point *self; /* NULL: none */
 	size_t place;                   /* of self in point; n if not shown */
+	size_t low, high; /* those on the scale: from low, before high */
 	double left, right, top, bottom;
 	struct scale y;
 };
@@ -39,6 +45,32 @@ collect(struct ranked *r)
 			break;
 }
 
+/* The own value is always on the scale. */
+static void
+set_far_apart(struct ranked *r)
+{
+	size_t low = 0, high = r->n;
+	double q1, q3, far;
+
+	r->low = 0;
+	r->high = r->n;
+	if (r->n < FAR_OF)
+		return;
+	q1 = r->point[r->n / 4]->value;
+	q3 = r->point[r->n - 1 - r->n / 4]->value;
+	far = FAR * (q3 - q1);
+	if (far <= 0)
+		return;
+	while (low < r->place && r->point[low]->value < q1 - far)
+		low++;
+	while (high - 1 != r->place && r->point[high - 1]->value > q3 + far)
+		high--;
+	if (low <= FAR_MOST)
+		r->low = low;
+	if (r->n - high <= FAR_MOST)
+		r->high = high;
+}
+
 static double
 x_of(const struct ranked *r, size_t i)
 {
@@ -47,9 +79,9 @@ x_of(const struct ranked *r, size_t i)
 	return r->left + pitch * ((double)i + 0.5);
 }
 
-/* Every value is on the scale, and so is the own interval. The intervals of
- * small trusts may widen it by 0.6 of the values' range on either side; past
- * that they end in an arrowhead. */
+/* Every value but those far apart is on the scale, and so is the own interval.
+ * The intervals of small trusts may widen it by 0.6 of the values' range on
+ * either side; past that they end in an arrowhead. */
 static void
 fit_scale(struct ranked *r)
 {
@@ -58,7 +90,7 @@ fit_scale(struct ranked *r)
 	double more;
 
 	span_take(&core, in->england);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = r->low; i < r->high; i++)
 		span_take(&core, r->point[i]->value);
 	if (r->place < r->n && point_has_interval(r->self)) {
 		span_take(&core, r->self->lower);
@@ -66,7 +98,7 @@ fit_scale(struct ranked *r)
 	}
 	s = core;
 	more = fmax(0.6 * (core.hi - core.lo), 2 * pow(10, -in->places));
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = r->low; i < r->high; i++)
 		if (point_has_interval(r->point[i])) {
 			span_take(&s, fmax(r->point[i]->lower, core.lo - more));
 			span_take(&s, fmin(r->point[i]->upper, core.hi + more));
@@ -81,7 +113,7 @@ fit_scale(struct ranked *r)
 static void
 note_obstacles(struct ranked *r)
 {
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = r->low; i < r->high; i++) {
 		const struct chart_point *q = r->point[i];
 		double x = x_of(r, i), y = scale_at(&r->y, q->value);
 		bool own = q == r->self;
@@ -266,13 +298,42 @@ label_self(struct ranked *r)
 		    ANCHOR_START);
 }
 
+/* Arrowheads at an edge with the values that lie beyond, those from `from` and
+ * before `to`: each under its own, or beside them where they would touch. */
+static void
+draw_far(struct ranked *r, size_t from, size_t to, bool up)
+{
+	struct plot *p = &r->p;
+	struct text_style style = plot_style(p, TYPE_axis);
+	double y = up ? r->top + 1 : r->bottom - 3, w = 0;
+	double pitch = (r->right - r->left) / (double)r->n;
+	struct buf b = buf_new(p->tmp);
+
+	for (size_t i = from; i < to; i++) {
+		struct str s = printed_of(p->tmp, p->in, r->point[i]).number;
+		mark_triangle(p, x_of(r, i), y, 2.4, up, true,
+		    r->point[i]->role == ROLE_PEER ? INK_peer : INK_other);
+		buf_addz(&b, i > from ? ", " : "");
+		buf_adds(&b, s);
+		w = fmax(w, plot_text_width(p, s, style));
+	}
+	for (size_t i = from; i < to && w + 2 < pitch; i++)
+		plot_text_halo(p, x_of(r, i), up ? y + 10.5 : y - 5,
+		    printed_of(p->tmp, p->in, r->point[i]).number, style,
+		    INK_text2, ANCHOR_MIDDLE);
+	if (from < to && w + 2 >= pitch)
+		plot_text_halo(p, up ? x_of(r, from) - 5 : x_of(r, to - 1) + 5,
+		    y + 0.36 * style.size, buf_str(&b), style, INK_text2,
+		    up ? ANCHOR_END : ANCHOR_START);
+}
+
 static void
 draw_others(struct ranked *r)
 {
 	double pitch = (r->right - r->left) / (double)r->n;
 	double small = pitch < 3.4 ? 1.4 : 1.8;
 
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = r->low; i < r->high; i++) {
 		const struct chart_point *q = r->point[i];
 		if (q == r->self || !point_has_interval(q))
 			continue;
@@ -285,7 +346,7 @@ draw_others(struct ranked *r)
 	}
 	/* Peers after the others, so that none of the few is covered. */
 	for (int role = ROLE_OTHER; role >= ROLE_PEER; role--)
-		for (size_t i = 0; i < r->n; i++) {
+		for (size_t i = r->low; i < r->high; i++) {
 			const struct chart_point *q = r->point[i];
 			double x = x_of(r, i), y = scale_at(&r->y, q->value);
 			if (q == r->self || (int)q->role != role)
@@ -296,6 +357,8 @@ draw_others(struct ranked *r)
 				scene_circle(r->p.scene, x, y, small, INK_white,
 				    INK_other, 0.8);
 		}
+	draw_far(r, 0, r->low, false);
+	draw_far(r, r->high, r->n, true);
 }
 
 static void
@@ -409,6 +472,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 	alt = buf_new(c->tmp);
 	height = option_number(&chart_ranked, in, "height");
 	collect(&r);
+	set_far_apart(&r);
 	say_trusts(&alt, in);
 	if (r.n == 0) {
 		height =

@@ -171,13 +171,14 @@ gap_cross(struct plot *p, const struct series *s, size_t i)
 	mark_cross(p, series_x(s, i), y);
 }
 
-/* A slanting line is avoided in quarters: its whole box would be mostly empty. */
+/* A slanting line is avoided in pieces: its whole box would be mostly empty. */
 static void
 avoid_line(struct plot *p, struct point a, struct point b)
 {
-	double dx = (b.x - a.x) / 4, dy = (b.y - a.y) / 4;
+	int n = 4 + (int)(fabs(b.y - a.y) / 4);
+	double dx = (b.x - a.x) / n, dy = (b.y - a.y) / n;
 
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < n; i++)
 		plot_avoid(p,
 		    (struct box){a.x + dx * i,
 			fmin(a.y + dy * i, a.y + dy * (i + 1)), dx,

@@ -99,7 +99,7 @@ draw_marks(struct strip *t, const struct scale *s, const struct chart_point *q,
 		mark_interval(p, s, y, q->lower, q->upper, 1.2, INK_self);
 	if (point_shown(q))
 		mark_own(p, scale_at(s, q->value), y, 2.7,
-		    point_is_square(p->in, q), q->verdict);
+		    point_is_square(p->in, q), mark_verdict(q));
 }
 
 /* The lowest and highest trust's figures beside their own scale. */

@@ -14,15 +14,17 @@ static const struct chart_option option[] = {
     {NULL, NULL, 0, 0, NULL},
 };
 
-#define TOP        9
-#define FOOT       15
-#define NOTE       18 /* over the plot for what a reset says */
-#define RESET_ROOM 60 /* narrower stretches leave it to the alt text */
-#define CROWD      40 /* so many points leave no room for the first one's value */
+#define TOP         9
+#define FOOT        15
+#define NOTE        18 /* over the plot for what a reset says */
+#define RESET_ROOM  60 /* narrower stretches leave it to the alt text */
+#define BESIDE_LEFT 60 /* what the plot keeps beside it */
+#define CROWD       40 /* so many points leave no room for the first one's value */
 
 struct xmr {
 	struct plot p;
 	struct series s;
+	bool beside; /* the latest value stands right of the plot */
 };
 
 static struct str
@@ -163,6 +165,27 @@ is_news(const struct series *s, size_t i)
 	       (i == 0 || s->point[i - 1]->signal != q->signal);
 }
 
+static struct str
+value_text(const struct xmr *x, size_t i)
+{
+	return printed_of(x->p.tmp, x->p.in, x->s.point[i]).number;
+}
+
+/* Right of the plot, where no line is: for charts that name no levels there. */
+static double
+beside_room(struct xmr *x, double left)
+{
+	const struct plot *p = &x->p;
+	const struct chart_point *last = x->s.point[x->s.n - 1];
+	double w;
+
+	if (!point_shown(last) || last->note.n > 0)
+		return 0;
+	w = plot_text_width(p, value_text(x, x->s.n - 1), level_style(p, true));
+	x->beside = p->width - left - w >= BESIDE_LEFT;
+	return x->beside ? w : 0;
+}
+
 /* Over, under or beside its point. */
 static void
 label_point(struct xmr *x, size_t i, struct str s, enum ink ink, bool end)
@@ -173,22 +196,26 @@ label_point(struct xmr *x, size_t i, struct str s, enum ink ink, bool end)
 	double h = (TEXT_ASCENT + TEXT_DESCENT) * style.size;
 	double cx = series_x(&x->s, i),
 	       cy = scale_at(&x->s.y, x->s.point[i]->value);
-	struct box at[12];
+	static const double away[] = {3.5, 6, 9, 13};
+	double inside = fmax(x->s.left, fmin(cx - w / 2, x->s.right - w));
+	struct box at[8 * COUNT(away)];
 	size_t n = 0;
 	ptrdiff_t k;
 
-	for (int ring = 0; ring < 2; ring++) {
-		double d = ring == 0 ? 3.5 : 9;
+	if (end && x->beside) {
+		row_text(p, x->s.right + 5, cy, s, style, ink, ANCHOR_START);
+		return;
+	}
+	for (size_t j = 0; j < COUNT(away); j++) {
+		double d = away[j];
 		at[n++] = (struct box){cx - w / 2, cy - h - d, w, h};
 		at[n++] = (struct box){cx + d, cy - h / 2, w, h};
 		at[n++] = (struct box){cx - w / 2, cy + d, w, h};
 		at[n++] = (struct box){cx - d - w, cy - h / 2, w, h};
-		at[n++] = (struct box){
-		    fmax(x->s.left, fmin(cx - w / 2, x->s.right - w)),
-		    cy - h - d, w, h};
-		at[n++] = (struct box){
-		    fmax(x->s.left, fmin(cx - w / 2, x->s.right - w)), cy + d,
-		    w, h};
+		at[n++] = (struct box){inside, cy - h - d, w, h};
+		at[n++] = (struct box){inside, cy + d, w, h};
+		at[n++] = (struct box){cx + 1, cy - h - d, w, h};
+		at[n++] = (struct box){cx + 1, cy + d, w, h};
 	}
 	k = plot_place(p,
 	    (struct box){x->s.left - 2, 0, x->s.right - x->s.left + 4,
@@ -223,7 +250,7 @@ label_points(struct xmr *x)
 			struct str s;
 			if (!now)
 				continue;
-			s = printed_of(p->tmp, p->in, q).number;
+			s = value_text(x, i);
 			if (q->note.n > 0 && q->signal != SIGNAL_NONE)
 				s = str_fmt(p->tmp, "%.*s, %.*s", STRF(s),
 				    STRF(q->note));
@@ -286,7 +313,8 @@ draw_plot(struct xmr *x, double height)
 				level_style(p, label[i].strong)));
 	w = series_ends(p, left, fmin(w, 0.3 * p->width));
 	n = w > 0 ? n : 0;
-	series_place(&x->s, left, p->width - (n > 0 ? w + 6 : 4) - 1, x->s.y.to,
+	w = n > 0 ? w : beside_room(x, left);
+	series_place(&x->s, left, p->width - (w > 0 ? w + 6 : 4) - 1, x->s.y.to,
 	    x->s.y.from);
 	axis_up(p, &x->s.y, left - 3, x->s.right);
 	series_draw_limits(p, &x->s);

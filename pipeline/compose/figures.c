@@ -248,8 +248,8 @@ parts_list(struct scope *s, const struct subject *u, enum verdict v)
 
 /* Among the parts with a verdict, the one whose figure stands furthest from
  * England's; without a verdict asked for, the largest. */
-static struct value
-part_most(struct scope *s, const struct subject *u, enum verdict v)
+static const struct figure *
+most_of(const struct subject *u, enum verdict v)
 {
 	const struct figure *best = NULL;
 	double most = 0;
@@ -265,8 +265,64 @@ part_most(struct scope *s, const struct subject *u, enum verdict v)
 			most = d;
 		}
 	}
+	return best;
+}
+
+static struct value
+part_most(struct scope *s, const struct subject *u, enum verdict v)
+{
+	const struct figure *best = most_of(u, v);
+
 	return best == NULL ? value_missing("")
 			    : value_text(part_words(s, best));
+}
+
+static const struct figure *
+in_setting(
+    struct scope *s, const struct indicator *i, size_t setting, struct str part)
+{
+	const struct figure *f = scorecard_find_in(
+	    s->card, s->org, i->id, i->setting[setting], part);
+
+	return figure_known(f) ? f : NULL;
+}
+
+/* "Support worker: 42.5% inpatient, 6.4% community": the value whose two settings
+ * lie furthest apart. */
+static struct str
+settings_finding(struct scope *s, const struct indicator *i)
+{
+	const struct figure *one = NULL, *two = NULL;
+	struct str part = S("");
+	bool pair = false;
+
+	for (size_t k = 0; i->n_settings == 2 && k < i->n_breakdown_order;
+	     k++) {
+		const struct figure *a =
+		    in_setting(s, i, 0, i->breakdown_order[k]);
+		const struct figure *b =
+		    in_setting(s, i, 1, i->breakdown_order[k]);
+		pair |= a != NULL && b != NULL;
+		/* Apart only where the intervals are. */
+		if (a == NULL || b == NULL ||
+		    (a->lower <= b->upper && b->lower <= a->upper) ||
+		    (one != NULL && fabs(a->value - b->value) <=
+					fabs(one->value - two->value)))
+			continue;
+		one = a;
+		two = b;
+		part = i->breakdown_order[k];
+	}
+	if (!pair)
+		return S("");
+	if (one == NULL)
+		return S("Inpatient and community services: no clear "
+			 "difference");
+	return str_fmt(s->c->mem, "%.*s: %.*s %.*s, %.*s %.*s",
+	    STRF(label_shown(part)), STRF(figure_text(s->c->mem, s->card, one)),
+	    STRF(words_lower(s->c->mem, i->setting[0])),
+	    STRF(figure_text(s->c->mem, s->card, two)),
+	    STRF(words_lower(s->c->mem, i->setting[1])));
 }
 
 /* ---- the fields */
@@ -340,6 +396,7 @@ part_field(struct scope *s, const struct subject *u, enum field field)
 {
 	double above = parts(u, VERDICT_ABOVE), below = parts(u, VERDICT_BELOW);
 	double same = parts(u, VERDICT_NOT_DIFFERENT);
+	const struct figure *largest = most_of(u, VERDICT_NONE);
 
 	switch (field) {
 	case FIELD_parts_n:
@@ -361,6 +418,10 @@ part_field(struct scope *s, const struct subject *u, enum field field)
 		return part_most(s, u, VERDICT_ABOVE);
 	case FIELD_most_below:
 		return part_most(s, u, VERDICT_BELOW);
+	case FIELD_largest_value:
+		return largest == NULL
+			   ? value_missing(status_mark[STATUS_MISSING])
+			   : of_figure(u, largest, largest->value);
 	default:
 		return part_most(s, u, VERDICT_NONE);
 	}
@@ -415,6 +476,8 @@ word_field(struct scope *s, const struct subject *u, const struct figure *f,
 	case FIELD_measure:
 		out = i->measure;
 		break;
+	case FIELD_settings_finding:
+		return value_text(settings_finding(s, i));
 	default:
 		out = i->definition;
 		break;
@@ -508,6 +571,7 @@ field_value(struct scope *s, const struct subject *u, int field)
 	case FIELD_name:
 	case FIELD_measure:
 	case FIELD_definition:
+	case FIELD_settings_finding:
 		return word_field(s, u, f, (enum field)field);
 	default:
 		return part_field(s, u, (enum field)field);

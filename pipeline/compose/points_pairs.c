@@ -33,8 +33,9 @@ in_any_setting(struct points *p, const struct indicator *i, struct str part)
 		const struct figure *f = scorecard_find_in(
 		    p->s->card, p->s->org, i->id, i->setting[k], part);
 		if (f != NULL &&
-		    (figure_known(f) ? f->value > 0
-				     : f->status == STATUS_SUPPRESSED))
+		    (figure_known(f) || f->status == STATUS_LOW_BASE
+			    ? f->numerator > 0
+			    : f->status == STATUS_SUPPRESSED))
 			return true;
 	}
 	return false;

@@ -115,8 +115,6 @@ more_fields(struct scope *s, const struct subject *u, enum trust_field field)
 		return value_text(region_trends_finding(s, i));
 	case TRUST_ratios_finding:
 		return value_text(region_ratios_finding(s, i));
-	case TRUST_settings_finding:
-		return value_text(region_settings_finding(s, i));
 	case TRUST_change_finding:
 		return value_text(region_change_finding(s, i));
 	case TRUST_query:
@@ -195,7 +193,6 @@ region_field(struct scope *s, const struct subject *u, int field)
 	case TRUST_query:
 	case TRUST_year_finding:
 	case TRUST_year_n:
-	case TRUST_settings_finding:
 		return more_fields(s, u, (enum trust_field)field);
 	case TRUST_part_tests_n:
 	case TRUST_part_tests_different_n:

@@ -63,12 +63,17 @@ put_placed(struct scope *s, struct buf *b, const struct indicator *i,
     enum verdict side)
 {
 	bool *holds = NEWS(s->c->mem, s->region->n + 1, bool);
+	size_t n = 0, doubted = 0;
 
 	for (size_t k = 0; k < s->region->n; k++) {
 		const struct figure *f = region_placed(s, i, k);
 		holds[k] = region_is_out(f) && points_side(f) == side;
+		n += holds[k];
+		doubted += holds[k] && region_doubted(s, i, k);
 	}
 	region_put_who(s, b, holds);
+	if (doubted > 0 && doubted == n)
+		buf_addz(b, " (in query)");
 }
 
 static struct str
@@ -355,46 +360,4 @@ struct str
 region_year_finding(struct scope *s, const struct indicator *i)
 {
 	return change_finding(s, i, true);
-}
-
-static const struct figure *
-in_setting(
-    struct scope *s, const struct indicator *i, size_t setting, struct str part)
-{
-	const struct figure *f = scorecard_find_in(
-	    s->card, s->org, i->id, i->setting[setting], part);
-
-	return figure_known(f) ? f : NULL;
-}
-
-struct str
-region_settings_finding(struct scope *s, const struct indicator *i)
-{
-	const struct figure *one = NULL, *two = NULL;
-	struct str part = S("");
-
-	for (size_t k = 0; i->n_settings == 2 && k < i->n_breakdown_order;
-	     k++) {
-		const struct figure *a =
-		    in_setting(s, i, 0, i->breakdown_order[k]);
-		const struct figure *b =
-		    in_setting(s, i, 1, i->breakdown_order[k]);
-		/* Apart only where the intervals are. */
-		if (a == NULL || b == NULL ||
-		    (a->lower <= b->upper && b->lower <= a->upper) ||
-		    (one != NULL && fabs(a->value - b->value) <=
-					fabs(one->value - two->value)))
-			continue;
-		one = a;
-		two = b;
-		part = i->breakdown_order[k];
-	}
-	if (one == NULL)
-		return S("Inpatient and community services: no clear "
-			 "difference");
-	return str_fmt(s->c->mem, "%.*s: %.*s %.*s, %.*s %.*s",
-	    STRF(label_shown(part)), STRF(figure_text(s->c->mem, s->card, one)),
-	    STRF(words_lower(s->c->mem, i->setting[0])),
-	    STRF(figure_text(s->c->mem, s->card, two)),
-	    STRF(words_lower(s->c->mem, i->setting[1])));
 }

@@ -46,7 +46,6 @@ struct str region_ratios_finding(struct scope *, const struct indicator *);
 /* "Turnover rose at X and fell at two trusts; ..." */
 struct str region_change_finding(struct scope *, const struct indicator *);
 /* "Support workers: 41% inpatient, 6% community": the widest clear gap. */
-struct str region_settings_finding(struct scope *, const struct indicator *);
 /* "Turnover rose at X against the year before": years that do not overlap. */
 struct str region_year_finding(struct scope *, const struct indicator *);
 

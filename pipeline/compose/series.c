@@ -237,7 +237,9 @@ add_figures(struct scope *s, const struct series_request *q, struct series *e)
 		p = series_point(s, i, f, ROLE_SELF,
 		    q->breakdown.n > 0 ? label_shown(q->breakdown) : i->title);
 		p.base_text = dated(s, p.base_text, f);
-		if (!isnan(indicator_aim(i)))
+		p.aim = indicator_aim(i);
+		p.aimed = !isnan(p.aim);
+		if (p.aimed)
 			p.note = aim_note(i, f);
 		if (figure_known(f) && s->region == NULL && s->tally != NULL &&
 		    s->tally->doubted[f->indicator])

@@ -117,6 +117,20 @@ number(const struct figure *f, double v, int places, const char *unit)
 	return value_number(v, places, str_of(unit));
 }
 
+/* "White staff were 1.31 times as likely as ethnic minority staff to take up CPD":
+ * the sentence of a ratio of two groups, up to its months. */
+static struct str
+likelihood(const struct figure *f)
+{
+	struct str head, rest;
+
+	str_cut(f->sentence, ',', &head, &rest);
+	for (size_t i = 0; i < head.n; i++)
+		if (str_starts(str_slice(head, i, SIZE_MAX), S(" in the ")))
+			return str_slice(head, 0, i);
+	return head;
+}
+
 /* "Vacancies: fewer empty posts, 9.9% in June 2026": the story and the figure;
  * the series' own sentence stands in the workbook. */
 static struct str
@@ -128,11 +142,53 @@ lead(struct scope *s, const struct subject *u, const struct figure *f)
 
 	if (words.n == 0 || !figure_known(f))
 		return field_value(s, u, field_lookup(S("finding"))).text;
+	if (u->indicator->method == METHOD_RELATIVE_LIKELIHOOD)
+		return likelihood(f);
 	buf_adds(&b, words);
 	buf_addz(&b, ": ");
 	buf_adds(&b, figure_text(mem, s->card, f));
 	buf_addz(&b, " in ");
 	month_print(&b, f->date);
+	return buf_str(&b);
+}
+
+/* A value inside a sentence. A share of more than all is an error whatever its
+ * size, which only draws the eye. */
+static struct value
+stated(struct scope *s, const struct subject *u, const struct figure *f)
+{
+	struct arena *mem = s->c->mem;
+
+	if (!figure_known(f) || !s->tally->doubted[f->indicator])
+		return field_value(s, u, field_lookup(S("value")));
+	if (u->indicator->unit == UNIT_PERCENT && f->value > 100)
+		return value_text(S("over 100% (in doubt)"));
+	return value_text(str_fmt(
+	    mem, "%.*s (in doubt)", STRF(figure_text(mem, s->card, f))));
+}
+
+/* In words that a reader of ten knows. What rests on an error is said to, and
+ * nothing is built on it. */
+static struct str
+easy(const struct scope *s, const struct figure *f)
+{
+	static const char *const against[] = {"",
+	    "That is less than in England.",
+	    "We cannot say that it is different from England.",
+	    "That is more than in England."};
+	struct buf b = buf_new(s->c->mem);
+
+	if (!figure_known(f))
+		return S("");
+	if (s->tally->doubted[f->indicator])
+		return S("This number may be wrong. There is a mistake in the "
+			 "form it comes from.");
+	buf_addz(&b, against[f->verdict]);
+	if (figure_improves(f) || figure_concerns(f)) {
+		buf_addz(&b, b.n > 0 ? " " : "");
+		buf_addz(&b, figure_improves(f) ? "It is getting better."
+						: "It is getting worse.");
+	}
 	return buf_str(&b);
 }
 
@@ -161,6 +217,10 @@ said(struct scope *s, const struct subject *u, const struct figure *f,
 		return number(f, f->to_close, 0, "");
 	case STORY_lead:
 		return value_text(lead(s, u, f));
+	case STORY_stated:
+		return stated(s, u, f);
+	case STORY_easy:
+		return value_text(easy(s, f));
 	case STORY_unknown:
 		return number(f, f->unknown, 1, "%");
 	case STORY_quarters:

@@ -71,6 +71,8 @@ struct chart_point {
 	int step;   /* heat: -2 to 2 units; hexmap: class from 1; 0: none */
 	bool total; /* forest: all together, a diamond */
 	bool query; /* heat, forest: the figure sent is doubted */
+	bool aimed; /* headline: the verdict is against `aim`, equality */
+	double aim;
 };
 
 struct chart_input {

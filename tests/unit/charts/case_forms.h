@@ -102,6 +102,9 @@ case_add_funnels(struct arena *mem, struct case_list *l)
 	    l, "funnel_region", &chart_funnel, case_funnel(mem, 56, 8, HALF));
 	case_add(
 	    l, "funnel_212", &chart_funnel, case_funnel(mem, 212, 1, WIDE));
+	in = case_add(
+	    l, "funnel_far", &chart_funnel, case_funnel(mem, 56, 8, HALF));
+	in->point[20].value = 144.9;
 	case_add(l, "funnel_all_own", &chart_funnel,
 	    case_funnel(mem, 212, 212, WIDE));
 	in = case_add(

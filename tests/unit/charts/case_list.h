@@ -104,6 +104,11 @@ case_add_ranked(struct arena *mem, struct case_list *l)
 		in->point[i].upper = fmin(100, in->point[i].upper);
 	}
 	in->places = 0;
+	in = case_add(l, "ranked_far", &chart_ranked,
+	    case_trusts(mem, 24, 3, 40, 12, WIDE));
+	in->point[5].value = 244.9;
+	in->point[5].lower = 231;
+	in->point[5].upper = 259;
 }
 
 static inline void
@@ -219,6 +224,20 @@ case_add_figures(struct arena *mem, struct case_list *l)
 	in->point[4].note = S("No England figure to compare this with");
 	in->point[5] =
 	    case_missing("Restrictive practice", ROLE_SELF, STATUS_MISSING);
+	in = case_add(l, "headline_equality", &chart_headline,
+	    case_figures(mem, 3, WIDE));
+	in->point[0].aimed = true;
+	in->point[0].aim = 1;
+	in->point[0].value = 1.31;
+	in->point[0].lower = 1.17;
+	in->point[0].upper = 1.48;
+	in->point[0].england = 1.28;
+	in->point[0].verdict = VERDICT_ABOVE;
+	in->point[0].text = S("1.31");
+	in->point[0].note = S("Above 1, equality");
+	in->point[1].lower = in->point[1].upper = NAN;
+	in->point[1].verdict = VERDICT_NONE;
+	in->point[1].note = S("");
 }
 
 static inline struct case_list *

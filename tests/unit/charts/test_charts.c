@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "charts/marks.h"
 #include "case_rows.h"
 #include "fake_metrics.h"
 #include "scene_check.h"
@@ -113,6 +114,72 @@ own_and_england_are_always_labelled(void **state)
 	}
 	assert_true(seen > 20);
 	test_drop(&c);
+}
+
+static struct scene *
+draw_named(struct ctx *c, const char *name)
+{
+	struct case_list *list = case_all(c->mem);
+
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->item[i].name, name) == 0)
+			return draw(c, &list->item[i], 0.56);
+	fail_msg("there is no case '%s'", name);
+	return NULL;
+}
+
+/* From the highest to the lowest mark of a kind, in points. */
+static double
+height_of(const struct scene *s, enum mark_kind kind)
+{
+	double lo = INFINITY, hi = -INFINITY;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->mark[i].kind == kind) {
+			lo = fmin(lo, s->mark[i].y);
+			hi = fmax(hi, s->mark[i].y);
+		}
+	return hi - lo;
+}
+
+static void
+a_trust_far_apart_leaves_the_others_their_room(void **state)
+{
+	struct ctx c = test_ctx();
+	struct scene *ranked = draw_named(&c, "ranked_far");
+	struct scene *funnel = draw_named(&c, "funnel_far");
+
+	/* On the scale of all, the others would have a tenth of it. */
+	assert_true(says(ranked, S("244.9")));
+	assert_true(height_of(ranked, MARK_CIRCLE) > 0.3 * ranked->height);
+	assert_true(says(funnel, S("144.9")));
+	assert_true(height_of(funnel, MARK_CIRCLE) > 0.2 * funnel->height);
+	test_drop(&c);
+}
+
+static void
+a_headline_is_set_against_what_its_verdict_is_about(void **state)
+{
+	struct ctx c = test_ctx();
+	struct scene *s = draw_named(&c, "headline_equality");
+
+	assert_true(says(s, S("Equality 1; England 1.28")));
+	assert_true(says(s, S("No interval, no verdict")));
+	test_drop(&c);
+}
+
+/* Filled says that the interval excludes England: without one, nothing does. */
+static void
+a_mark_without_an_interval_stays_open(void **state)
+{
+	struct chart_point q = {.value = 4, .lower = NAN, .upper = NAN};
+
+	assert_int_equal(mark_verdict(&q), VERDICT_NOT_DIFFERENT);
+	q.lower = 3;
+	q.upper = 5;
+	assert_int_equal(mark_verdict(&q), VERDICT_NONE);
+	q.verdict = VERDICT_ABOVE;
+	assert_int_equal(mark_verdict(&q), VERDICT_ABOVE);
 }
 
 static void
@@ -473,6 +540,10 @@ main(void)
 	    cmocka_unit_test(
 		scenes_are_as_wide_as_asked_and_describe_themselves),
 	    cmocka_unit_test(own_and_england_are_always_labelled),
+	    cmocka_unit_test(a_trust_far_apart_leaves_the_others_their_room),
+	    cmocka_unit_test(
+		a_headline_is_set_against_what_its_verdict_is_about),
+	    cmocka_unit_test(a_mark_without_an_interval_stays_open),
 	    cmocka_unit_test(
 		what_is_missing_is_neither_drawn_nor_given_a_number),
 	    cmocka_unit_test(the_same_input_prints_the_same_scene),

@@ -93,6 +93,31 @@ words_follow_the_verdict_and_nothing_else(void **state)
 	fake_drop(f);
 }
 
+/* "About the same" would be a claim; that nothing can be said is none. */
+static void
+easy_words_claim_no_more_than_the_verdict(void **state)
+{
+	static const char text[] = "{{RET02.stated}}. {{RET02.easy}}";
+	struct fake *f = fake_new();
+	struct figure *g = fake_find(f, "AA1", "RET02", "");
+
+	g->value = 30;
+	g->verdict = VERDICT_NOT_DIFFERENT;
+	assert_str(line(f, text),
+	    "30.00%. We cannot say that it is different from England.");
+	g->verdict = VERDICT_ABOVE;
+	assert_str(line(f, text), "30.00%. That is more than in England.");
+	g->verdict = VERDICT_BELOW;
+	assert_str(line(f, text), "30.00%. That is less than in England.");
+	g->value = 12522;
+	assert_str(line(f, text),
+	    "over 100% (in doubt). This number may be wrong. There is a "
+	    "mistake in the form it comes from.");
+	fake_without(g, STATUS_SUPPRESSED);
+	assert_str(line(f, text), "[c]. ");
+	fake_drop(f);
+}
+
 static void
 parts_are_counted_and_named_by_verdict(void **state)
 {
@@ -107,6 +132,7 @@ parts_are_counted_and_named_by_verdict(void **state)
 			   "{{MIX01.most_below}}; {{MIX01.largest}}"),
 	    "administrative staff and nursing; other staff; administrative "
 	    "staff; other staff");
+	assert_str(line(f, "{{MIX01.largest_value}}"), "15.0%");
 	assert_str(line(f, "{{MIX01[Nursing].value}} {{MIX01[Nobody].value}}"),
 	    "8.0% [x]");
 	fake_without(fake_find(f, "AA1", "MIX01", "Other"), STATUS_SUPPRESSED);
@@ -314,6 +340,7 @@ main(void)
 	    cmocka_unit_test(a_figure_prints_with_its_unit_and_decimals),
 	    cmocka_unit_test(a_missing_figure_prints_its_mark_and_no_number),
 	    cmocka_unit_test(words_follow_the_verdict_and_nothing_else),
+	    cmocka_unit_test(easy_words_claim_no_more_than_the_verdict),
 	    cmocka_unit_test(parts_are_counted_and_named_by_verdict),
 	    cmocka_unit_test(measures_are_counted_once_by_verdict),
 	    cmocka_unit_test(nouns_agree_with_their_number),
