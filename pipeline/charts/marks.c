@@ -92,9 +92,7 @@ mark_own(struct plot *p, double x, double y, double r, bool square,
 enum verdict
 mark_verdict(const struct chart_point *q)
 {
-	return q->verdict == VERDICT_NONE && !point_has_interval(q)
-		   ? VERDICT_NOT_DIFFERENT
-		   : q->verdict;
+	return q->verdict == VERDICT_NONE ? VERDICT_NOT_DIFFERENT : q->verdict;
 }
 
 void

@@ -15,7 +15,7 @@ void mark_interval_up(struct plot *, const struct scale *, double x,
  * when its interval includes England's figure. */
 void mark_own(
     struct plot *, double x, double y, double r, bool square, enum verdict);
-/* The verdict that a mark shows: without an interval it claims nothing. */
+/* The verdict that a mark shows: without one it claims nothing and stays open. */
 enum verdict mark_verdict(const struct chart_point *);
 /* A vertical tick centred on y. */
 void mark_england(struct plot *, double x, double y, double height);

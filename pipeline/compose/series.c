@@ -282,6 +282,18 @@ date_of(struct scope *s, const struct indicator *i, struct str part)
 	return newest;
 }
 
+/* The scorecard of the quarter that ends then; else the newest. */
+static const struct scorecard *
+card_of(const struct scope *s, day date)
+{
+	const struct history *h = &s->card->history;
+
+	for (size_t k = 0; k < h->n; k++)
+		if (period_end(h->card[k]->period) == date)
+			return h->card[k];
+	return s->card;
+}
+
 struct sorting {
 	double value;
 	size_t place;
@@ -360,7 +372,8 @@ add_trusts(struct scope *s, const struct series_request *q, struct series *e)
 		if (!self &&
 		    (!o->reported_on || o->cluster != s->organisation->cluster))
 			continue;
-		f = scorecard_find(s->card, code, i->id, q->breakdown);
+		f = scorecard_find(self ? s->card : card_of(s, date), code,
+		    i->id, q->breakdown);
 		/* Figures of another date are not set beside ours. */
 		if (!self && f != NULL && f->date != date)
 			f = NULL;

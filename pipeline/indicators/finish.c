@@ -81,6 +81,62 @@ lay_out(struct work *w, const struct harvest *h)
 	}
 }
 
+static const struct figure *
+figure_in(const struct harvest *h, size_t row, uint32_t column)
+{
+	for (size_t i = h->start[row]; i < h->start[row + 1]; i++)
+		if (h->column[i] == column)
+			return &h->figure[i];
+	return NULL;
+}
+
+static void
+stand_beside(struct figure *f, const struct figure *then)
+{
+	f->peer_n = then->peer_n;
+	f->peer_q1 = then->peer_q1;
+	f->peer_median = then->peer_median;
+	f->peer_q3 = then->peer_q3;
+	f->england = then->england;
+	f->england_n = then->england_n;
+	f->rank = then->rank;
+	f->rank_of = then->rank_of;
+	f->overlapping = then->overlapping;
+	f->cluster_min = then->cluster_min;
+	f->cluster_q1 = then->cluster_q1;
+	f->cluster_median = then->cluster_median;
+	f->cluster_q3 = then->cluster_q3;
+	f->cluster_max = then->cluster_max;
+	f->verdict = then->verdict;
+}
+
+/* Who sent nothing this quarter has older figures, beside which nobody's stand
+ * now. They are set beside those of their own date, as they were then. */
+static void
+compare_earlier(const struct run *run, const struct crop *crop, size_t window)
+{
+	const struct harvest *now = &crop->harvest[window];
+
+	for (size_t p = 0; p < window; p++) {
+		const struct harvest *past = &crop->harvest[p];
+		if (past->start == NULL)
+			continue;
+		for (size_t row = 0; row < run->dataset->n_organisations; row++)
+			for (size_t i = now->start[row];
+			     i < now->start[row + 1]; i++) {
+				struct figure *f = &now->figure[i];
+				const struct figure *then;
+				if (f->date != run->window[p].to ||
+				    isfinite(f->england))
+					continue;
+				then = figure_in(past, row, now->column[i]);
+				if (then != NULL && then->date == f->date &&
+				    then->status == f->status)
+					stand_beside(f, then);
+			}
+	}
+}
+
 void
 crop_finish(const struct run *run, const struct indicator *ind,
     struct crop *crop, size_t window)
@@ -106,6 +162,7 @@ crop_finish(const struct run *run, const struct indicator *ind,
 	work_beside(&w, h);
 	compare_reported(&w);
 	if (!w.window->past) {
+		compare_earlier(run, crop, window);
 		work_units(&w);
 		write_sentences(&w, h);
 		if (w.setting == 0)
