@@ -21,6 +21,11 @@ static const struct chart_option option[] = {
 #define ENDS  28 /* room for a range end in own scales */
 #define INSET 5  /* room for an arrowhead beyond the scale */
 
+/* An end of the range so many times the middle half's width beyond it would leave
+ * the middle half no room: the bar is cut and ends in an arrowhead. */
+#define FAR    6
+#define CUT_AT 3
+
 struct strip {
 	struct plot p;
 	bool own;                   /* a scale a row */
@@ -29,13 +34,31 @@ struct strip {
 	struct scale common;
 };
 
+/* The range as far as it is drawn. */
+static struct span
+range_of(const struct chart_point *p)
+{
+	struct span r = {p->min, p->max};
+	double half = p->q3 - p->q1;
+
+	if (!isfinite(half) || half <= 0)
+		return r;
+	if (p->max > p->q3 + FAR * half)
+		r.hi = p->q3 + CUT_AT * half;
+	if (p->min < p->q1 - FAR * half)
+		r.lo = p->q1 - CUT_AT * half;
+	return r;
+}
+
 /* All that must be on the scale; the own interval may push it out by a tenth, by
  * half where no range of others is drawn, and beyond that ends in an arrowhead. */
 static void
 take(struct span *s, const struct chart_point *p)
 {
-	span_take(s, p->min);
-	span_take(s, p->max);
+	struct span range = range_of(p);
+
+	span_take(s, range.lo);
+	span_take(s, range.hi);
 	span_take(s, p->england);
 	span_take(s, p->peer_median);
 	if (point_shown(p))
@@ -69,13 +92,28 @@ scale_of(const struct strip *t, const struct chart_point *point, size_t n,
 }
 
 static void
+range_arrow(struct plot *p, double x, double y, double way)
+{
+	struct point tip[] = {
+	    {x, y - BAR / 2}, {x + way * INSET, y}, {x, y + BAR / 2}};
+
+	scene_polyline(p->scene, tip, COUNT(tip), 0, INK_NONE)->fill =
+	    INK_range;
+}
+
+static void
 draw_range(struct plot *p, const struct scale *s, const struct chart_point *q,
     double y)
 {
 	if (isfinite(q->min) && isfinite(q->max)) {
-		double x = scale_at(s, q->min);
-		scene_rect(p->scene, x, y - BAR / 2,
-		    fmax(0.6, scale_at(s, q->max) - x), BAR, INK_range);
+		double lo = scale_at(s, fmax(q->min, s->lo));
+		double hi = scale_at(s, fmin(q->max, s->hi));
+		scene_rect(p->scene, lo, y - BAR / 2, fmax(0.6, hi - lo), BAR,
+		    INK_range);
+		if (q->max > s->hi)
+			range_arrow(p, hi, y, 1);
+		if (q->min < s->lo)
+			range_arrow(p, lo, y, -1);
 	}
 	if (isfinite(q->q1) && isfinite(q->q3)) {
 		double x = scale_at(s, q->q1);

@@ -8,8 +8,6 @@
 #include "compose/tally.h"
 #include "compose/words.h"
 
-enum { NAMED = 2 }; /* trusts that a short finding names; more are counted */
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -254,29 +252,23 @@ region_chance(size_t tests)
 	return 0.05 * (double)tests;
 }
 
-/* "Oxleas", "A and B", "four trusts"; counted: the number at any rate. */
+/* Those with the verdict, or their number alone. */
 static void
 put_trusts(struct scope *s, struct buf *b, const struct indicator *i,
     struct str part, enum verdict verdict, size_t n, bool counted)
 {
 	day date = region_date(s, i, part);
-	size_t named = 0;
+	bool *holds = NEWS(s->c->mem, s->region->n + 1, bool);
 
-	if (n > NAMED || counted) {
+	if (counted) {
 		words_count(b, (double)n);
-		if (!counted)
-			buf_addf(b, " %s%s",
-			    s->region->country ? "region" : "trust",
-			    n == 1 ? "" : "s");
 		return;
 	}
 	for (size_t k = 0; k < s->region->n; k++) {
 		const struct figure *f = region_figure(s, i, part, date, k);
-		if (!figure_known(f) || f->verdict != verdict)
-			continue;
-		words_join(b, named++, n);
-		buf_adds(b, s->region->member[k].plain_name);
+		holds[k] = figure_known(f) && f->verdict == verdict;
 	}
+	region_put_who(s, b, i, holds);
 }
 
 static struct str

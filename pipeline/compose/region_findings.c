@@ -9,7 +9,7 @@
 #include "compose/tally.h"
 #include "compose/words.h"
 
-enum { NAMED = 2 };
+enum { NAMED = 2 }; /* trusts that a short finding names; more are counted */
 
 static const char *
 member_kind(const struct scope *s)
@@ -36,26 +36,28 @@ put_all(struct buf *b, size_t n)
 	words_count(b, (double)n);
 }
 
-/* "X", "X and Y" or "four trusts" of those that hold. */
 void
-region_put_who(struct scope *s, struct buf *b, const bool *holds)
+region_put_who(struct scope *s, struct buf *b, const struct indicator *i,
+    const bool *holds)
 {
-	const char *kind = member_kind(s);
-	size_t n = 0, named = 0;
+	size_t n = 0, named = 0, doubted = 0;
 
-	for (size_t k = 0; k < s->region->n; k++)
+	for (size_t k = 0; k < s->region->n; k++) {
 		n += holds[k];
+		doubted += holds[k] && region_doubted(s, i, k);
+	}
 	if (n > NAMED) {
 		words_count(b, (double)n);
-		buf_addf(b, " %ss", kind);
-		return;
+		buf_addf(b, " %ss", member_kind(s));
 	}
-	for (size_t k = 0; k < s->region->n; k++) {
+	for (size_t k = 0; n <= NAMED && k < s->region->n; k++) {
 		if (!holds[k])
 			continue;
 		words_join(b, named++, n);
 		buf_adds(b, s->region->member[k].plain_name);
 	}
+	if (n > 0 && doubted == n)
+		buf_addz(b, " (in query)");
 }
 
 static void
@@ -63,17 +65,12 @@ put_placed(struct scope *s, struct buf *b, const struct indicator *i,
     enum verdict side)
 {
 	bool *holds = NEWS(s->c->mem, s->region->n + 1, bool);
-	size_t n = 0, doubted = 0;
 
 	for (size_t k = 0; k < s->region->n; k++) {
 		const struct figure *f = region_placed(s, i, k);
 		holds[k] = region_is_out(f) && points_side(f) == side;
-		n += holds[k];
-		doubted += holds[k] && region_doubted(s, i, k);
 	}
-	region_put_who(s, b, holds);
-	if (doubted > 0 && doubted == n)
-		buf_addz(b, " (in query)");
+	region_put_who(s, b, i, holds);
 }
 
 static struct str
@@ -240,7 +237,7 @@ region_trends_finding(struct scope *s, const struct indicator *i)
 			continue;
 		buf_addz(&b, moved == 0 ? ": " : ", ");
 		buf_addf(&b, "%s %s ", kind[w].words, where(s));
-		region_put_who(s, &b, holds);
+		region_put_who(s, &b, i, holds);
 		moved += n;
 	}
 	if (known == 0)
@@ -341,11 +338,11 @@ change_finding(struct scope *s, const struct indicator *i, bool year)
 	}
 	if (n_up > 0) {
 		buf_addf(&b, " rose %s ", where(s));
-		region_put_who(s, &b, up);
+		region_put_who(s, &b, i, up);
 	}
 	if (n_down > 0) {
 		buf_addf(&b, "%s fell %s ", n_up > 0 ? " and" : "", where(s));
-		region_put_who(s, &b, down);
+		region_put_who(s, &b, i, down);
 	}
 	return buf_str(&b);
 }

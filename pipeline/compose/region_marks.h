@@ -33,8 +33,10 @@ struct placed_marks region_placed_marks(
 
 /* ---- what is said of one measure, see region_findings.c */
 
-/* "X", "X and Y" or "four trusts" of those that hold. */
-void region_put_who(struct scope *, struct buf *, const bool *holds);
+/* "X", "X and Y" or "four trusts" of those that hold; "(in query)" behind them
+ * where the audit asks about the figure of each. */
+void region_put_who(struct scope *, struct buf *, const struct indicator *,
+    const bool *holds);
 /* "Turnover: above the limits at X, below at Y" */
 struct str region_limits_finding(struct scope *, const struct indicator *);
 /* "X 27.1% (156 of 575), above the 99.8% limit; the other six are inside." */
@@ -45,7 +47,6 @@ struct str region_trends_finding(struct scope *, const struct indicator *);
 struct str region_ratios_finding(struct scope *, const struct indicator *);
 /* "Turnover rose at X and fell at two trusts; ..." */
 struct str region_change_finding(struct scope *, const struct indicator *);
-/* "Support workers: 41% inpatient, 6% community": the widest clear gap. */
 /* "Turnover rose at X against the year before": years that do not overlap. */
 struct str region_year_finding(struct scope *, const struct indicator *);
 

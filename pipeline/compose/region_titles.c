@@ -105,10 +105,10 @@ region_equity_title(struct scope *s)
 		return S("No difference in who takes up CPD can be shown");
 	buf_addf(&b, "White staff took up CPD %s often %s ",
 	    n_more > 0 ? "more" : "less", s->region->country ? "in" : "at");
-	region_put_who(s, &b, n_more > 0 ? more : less);
+	region_put_who(s, &b, i, n_more > 0 ? more : less);
 	if (n_more > 0 && n_less > 0) {
 		buf_addz(&b, ", less often at ");
-		region_put_who(s, &b, less);
+		region_put_who(s, &b, i, less);
 	}
 	return buf_str(&b);
 }
