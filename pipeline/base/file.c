@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/sha256.h"
 
 bool
 file_read(struct ctx *c, struct str path, size_t limit, struct str *out)
@@ -91,14 +92,25 @@ file_join(struct arena *mem, struct str dir, struct str name)
 }
 
 struct str
+file_hex(struct arena *mem, const unsigned char *digest, size_t n)
+{
+	static const char digit[] = "0123456789abcdef";
+	char *hex = NEWS(mem, 2 * n + 1, char);
+
+	for (size_t i = 0; i < n; i++) {
+		hex[2 * i] = digit[digest[i] >> 4];
+		hex[2 * i + 1] = digit[digest[i] & 15];
+	}
+	return (struct str){hex, 2 * n};
+}
+
+struct str
 file_sha256(struct arena *mem, struct str bytes)
 {
-	char *hex = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-	    (const guchar *)(bytes.n > 0 ? bytes.p : ""), bytes.n);
-	struct str s = str_dup(mem, str_of(hex));
+	unsigned char digest[SHA256_BYTES];
 
-	g_free(hex);
-	return s;
+	sha256_of(bytes.p, bytes.n, digest);
+	return file_hex(mem, digest, sizeof digest);
 }
 
 bool

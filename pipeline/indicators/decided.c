@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/sha256.h"
 #include "indicators/decided.h"
 
-#define KEY 32 /* bytes of a SHA-256 */
+#define KEY SHA256_BYTES
 
 /* In the bytes: the head, the answers by key, the SHA-256 of all before. */
 static const char head[] = "Skillmix: what was withheld, 1\n";
@@ -49,18 +50,6 @@ decided_new(struct arena *mem, struct str program)
 	    .program = program,
 	    .all = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
 	return d;
-}
-
-static void
-hash(struct str bytes, unsigned char out[KEY])
-{
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-	gsize n = KEY;
-
-	g_checksum_update(
-	    sum, (const guchar *)(bytes.n > 0 ? bytes.p : ""), (gssize)bytes.n);
-	g_checksum_get_digest(sum, out, &n);
-	g_checksum_free(sum);
 }
 
 static void
@@ -107,7 +96,7 @@ key_of(const struct decided *d, struct arena *tmp, const struct guard *g,
 	add_count(&b, d->program.n);
 	buf_adds(&b, d->program);
 	add_family(&b, g);
-	hash(buf_str(&b), key);
+	sha256_of(b.p, b.n, key);
 	arena_rewind(tmp, m);
 }
 
@@ -184,7 +173,7 @@ decided_bytes(struct arena *mem, const struct decided *d)
 		add_count(&b, asked[k]->unguarded);
 		buf_add(&b, asked[k]->withheld, asked[k]->groups);
 	}
-	hash(buf_str(&b), sum);
+	sha256_of(b.p, b.n, sum);
 	buf_add(&b, sum, KEY);
 	return buf_str(&b);
 }
@@ -231,7 +220,7 @@ decided_take(struct decided *d, struct str bytes)
 
 	if (bytes.n < KEY || !str_starts(rest, str_of(head)))
 		return false;
-	hash(rest, sum);
+	sha256_of(rest.p, rest.n, sum);
 	ok = memcmp(sum, bytes.p + rest.n, KEY) == 0;
 	rest = str_slice(rest, sizeof head - 1, rest.n);
 	while (ok && rest.n > 0)

@@ -1,7 +1,8 @@
 /* ingest/intake.c -- one file: read, matched with a profile, observed. */
-#include <glib.h>
 #include <stdio.h>
 
+#include "base/file.h"
+#include "base/sha256.h"
 #include "ingest/intake_file.h"
 #include "ingest/reader.h"
 
@@ -238,21 +239,22 @@ intake_checksum(
     struct arena *mem, struct arena *tmp, struct str path, uint64_t *bytes)
 {
 	unsigned char *p = NEWS(tmp, CHECKSUM_BYTES, unsigned char);
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	struct sha256 sum = sha256_begin();
+	unsigned char digest[SHA256_BYTES];
 	FILE *in = fopen(str_z(tmp, path), "rb");
 	struct str hex = S("");
 	size_t n;
 
 	*bytes = 0;
 	while (in != NULL && (n = fread(p, 1, CHECKSUM_BYTES, in)) > 0) {
-		g_checksum_update(sum, p, (gssize)n);
+		sha256_add(&sum, p, n);
 		*bytes += n;
 	}
+	sha256_end(&sum, digest);
 	if (in != NULL && !ferror(in))
-		hex = str_dup(mem, str_of(g_checksum_get_string(sum)));
+		hex = file_hex(mem, digest, sizeof digest);
 	if (in != NULL)
 		fclose(in);
-	g_checksum_free(sum);
 	return hex;
 }
 
