@@ -197,23 +197,33 @@ fixed_fast(struct buf *b, double v, int places, unsigned flags)
 	return true;
 }
 
+static bool
+named_by(double v, int places, double *whole)
+{
+	*whole = nearbyint(fabs(v) * power[places]);
+	return *whole / power[places] == fabs(v);
+}
+
 /* A decimal of few digits is its own shortest text: both whole / power and the
  * number that reads it round the same quotient once. */
 static bool
 short_fast(struct buf *b, double v)
 {
-	if (fabs(v) >= 1e9)
+	const int most = (int)COUNT(power) - 1;
+	double whole;
+
+	/* What few places name, all of them do: one division tells most. */
+	if (fabs(v) >= 1e9 || !named_by(v, most, &whole))
 		return false;
-	for (int places = 0; places < (int)COUNT(power); places++) {
-		double whole = nearbyint(fabs(v) * power[places]);
-		if (whole / power[places] != fabs(v))
+	for (int places = 0; places <= most; places++) {
+		if (!named_by(v, places, &whole))
 			continue;
 		if (v < 0)
 			buf_addc(b, '-');
 		put_whole(b, (uint64_t)whole, places, NUM_PLAIN);
-		return true;
+		break;
 	}
-	return false;
+	return true;
 }
 
 /* d as it is, with so many places. */
@@ -248,6 +258,26 @@ put_decimal(struct buf *b, const struct decimal *d, bool minus, int places,
 		buf_addc(b, zero ? '0' : digit_at(d, d->point + i));
 }
 
+/* d as it is, all of its digits; the point is near them. */
+static void
+put_short(struct buf *b, const struct decimal *d, bool minus)
+{
+	char text[64];
+	size_t n = 0;
+
+	if (minus)
+		text[n++] = '-';
+	if (d->point <= 0)
+		text[n++] = '0';
+	for (int i = 0; i < d->point; i++)
+		text[n++] = digit_at(d, i);
+	if (d->n > d->point)
+		text[n++] = '.';
+	for (int i = d->point; i < d->n; i++)
+		text[n++] = digit_at(d, i);
+	buf_add(b, text, n);
+}
+
 void
 num_fixed(struct buf *b, double v, int places, unsigned flags)
 {
@@ -271,8 +301,7 @@ num_short(struct buf *b, double v)
 	if (d.n == 0) {
 		buf_addc(b, '0');
 	} else if (d.point > -5 && d.point < 18) {
-		int places = d.n > d.point ? d.n - d.point : 0;
-		put_decimal(b, &d, v < 0, places, NUM_PLAIN);
+		put_short(b, &d, v < 0);
 	} else {
 		buf_addf(b, "%s%c", v < 0 ? "-" : "", d.digit[0]);
 		if (d.n > 1)

@@ -3,8 +3,6 @@
  * Text is written as it is: a CSV file is data, and a quote put before "=" or "-"
  * would be one more character for every reader but a spreadsheet. Our workbooks
  * hold such text as text. */
-#include <string.h>
-
 #include "base/num.h"
 #include "render/csv_row.h"
 
@@ -37,7 +35,8 @@ csv_text(struct buf *b, struct str s)
 	}
 	comma(b);
 	for (size_t i = 0; i < s.n; i++)
-		quoted |= strchr(",\"\r\n", s.p[i]) != NULL;
+		quoted |= s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' ||
+			  s.p[i] == '\n';
 	quoted |= s.p[0] == ' ' || s.p[s.n - 1] == ' ';
 	if (!quoted) {
 		buf_adds(b, s);
@@ -68,7 +67,18 @@ void
 csv_count(struct buf *b, unsigned long n)
 {
 	comma(b);
-	buf_addf(b, "%lu", n);
+	num_short(b, (double)n);
+}
+
+void
+csv_day(struct buf *b, day when)
+{
+	if (when == DAY_NONE) {
+		csv_empty(b);
+		return;
+	}
+	comma(b);
+	day_print_iso(b, when);
 }
 
 void

@@ -22,14 +22,12 @@ count_or_empty(struct buf *b, unsigned n)
 
 static void
 print_figure(struct buf *b, const struct scorecard *s, const struct figure *f,
-    struct str period, struct buf *date)
+    struct str period)
 {
 	const struct symbols *t = s->dataset->symbols;
 
-	date->n = 0;
-	day_print_iso(date, f->date);
 	csv_text(b, period);
-	csv_text(b, buf_str(date));
+	csv_day(b, f->date);
 	csv_text(b, symbols_text(t, f->org));
 	csv_text(b, f->setting == 0 ? S("all") : symbols_text(t, f->setting));
 	csv_text(b, s->catalogue->indicator[f->indicator].id);
@@ -53,11 +51,11 @@ print_figure(struct buf *b, const struct scorecard *s, const struct figure *f,
 static void
 print_card(struct buf *b, const struct scorecard *s)
 {
-	struct buf period = buf_new(b->mem), date = buf_new(b->mem);
+	struct buf period = buf_new(b->mem);
 
 	period_print(&period, s->period);
 	for (size_t i = 0; i < s->n; i++)
-		print_figure(b, s, &s->figure[i], buf_str(&period), &date);
+		print_figure(b, s, &s->figure[i], buf_str(&period));
 }
 
 void
