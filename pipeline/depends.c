@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "beside.h"
 #include "depends.h"
 #include "identity.h"
 #include "model/theme.h"
@@ -20,6 +21,7 @@
 struct depends {
 	struct str common[DEPEND_N]; /* empty where each pack has its own */
 	struct str *figures; /* by organisation's symbol; empty: not yet */
+	struct buf room;     /* for one organisation's */
 	struct str audit;    /* the scores of all returns */
 };
 
@@ -46,60 +48,66 @@ add_sym(struct buf *b, const struct run *r, sym s)
 	add_text(b, symbols_text(r->dataset->symbols, s));
 }
 
-static void
-add_number(struct buf *b, double v)
+static uint64_t
+bits_of(double v)
 {
-	int64_t bits;
+	uint64_t bits;
 
 	/* What is not a number is so in one way only. */
 	v = isnan(v) ? (double)NAN : v;
 	memcpy(&bits, &v, sizeof bits);
-	add_count(b, bits);
+	return bits;
+}
+
+static void
+add_number(struct buf *b, double v)
+{
+	add_count(b, (int64_t)bits_of(v));
+}
+
+/* All of a figure's numbers at once: there are millions of them. */
+static void
+add_numbers(struct buf *b, const struct figure *f)
+{
+	const double number[] = {f->numerator, f->denominator, f->value,
+	    f->lower, f->upper, f->peer_q1, f->peer_median, f->peer_q3,
+	    f->england, f->cluster_min, f->cluster_q1, f->cluster_median,
+	    f->cluster_q3, f->cluster_max, f->against_numerator,
+	    f->against_denominator, f->p, f->unknown, f->to_close, f->mean,
+	    f->limit_low, f->limit_high, f->p_same, f->volume, f->units,
+	    f->before, f->change, f->change_lower, f->change_upper,
+	    f->year_before, f->year_change, f->year_lower, f->year_upper,
+	    f->framework, f->target};
+	const int64_t count[] = {f->date, f->stale, f->peer_n, f->england_n,
+	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status,
+	    f->pooled_of, f->pooled_n, f->variation, f->rule, f->assurance,
+	    f->points, f->fired_from, f->fired_to, f->placed, f->changed,
+	    f->year_changed, f->framework_verdict, f->returns, f->returns_of,
+	    f->rebased_from};
+	uint64_t word[COUNT(number) + COUNT(count)];
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(number); i++)
+		word[n++] = GUINT64_TO_LE(bits_of(number[i]));
+	for (size_t i = 0; i < COUNT(count); i++)
+		word[n++] = GUINT64_TO_LE((uint64_t)count[i]);
+	buf_add(b, word, sizeof word);
 }
 
 static void
 add_figure(struct buf *b, const struct run *r, const struct figure *f)
 {
-	const double number[] = {f->numerator, f->denominator, f->value,
-	    f->lower, f->upper, f->peer_q1, f->peer_median, f->peer_q3,
-	    f->england, f->cluster_min, f->cluster_q1, f->cluster_median,
-	    f->cluster_q3, f->cluster_max};
-	const int64_t count[] = {f->date, f->stale, f->peer_n, f->england_n,
-	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status};
-	const double compared[] = {f->against_numerator, f->against_denominator,
-	    f->p, f->unknown, f->to_close, f->mean, f->limit_low, f->limit_high,
-	    f->p_same, f->volume, f->units, f->before, f->change,
-	    f->change_lower, f->change_upper, f->year_before, f->year_change,
-	    f->year_lower, f->year_upper};
-	const unsigned moved[] = {f->variation, f->rule, f->assurance,
-	    f->points, f->fired_from, f->fired_to, f->placed, f->changed,
-	    f->year_changed};
-
+	add_numbers(b, f);
 	add_text(b, r->scorecard->catalogue->indicator[f->indicator].id);
 	add_sym(b, r, f->breakdown);
 	add_sym(b, r, f->setting);
-	for (size_t i = 0; i < COUNT(number); i++)
-		add_number(b, number[i]);
-	for (size_t i = 0; i < COUNT(count); i++)
-		add_count(b, count[i]);
 	add_text(b, f->reason);
 	add_text(b, f->sentence);
 	add_text(b, r->dataset->source[f->source].path);
-	add_count(b, f->pooled_of);
 	for (unsigned i = 0; i < f->pooled_n; i++)
 		add_sym(b, r, f->pooled[i]);
-	for (size_t i = 0; i < COUNT(compared); i++)
-		add_number(b, compared[i]);
-	for (size_t i = 0; i < COUNT(moved); i++)
-		add_count(b, moved[i]);
 	add_text(b, f->movement);
-	add_number(b, f->framework);
-	add_count(b, f->framework_verdict);
-	add_count(b, f->returns);
-	add_count(b, f->returns_of);
-	add_number(b, f->target);
 	add_text(b, f->rebased);
-	add_count(b, f->rebased_from);
 }
 
 /* Two lanes of splitmix64's finisher: figures of many quarters are too many for a
@@ -146,17 +154,30 @@ add_card(struct buf *b, const struct run *r, const struct scorecard *s, sym org)
 
 /* Of this quarter and of those before, which charts draw. */
 static struct str
-hash_figures(const struct run *r, struct arena *mem, sym org)
+hash_figures(const struct run *r, struct arena *mem, struct buf *room, sym org)
 {
-	struct arena *tmp = arena_new("figures to hash");
-	struct buf b = buf_new(tmp);
 	const struct history *h = &r->scorecard->history;
-	struct str hash;
 
+	room->n = 0;
 	for (size_t i = 0; i < h->n; i++)
-		add_card(&b, r, h->card[i], org);
-	add_card(&b, r, r->scorecard, org);
-	hash = mix(mem, buf_str(&b));
+		add_card(room, r, h->card[i], org);
+	add_card(room, r, r->scorecard, org);
+	return mix(mem, buf_str(room));
+}
+
+struct str *
+depends_figures(const struct run *r, struct arena *mem)
+{
+	const struct scorecard *s = r->scorecard;
+	struct arena *tmp = arena_new("figures to hash");
+	struct buf room = buf_new(tmp);
+	struct str *hash =
+	    NEWS(mem, symbols_count(r->dataset->symbols), struct str);
+
+	for (size_t i = 0; i < s->n; i++)
+		if (i == 0 || s->figure[i].org != s->figure[i - 1].org)
+			hash[s->figure[i].org] =
+			    hash_figures(r, mem, &room, s->figure[i].org);
 	arena_free(tmp);
 	return hash;
 }
@@ -166,7 +187,7 @@ static struct str
 figures_of(const struct run *r, struct depends *d, sym org)
 {
 	if (d->figures[org].n == 0)
-		d->figures[org] = hash_figures(r, r->c->mem, org);
+		d->figures[org] = hash_figures(r, r->c->mem, &d->room, org);
 	return d->figures[org];
 }
 
@@ -398,13 +419,14 @@ bool
 depends_new(const struct run *r, struct depends **out)
 {
 	struct depends *d = NEW(r->c->mem, struct depends);
-	const struct dataset *data = r->dataset;
 	struct buf date = buf_new(r->c->mem);
 
 	d->common[DEPEND_program] = identity_sha256(r->c->mem);
 	add_count(&date, r->date);
 	d->common[DEPEND_date] = file_sha256(r->c->mem, buf_str(&date));
-	d->figures = NEWS(r->c->mem, symbols_count(data->symbols), struct str);
+	d->room = buf_new(r->c->mem);
+	d->figures = r->beside != NULL ? r->beside->figures
+				       : depends_figures(r, r->c->mem);
 	d->common[DEPEND_england] = hash_england(r, d);
 	d->common[DEPEND_sources] = hash_sources(r);
 	d->audit = hash_scores(r);

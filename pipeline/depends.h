@@ -15,6 +15,9 @@ struct subject {
 	bool audit; /* it says what the audit says of returns */
 };
 
+/* By symbol, the hash of the figures of each organisation that has any: most of
+ * what is to be hashed, and it needs nothing but the scorecard. */
+struct str *depends_figures(const struct run *, struct arena *);
 /* Hashes what the packs of a run share. */
 MUST_CHECK bool depends_new(const struct run *, struct depends **out);
 /* The sha256 of a template, or of another file as it lies there. */

@@ -2,6 +2,7 @@
 #include <glib.h>
 
 #include "base/file.h"
+#include "beside.h"
 #include "checks.h"
 #include "decisions.h"
 #include "indicators/indicators.h"
@@ -13,7 +14,6 @@
 #include "pipeline.h"
 #include "render/form.h"
 #include "render/findings_csv.h"
-#include "render/scorecard_csv.h"
 #include "run.h"
 #include "same.h"
 #include "shards.h"
@@ -172,18 +172,44 @@ choose_date(struct run *r)
 }
 
 static bool
-compute(struct run *r)
+find_figures(struct run *r)
 {
 	r->catalogue_path = run_template(r, "indicators.yaml");
 	decisions_read(r);
-	if (!choose_date(r) ||
-	    !catalogue_load(r->c, r->catalogue_path, &r->catalogue) ||
-	    !indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
-		r->period, r->decided, &r->scorecard))
-		return false;
+	return choose_date(r) &&
+	       catalogue_load(r->c, r->catalogue_path, &r->catalogue) &&
+	       indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
+		   r->period, r->decided, &r->scorecard);
+}
+
+static void
+find_effects(struct run *r)
+{
 	indicators_effects(
 	    r->c, r->scorecard, r->dataset, &r->settings, r->findings);
-	return true;
+}
+
+static bool
+compute(struct run *r)
+{
+	bool ok = find_figures(r);
+
+	if (ok)
+		find_effects(r);
+	return ok;
+}
+
+/* The same for a run that keeps them: see beside.h. */
+static bool
+compute_beside(struct run *r)
+{
+	bool ok = find_figures(r);
+
+	if (ok) {
+		beside_begin(r);
+		find_effects(r);
+	}
+	return ok;
 }
 
 /* Figures for the sake of what findings do to them; the verb promises none. */
@@ -216,12 +242,15 @@ keep(struct run *r)
 		.n_faults = r->n_faults,
 		.unread = r->unread});
 	ok &= store_close(r->c, store);
+	if (r->scorecard != NULL)
+		beside_end(r);
 	ok = ok && decisions_write(r) &&
 	     output_period(
 		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE) &&
 	     (r->scorecard == NULL ||
-		 scorecard_csv_write(r->c, r->scorecard,
-		     file_join(r->c->mem, r->folder, S("scorecard.csv"))));
+		 file_replace(r->c,
+		     file_join(r->c->mem, r->folder, S("scorecard.csv")),
+		     r->beside->csv));
 	/* It tells values as they were sent. */
 	mask = output_hide(true);
 	ok = ok && findings_csv_write(r->c, r->findings, r->period,
@@ -307,7 +336,8 @@ pipeline_run(
 	}
 	/* The ledger is read and written by one run at a time. */
 	if (!choose_period(r) || !take_output(r) || !checks_run(r) ||
-	    !(o->stage >= STAGE_COMPUTE ? compute(r) : weigh(r)) || !keep(r))
+	    !(o->stage >= STAGE_COMPUTE ? compute_beside(r) : weigh(r)) ||
+	    !keep(r))
 		return OUTCOME_NOTHING;
 	if (o->stage >= STAGE_RENDER ? !render(r) : !packs_record(r, NULL))
 		return OUTCOME_NOTHING;

@@ -9,7 +9,9 @@
 #include "pipeline.h"
 #include "settings.h"
 
+struct beside;
 struct decided;
+struct errand;
 struct manifest;
 
 struct run {
@@ -33,6 +35,8 @@ struct run {
 	struct decided *decided; /* what is withheld: see decisions.h */
 	struct str decisions;    /* the same, as the last run left it */
 	struct scorecard *scorecard;
+	struct errand *errand;       /* see beside.h */
+	const struct beside *beside; /* NULL: not made of these figures */
 	struct period period;
 	day date;          /* of the packs' metadata */
 	struct str folder; /* OUTPUT/PERIOD */
