@@ -8,13 +8,10 @@
  * reported organisations; audits rest on the scores of all and on what is said of
  * their own returns. */
 #include <glib.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "beside.h"
-#include "depends.h"
+#include "depends_work.h"
 #include "identity.h"
 #include "model/theme.h"
 
@@ -25,169 +22,13 @@ struct depends {
 	struct str audit;    /* the scores of all returns */
 };
 
-/* Numbers are eight bytes, and each text has its length before it, so that no
- * two lists of parts are the same bytes. */
-static void
-add_count(struct buf *b, int64_t v)
-{
-	uint64_t bytes = GUINT64_TO_LE((uint64_t)v);
-
-	buf_add(b, &bytes, sizeof bytes);
-}
-
-static void
-add_text(struct buf *b, struct str s)
-{
-	add_count(b, (int64_t)s.n);
-	buf_adds(b, s);
-}
-
-static void
-add_sym(struct buf *b, const struct run *r, sym s)
-{
-	add_text(b, symbols_text(r->dataset->symbols, s));
-}
-
-static uint64_t
-bits_of(double v)
-{
-	uint64_t bits;
-
-	/* What is not a number is so in one way only. */
-	v = isnan(v) ? (double)NAN : v;
-	memcpy(&bits, &v, sizeof bits);
-	return bits;
-}
-
-static void
-add_number(struct buf *b, double v)
-{
-	add_count(b, (int64_t)bits_of(v));
-}
-
-/* All of a figure's numbers at once: there are millions of them. */
-static void
-add_numbers(struct buf *b, const struct figure *f)
-{
-	const double number[] = {f->numerator, f->denominator, f->value,
-	    f->lower, f->upper, f->peer_q1, f->peer_median, f->peer_q3,
-	    f->england, f->cluster_min, f->cluster_q1, f->cluster_median,
-	    f->cluster_q3, f->cluster_max, f->against_numerator,
-	    f->against_denominator, f->p, f->unknown, f->to_close, f->mean,
-	    f->limit_low, f->limit_high, f->p_same, f->volume, f->units,
-	    f->before, f->change, f->change_lower, f->change_upper,
-	    f->year_before, f->year_change, f->year_lower, f->year_upper,
-	    f->framework, f->target};
-	const int64_t count[] = {f->date, f->stale, f->peer_n, f->england_n,
-	    f->rank, f->rank_of, f->overlapping, f->verdict, f->status,
-	    f->pooled_of, f->pooled_n, f->variation, f->rule, f->assurance,
-	    f->points, f->fired_from, f->fired_to, f->placed, f->changed,
-	    f->year_changed, f->framework_verdict, f->returns, f->returns_of,
-	    f->rebased_from};
-	uint64_t word[COUNT(number) + COUNT(count)];
-	size_t n = 0;
-
-	for (size_t i = 0; i < COUNT(number); i++)
-		word[n++] = GUINT64_TO_LE(bits_of(number[i]));
-	for (size_t i = 0; i < COUNT(count); i++)
-		word[n++] = GUINT64_TO_LE((uint64_t)count[i]);
-	buf_add(b, word, sizeof word);
-}
-
-static void
-add_figure(struct buf *b, const struct run *r, const struct figure *f)
-{
-	add_numbers(b, f);
-	add_text(b, r->scorecard->catalogue->indicator[f->indicator].id);
-	add_sym(b, r, f->breakdown);
-	add_sym(b, r, f->setting);
-	add_text(b, f->reason);
-	add_text(b, f->sentence);
-	add_text(b, r->dataset->source[f->source].path);
-	for (unsigned i = 0; i < f->pooled_n; i++)
-		add_sym(b, r, f->pooled[i]);
-	add_text(b, f->movement);
-	add_text(b, f->rebased);
-}
-
-/* Two lanes of splitmix64's finisher: figures of many quarters are too many for a
- * checksum that withstands forgers. */
-static struct str
-mix(struct arena *mem, struct str s)
-{
-	uint64_t lane[2] = {s.n, ~(uint64_t)s.n};
-
-	for (size_t i = 0; i < s.n; i += sizeof lane[0]) {
-		uint64_t v = 0;
-		size_t left = s.n - i;
-		memcpy(&v, s.p + i, left < sizeof v ? left : sizeof v);
-		v = GUINT64_FROM_LE(v);
-		for (int k = 0; k < 2; k++) {
-			uint64_t h = (lane[k] ^ v) * 0x9e3779b97f4a7c15u;
-			h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
-			lane[k] = h ^ h >> 27;
-		}
-	}
-	return str_fmt(mem, "%016llx%016llx", (unsigned long long)lane[0],
-	    (unsigned long long)lane[1]);
-}
-
-static void
-add_card(struct buf *b, const struct run *r, const struct scorecard *s, sym org)
-{
-	struct str code = symbols_text(r->dataset->symbols, org);
-	size_t low = 0, high = s->n;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		if (str_cmp(
-			symbols_text(r->dataset->symbols, s->figure[mid].org),
-			code) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	add_count(b, period_end(s->period));
-	for (; low < s->n && s->figure[low].org == org; low++)
-		add_figure(b, r, &s->figure[low]);
-}
-
-/* Of this quarter and of those before, which charts draw. */
-static struct str
-hash_figures(const struct run *r, struct arena *mem, struct buf *room, sym org)
-{
-	const struct history *h = &r->scorecard->history;
-
-	room->n = 0;
-	for (size_t i = 0; i < h->n; i++)
-		add_card(room, r, h->card[i], org);
-	add_card(room, r, r->scorecard, org);
-	return mix(mem, buf_str(room));
-}
-
-struct str *
-depends_figures(const struct run *r, struct arena *mem)
-{
-	const struct scorecard *s = r->scorecard;
-	struct arena *tmp = arena_new("figures to hash");
-	struct buf room = buf_new(tmp);
-	struct str *hash =
-	    NEWS(mem, symbols_count(r->dataset->symbols), struct str);
-
-	for (size_t i = 0; i < s->n; i++)
-		if (i == 0 || s->figure[i].org != s->figure[i - 1].org)
-			hash[s->figure[i].org] =
-			    hash_figures(r, mem, &room, s->figure[i].org);
-	arena_free(tmp);
-	return hash;
-}
-
 /* The same, each organisation's once. */
 static struct str
 figures_of(const struct run *r, struct depends *d, sym org)
 {
 	if (d->figures[org].n == 0)
-		d->figures[org] = hash_figures(r, r->c->mem, &d->room, org);
+		d->figures[org] =
+		    depends_figures_of(r, r->c->mem, &d->room, org);
 	return d->figures[org];
 }
 
@@ -198,17 +39,17 @@ hash_england(const struct run *r, struct depends *d)
 	const struct scorecard *s = r->scorecard;
 	struct buf b = buf_new(r->c->tmp);
 
-	add_text(&b,
+	depends_add_text(&b,
 	    figures_of(r, d, symbols_lookup(r->dataset->symbols, S("ENG"))));
 	for (size_t i = 0; i < s->n_funnels; i++) {
 		const struct funnel_limits *f = &s->funnel[i];
-		add_text(&b, s->catalogue->indicator[f->indicator].id);
-		add_number(&b, f->target);
-		add_number(&b, f->phi);
-		add_number(&b, f->tau2);
-		add_count(&b, f->used);
+		depends_add_text(&b, s->catalogue->indicator[f->indicator].id);
+		depends_add_number(&b, f->target);
+		depends_add_number(&b, f->phi);
+		depends_add_number(&b, f->tau2);
+		depends_add_count(&b, f->used);
 		for (size_t k = 0; k < f->n; k++)
-			add_number(&b, f->place[k].volume);
+			depends_add_number(&b, f->place[k].volume);
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
@@ -222,7 +63,7 @@ hash_file(const struct run *r, struct str path, struct buf *out)
 	bool ok = file_read(&one, path, 0, &bytes);
 
 	if (ok)
-		add_text(out, file_sha256(mem, bytes));
+		depends_add_text(out, file_sha256(mem, bytes));
 	arena_free(mem);
 	return ok;
 }
@@ -267,7 +108,7 @@ hash_fonts(const struct run *r, struct str *out)
 		g_dir_close(dir);
 	g_ptr_array_sort(names, by_name);
 	for (guint i = 0; ok && i < names->len; i++) {
-		add_text(&b, str_of(names->pdata[i]));
+		depends_add_text(&b, str_of(names->pdata[i]));
 		ok = hash_file(r,
 		    file_join(r->c->tmp, folder, str_of(names->pdata[i])), &b);
 	}
@@ -284,14 +125,14 @@ hash_sources(const struct run *r)
 
 	for (size_t i = 0; i < r->dataset->n_sources; i++) {
 		const struct source *f = &r->dataset->source[i];
-		add_text(&b, f->path);
-		add_text(&b, f->profile);
-		add_text(&b, f->title);
-		add_text(&b, f->publisher);
-		add_count(&b, f->synthetic);
-		add_count(&b, (int64_t)f->rows);
-		add_count(&b, f->observations > 0);
-		add_count(&b, f->date);
+		depends_add_text(&b, f->path);
+		depends_add_text(&b, f->profile);
+		depends_add_text(&b, f->title);
+		depends_add_text(&b, f->publisher);
+		depends_add_count(&b, f->synthetic);
+		depends_add_count(&b, (int64_t)f->rows);
+		depends_add_count(&b, f->observations > 0);
+		depends_add_count(&b, f->date);
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
@@ -307,7 +148,8 @@ hash_returns(const struct run *r, const struct subject *s)
 	for (size_t i = 0; s->audit && i < d->n_sent; i++)
 		if (s->organisation != NULL &&
 		    d->sent[i].org == s->organisation->code)
-			add_text(&b, d->source[d->sent[i].source].sha256);
+			depends_add_text(
+			    &b, d->source[d->sent[i].source].sha256);
 	return file_sha256(r->c->mem, buf_str(&b));
 }
 
@@ -322,17 +164,17 @@ hash_scores(const struct run *r)
 	struct str hash;
 
 	for (size_t i = 0; a != NULL && i < a->n_quarters; i++)
-		add_count(&b, a->quarter[i]);
+		depends_add_count(&b, a->quarter[i]);
 	for (size_t i = 0; a != NULL && i < a->n_topics; i++)
-		add_text(&b, a->topic[i]);
+		depends_add_text(&b, a->topic[i]);
 	for (size_t i = 0; a != NULL && i < a->n; i++) {
 		const struct audit_return *k = &a->sent[i];
-		add_sym(&b, r, k->org);
-		add_count(&b, k->date);
-		add_count(&b, k->sent);
-		add_number(&b, k->score);
+		depends_add_sym(&b, r, k->org);
+		depends_add_count(&b, k->date);
+		depends_add_count(&b, k->sent);
+		depends_add_number(&b, k->score);
 		for (size_t t = 0; t < a->n_topics; t++)
-			add_number(&b, k->topic[t].validity);
+			depends_add_number(&b, k->topic[t].validity);
 	}
 	hash = file_sha256(r->c->mem, buf_str(&b));
 	arena_free(tmp);
@@ -354,26 +196,26 @@ is_about(const struct run *r, const struct subject *s, sym org)
 static void
 add_return(struct buf *b, const struct audit *a, const struct audit_return *k)
 {
-	add_count(b, k->received);
-	add_count(b, k->unread);
-	add_number(b, k->validity);
-	add_number(b, k->coverage);
-	add_count(b, k->quarters_expected);
-	add_count(b, k->quarters_sent);
-	add_count(b, k->open);
-	add_count(b, k->errors);
-	add_count(b, k->warnings);
-	add_count(b, k->notes);
+	depends_add_count(b, k->received);
+	depends_add_count(b, k->unread);
+	depends_add_number(b, k->validity);
+	depends_add_number(b, k->coverage);
+	depends_add_count(b, k->quarters_expected);
+	depends_add_count(b, k->quarters_sent);
+	depends_add_count(b, k->open);
+	depends_add_count(b, k->errors);
+	depends_add_count(b, k->warnings);
+	depends_add_count(b, k->notes);
 	for (size_t t = 0; t < a->n_topics; t++) {
 		const struct audit_topic *i = &k->topic[t];
-		add_number(b, i->expected);
-		add_number(b, i->present);
-		add_number(b, i->valid);
-		add_number(b, i->defaults);
-		add_number(b, i->excess);
-		add_count(b, i->errors);
-		add_count(b, i->warnings);
-		add_count(b, i->notes);
+		depends_add_number(b, i->expected);
+		depends_add_number(b, i->present);
+		depends_add_number(b, i->valid);
+		depends_add_number(b, i->defaults);
+		depends_add_number(b, i->excess);
+		depends_add_count(b, i->errors);
+		depends_add_count(b, i->warnings);
+		depends_add_count(b, i->notes);
 	}
 }
 
@@ -390,13 +232,13 @@ add_own_audit(struct buf *b, const struct run *r, const struct subject *s)
 		const struct audit_fault *f = &a->fault[i];
 		if (!is_about(r, s, f->org))
 			continue;
-		add_sym(b, r, f->org);
-		add_text(b, f->code);
-		add_text(b, f->place);
-		add_count(b, f->quarters);
-		add_text(b, f->answer);
+		depends_add_sym(b, r, f->org);
+		depends_add_text(b, f->code);
+		depends_add_text(b, f->place);
+		depends_add_count(b, f->quarters);
+		depends_add_text(b, f->answer);
 		for (size_t q = 0; q < a->n_quarters; q++)
-			add_count(b, f->mark[q]);
+			depends_add_count(b, f->mark[q]);
 	}
 }
 
@@ -410,7 +252,7 @@ hash_theme(const struct run *r, struct str *out)
 
 	if (!hash_file(r, path, &b) || !theme_load(r->c, path, &theme))
 		return false;
-	add_text(&b, theme.logo.png);
+	depends_add_text(&b, theme.logo.png);
 	*out = file_sha256(r->c->mem, buf_str(&b));
 	return true;
 }
@@ -422,7 +264,7 @@ depends_new(const struct run *r, struct depends **out)
 	struct buf date = buf_new(r->c->mem);
 
 	d->common[DEPEND_program] = identity_sha256(r->c->mem);
-	add_count(&date, r->date);
+	depends_add_count(&date, r->date);
 	d->common[DEPEND_date] = file_sha256(r->c->mem, buf_str(&date));
 	d->room = buf_new(r->c->mem);
 	d->figures = r->beside != NULL ? r->beside->figures
@@ -446,8 +288,8 @@ add_organisation(
 	    o->icb_name, o->cluster};
 
 	for (size_t i = 0; i < COUNT(text); i++)
-		add_sym(b, r, text[i]);
-	add_count(b, o->reported_on);
+		depends_add_sym(b, r, text[i]);
+	depends_add_count(b, o->reported_on);
 }
 
 static struct str
@@ -459,10 +301,10 @@ hash_organisation(const struct run *r, const struct organisation *o)
 
 	add_organisation(&b, r, o);
 	if (p != NULL) {
-		add_text(&b, p->rule);
-		add_text(&b, p->sensitivity);
+		depends_add_text(&b, p->rule);
+		depends_add_text(&b, p->sensitivity);
 		for (size_t i = 0; i < p->n; i++)
-			add_sym(&b, r, p->peer[i]);
+			depends_add_sym(&b, r, p->peer[i]);
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
@@ -476,12 +318,12 @@ add_effect(struct buf *b, const struct effect *e)
 	    e->upper_before, e->value_after, e->lower_after, e->upper_after};
 
 	for (size_t i = 0; i < COUNT(text); i++)
-		add_text(b, text[i]);
+		depends_add_text(b, text[i]);
 	for (size_t i = 0; i < COUNT(number); i++)
-		add_number(b, number[i]);
-	add_count(b, e->verdict_changes);
-	add_count(b, e->new_result);
-	add_count(b, e->left_out);
+		depends_add_number(b, number[i]);
+	depends_add_count(b, e->verdict_changes);
+	depends_add_count(b, e->new_result);
+	depends_add_count(b, e->left_out);
 }
 
 /* The subject's own, and how many there are in all. */
@@ -490,27 +332,27 @@ hash_findings(const struct run *r, const struct subject *s)
 {
 	struct buf b = buf_new(r->c->tmp);
 
-	add_count(&b, (int64_t)findings_count(r->findings));
+	depends_add_count(&b, (int64_t)findings_count(r->findings));
 	for (size_t i = 0; i < findings_count(r->findings); i++) {
 		const struct finding *f = findings_at(r->findings, i);
 		if (!is_about(
 			r, s, symbols_lookup(r->dataset->symbols, f->org)))
 			continue;
-		add_count(&b, f->kind);
-		add_text(&b, f->org);
-		add_text(&b, f->file);
-		add_text(&b, f->sheet);
-		add_text(&b, f->cell);
-		add_text(&b, f->value);
-		add_text(&b, f->other);
-		add_count(&b, f->times);
-		add_count(&b, f->date);
-		add_text(&b, f->place);
-		add_count(&b, f->certainty);
-		add_number(&b, f->suggested);
-		add_count(&b, f->standing);
-		add_count(&b, f->quarters);
-		add_text(&b, f->answer);
+		depends_add_count(&b, f->kind);
+		depends_add_text(&b, f->org);
+		depends_add_text(&b, f->file);
+		depends_add_text(&b, f->sheet);
+		depends_add_text(&b, f->cell);
+		depends_add_text(&b, f->value);
+		depends_add_text(&b, f->other);
+		depends_add_count(&b, f->times);
+		depends_add_count(&b, f->date);
+		depends_add_text(&b, f->place);
+		depends_add_count(&b, f->certainty);
+		depends_add_number(&b, f->suggested);
+		depends_add_count(&b, f->standing);
+		depends_add_count(&b, f->quarters);
+		depends_add_text(&b, f->answer);
 		for (size_t k = 0; k < f->n_effects; k++)
 			add_effect(&b, &f->effect[k]);
 	}
@@ -525,14 +367,14 @@ hash_others(
 	const struct dataset *data = r->dataset;
 	struct buf b = buf_new(r->c->tmp);
 
-	add_text(&b, figures_of(r, d, o->region));
+	depends_add_text(&b, figures_of(r, d, o->region));
 	for (size_t i = 0; i < data->n_organisations; i++) {
 		const struct organisation *k = &data->organisation[i];
 		if (k == o || !k->reported_on || k->cluster != o->cluster)
 			continue;
-		add_sym(&b, r, k->code);
-		add_sym(&b, r, k->name);
-		add_text(&b, figures_of(r, d, k->code));
+		depends_add_sym(&b, r, k->code);
+		depends_add_sym(&b, r, k->name);
+		depends_add_text(&b, figures_of(r, d, k->code));
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
@@ -550,9 +392,9 @@ hash_doubts(const struct run *r)
 		    f->standing == STANDING_ANSWERED)
 			continue;
 		for (size_t k = 0; k < f->n_effects; k++) {
-			add_text(&b, f->org);
-			add_count(&b, f->date);
-			add_text(&b, f->effect[k].indicator);
+			depends_add_text(&b, f->org);
+			depends_add_count(&b, f->date);
+			depends_add_text(&b, f->effect[k].indicator);
 		}
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
@@ -572,8 +414,9 @@ region_depends(const struct run *r, struct depends *d, const struct subject *s,
 		country &= data->organisation[i].region != s->region &&
 			   data->organisation[i].icb != s->region;
 		add_organisation(&who, r, &data->organisation[i]);
-		add_text(&others, figures_of(r, d, data->organisation[i].code));
-		add_text(
+		depends_add_text(
+		    &others, figures_of(r, d, data->organisation[i].code));
+		depends_add_text(
 		    &others, figures_of(r, d, data->organisation[i].region));
 	}
 	out[DEPEND_organisation] = file_sha256(r->c->mem, buf_str(&who));
@@ -590,8 +433,8 @@ add_audit(const struct run *r, struct depends *d, const struct subject *s,
 
 	if (!s->audit)
 		return;
-	add_text(&b, out[DEPEND_findings]);
-	add_text(&b, d->audit);
+	depends_add_text(&b, out[DEPEND_findings]);
+	depends_add_text(&b, d->audit);
 	add_own_audit(&b, r, s);
 	out[DEPEND_findings] = file_sha256(r->c->mem, buf_str(&b));
 }

@@ -1,4 +1,4 @@
-/* needs: depends identity render */
+/* needs: depends depends_figures identity render */
 /* tests/unit/run/test_depends.c -- every field of a figure counts. */
 #include <math.h>
 
@@ -152,7 +152,7 @@ every_field_of_a_figure_makes_another_hash(void **state)
 	FIELD(rebased_from, 1);
 }
 
-/* A figure that has grown has a field more: hash it in depends.c, try it above,
+/* A figure that has grown has a field more: hash it in depends_figures.c, try it above,
  * then mend the number here. */
 static void
 a_figure_has_no_field_that_is_not_tried_above(void **state)
