@@ -35,8 +35,8 @@ struct placed_marks region_placed_marks(
 
 /* "X", "X and Y" or "four trusts" of those that hold; "(in query)" behind them
  * where the audit asks about the figure of each. */
-void region_put_who(struct scope *, struct buf *, const struct indicator *,
-    const bool *holds);
+void region_put_who(
+    struct scope *, struct buf *, const struct indicator *, const bool *holds);
 /* "Turnover: above the limits at X, below at Y" */
 struct str region_limits_finding(struct scope *, const struct indicator *);
 /* "X 27.1% (156 of 575), above the 99.8% limit; the other six are inside." */
