@@ -173,6 +173,18 @@ trend_title(struct scope *s, const struct subject *u)
 			 STRF(words_lower(s->c->mem, words)));
 }
 
+/* Two quarters at least; the newest may be missing. */
+static bool
+has_series(struct scope *s, const struct figure *f)
+{
+	const struct figure **all = scorecard_series(s->c->mem, s->card, f);
+	size_t n = 0;
+
+	for (size_t i = 0; i <= s->card->history.n && n < 2; i++)
+		n += figure_known(all[i]);
+	return n == 2;
+}
+
 /* The measures with a trend on the page: those that move come first. */
 static size_t
 drawn(struct scope *s, int r, const struct subject *out[TRENDS])
@@ -186,7 +198,7 @@ drawn(struct scope *s, int r, const struct subject *out[TRENDS])
 			bool moves = figure_improves(u->figure) ||
 				     figure_concerns(u->figure) ||
 				     figure_shifts(u->figure);
-			if (u->figure->points > 1 && moves == (pass == 0))
+			if (moves == (pass == 0) && has_series(s, u->figure))
 				out[n++] = u;
 		}
 	return n;
