@@ -1,5 +1,6 @@
 /* layout/figure.c -- chart blocks: title, subtitle, drawing, note. */
 #include "layout/figure.h"
+#include "layout/link.h"
 #include "layout/text.h"
 
 static const double scene_gap = 4; /* above and under the drawing */
@@ -22,6 +23,31 @@ figure_scene(struct press *s, struct galley *g, const struct scene *scene,
 		.w = scene->width,
 		.h = scene->height,
 		.scene = scene});
+}
+
+/* Parts of the drawing that lead elsewhere: each says its page. */
+static void
+set_links(struct press *s, struct galley *g, const struct scene *scene)
+{
+	struct type type = s->theme->type[TYPE_axis];
+	int words;
+
+	if (scene->n_links == 0)
+		return;
+	type.ink = INK_text2;
+	words = paper_tag(s, 0, TAG_P);
+	for (size_t i = 0; i < scene->n_links; i++) {
+		const struct scene_link *l = &scene->link[i];
+		int tag;
+		if (l->to.n == 0)
+			continue;
+		tag = link_tag(
+		    s, words, (struct link){.to = l->to, .name = l->name});
+		link_area(s, g, tag, l->x, l->y, l->w, l->h);
+		link_number(s, g, tag,
+		    (struct number){tag, S(SCENE_LINK_WORDS), type, true},
+		    l->number_x, l->number_y);
+	}
 }
 
 bool
@@ -57,6 +83,7 @@ figure_set(
 	g->scene = g->n_strips;
 	galley_strip(s, g, gap, scene->height, true);
 	figure_scene(s, g, scene, 0, 0, 0);
+	set_links(s, g, scene);
 	text_set(
 	    s, g, &b->note, type[TYPE_caption], width, 0, TAG_P, scene_gap);
 	for (size_t i = 1; i < g->n_strips; i++)

@@ -1,9 +1,11 @@
 /* layout/layout.c -- a pack's blocks placed on pages. */
 #include <math.h>
 
+#include "layout/contents.h"
 #include "layout/figure.h"
 #include "layout/flow.h"
 #include "layout/layout.h"
+#include "layout/link.h"
 #include "layout/table.h"
 #include "layout/text.h"
 
@@ -136,7 +138,7 @@ set_kind(struct press *s, struct slot *slot)
 		table_set(s, g, b->table, slot->width);
 		return true;
 	case BLOCK_CONTENTS:
-		text_set_contents(s, g, slot->width);
+		contents_set(s, g, b, slot->width);
 		return true;
 	case BLOCK_N:
 		break;
@@ -164,58 +166,6 @@ set_block(struct press *s, struct slot *slot)
 	if (b->rule && g->n_strips > 1)
 		g->strip[1].keep = true;
 	s->destination[b - s->pack->block] = g->destination;
-	return true;
-}
-
-/* ---- links */
-
-static struct str
-name_of(struct press *s, const struct block *b)
-{
-	if (b->kind == BLOCK_TABLE)
-		return b->table->title;
-	return page_words(
-	    s->c->mem, b->kind == BLOCK_CHART ? &b->title : &b->text);
-}
-
-/* The block with this anchor; NULL if there is none. */
-static const struct block *
-anchored(const struct press *s, struct str anchor)
-{
-	for (size_t i = 0; i < s->pack->n; i++)
-		if (str_eq(s->pack->block[i].anchor, anchor))
-			return &s->pack->block[i];
-	return NULL;
-}
-
-static bool
-resolve(struct press *s, const struct link *l)
-{
-	struct tag *t = &s->paper->tag[l->tag];
-	const struct block *b = l->block;
-	struct str to = l->to;
-
-	if (b == NULL && !str_starts(to, S("#"))) {
-		if (!str_starts(to, S("https://")) &&
-		    !str_starts(to, S("http://")) &&
-		    !str_starts(to, S("mailto:")))
-			return diag_fail(s->c, s->at,
-			    "a link goes to '%.*s'; write #anchor, https:// "
-			    "or mailto:",
-			    STRF(to));
-		t->uri = to;
-		t->contents = str_fmt(s->c->mem, "Go to %.*s", STRF(to));
-		return true;
-	}
-	if (b == NULL)
-		b = anchored(s, str_slice(to, 1, to.n));
-	if (b == NULL)
-		return diag_fail(s->c, s->at,
-		    "a link goes to '%.*s', but no block has this anchor; add "
-		    "the anchor or mend the link",
-		    STRF(to));
-	t->target = s->destination[b - s->pack->block];
-	t->contents = str_fmt(s->c->mem, "Go to %.*s", STRF(name_of(s, b)));
 	return true;
 }
 
@@ -378,6 +328,7 @@ set_page(struct press *s, struct slot *slot, size_t n)
 	p->n_bookmarks = marks;
 	p->n_destinations = destinations;
 	s->n_links = before.n_links;
+	s->n_numbers = before.n_numbers;
 	s->title_level = before.title_level;
 	s->level = before.level;
 	s->bookmark = before.bookmark;
@@ -408,17 +359,13 @@ set_all(struct press *s)
 		if (!set_page(s, &slot[i], to - i))
 			return false;
 	}
-	if (!flow_place(s, slot, s->pack->n))
-		return false;
-	for (size_t i = 0; i < s->n_links; i++)
-		if (!resolve(s, &s->link[i]))
-			return false;
-	return true;
+	return flow_place(s, slot, s->pack->n) && link_resolve(s);
 }
 
-/* The pack without what only the workbook has room for. */
+/* The pack without what only the workbook has room for, and without contents
+ * that want many pages unless these are asked for. */
 static const struct pack *
-of_pages(struct arena *tmp, const struct pack *pack)
+of_pages(struct arena *tmp, const struct pack *pack, bool contents)
 {
 	struct pack *p = NEW(tmp, struct pack);
 
@@ -426,9 +373,52 @@ of_pages(struct arena *tmp, const struct pack *pack)
 	p->block = NEWS(tmp, pack->n + 1, struct block);
 	p->n = 0;
 	for (size_t i = 0; i < pack->n; i++)
-		if (!pack->block[i].workbook_only)
+		if (!pack->block[i].workbook_only &&
+		    (contents || pack->block[i].least_pages == 0))
 			p->block[p->n++] = pack->block[i];
 	return p;
+}
+
+static struct paper *
+lay(struct press s, bool contents)
+{
+	s.paper = paper_new(s.c->mem, s.theme);
+	s.pack = of_pages(s.c->tmp, s.pack, contents);
+	s.destination = NEWS(s.c->tmp, s.pack->n, int);
+	if (!set_all(&s))
+		return NULL;
+	for (size_t i = 0; i < s.paper->n_leaves; i++) {
+		running_head(&s, i);
+		foot(&s, i);
+	}
+	return s.paper;
+}
+
+/* How many pages a pack must have for contents that want many; 0: it has no
+ * such. */
+static int
+least_pages(const struct pack *p)
+{
+	int least = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->block[i].least_pages > least)
+			least = p->block[i].least_pages;
+	return least;
+}
+
+/* Contents that want many pages are tried only where these are. */
+static struct paper *
+lay_long(const struct press *s, struct paper *without)
+{
+	struct paper *with;
+	int least = least_pages(s->pack);
+
+	if (without == NULL || least == 0 || without->n_leaves < (size_t)least)
+		return without;
+	with = lay(*s, true);
+	return with == NULL || with->n_leaves == without->n_leaves ? with
+								   : without;
 }
 
 bool
@@ -442,22 +432,10 @@ layout_pack(struct ctx *c, const struct pack *pack, const struct theme *theme,
 	    .type = type,
 	    .metrics = type_metrics(type),
 	    .bookmark = -1};
-	bool ok;
 
 	s.at.file =
 	    str_fmt(c->tmp, "%.*s %.*s", STRF(pack->id), STRF(pack->org_code));
-	s.paper = paper_new(c->mem, theme);
-	s.pack = of_pages(c->tmp, pack);
-	s.destination = NEWS(c->tmp, pack->n, int);
-	ok = set_all(&s);
-	if (ok) {
-		text_number_contents(&s);
-		for (size_t i = 0; i < s.paper->n_leaves; i++) {
-			running_head(&s, i);
-			foot(&s, i);
-		}
-		*out = s.paper;
-	}
+	*out = lay_long(&s, lay(s, false));
 	arena_rewind(c->tmp, m);
-	return ok;
+	return *out != NULL;
 }

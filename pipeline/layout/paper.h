@@ -11,6 +11,15 @@ struct link {
 	int tag;
 	struct str to;             /* "#anchor" or an address; or */
 	const struct block *block; /* a block of the pack */
+	struct str name;           /* of what is there; empty: the block's */
+};
+
+/* A text that ends in the number of the page that a link leads to. */
+struct number {
+	int link; /* tag */
+	struct str before;
+	struct type type;
+	bool right; /* it ends at its x */
 };
 
 struct press {
@@ -24,6 +33,8 @@ struct press {
 	int *destination; /* by block of the pack, -1 if it has none */
 	struct link *link;
 	size_t n_links, cap_links;
+	struct number *number;
+	size_t n_numbers, cap_numbers;
 	/* Headings so far: the level of the last page title and of the last
 	 * heading of any kind (0: none), and the last title's bookmark. */
 	int title_level, level, bookmark;

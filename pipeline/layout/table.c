@@ -1,11 +1,13 @@
 /* layout/table.c -- tables: rows that stay whole under a repeated header. */
 #include "layout/figure.h"
+#include "layout/link.h"
 #include "layout/table.h"
 #include "layout/text.h"
 
-static const double column_gap = 8;
-static const double side_gap = 6; /* more where figures meet words */
-static const double head_gap = 8; /* over the heads, after a subtitle */
+static const double column_gap = 8, narrow_gap = 6.5;
+static const size_t many_columns = 11; /* stand closer */
+static const double side_gap = 6;      /* more where figures meet words */
+static const double head_gap = 8;      /* over the heads, after a subtitle */
 static const double head_foot = 4;
 static const double row_pad = 2.6; /* above and under a row's text */
 static const double sub_pad = 1.35;
@@ -39,6 +41,15 @@ struct filling {
 	const struct table_cell *cell;
 	struct passage text, sub;
 	double height, pad;
+	const struct table_row *leads; /* its words are the row's link */
+	int link;                      /* tag */
+};
+
+/* What the cells of a row have in common. */
+struct line {
+	int tr; /* tag */
+	double height, baseline;
+	bool ragged; /* a cell has several lines */
 };
 
 static struct type
@@ -168,10 +179,11 @@ squeeze(struct grid *g, double room)
 static double
 gap_before(const struct grid *g, size_t i)
 {
-	return column_gap + (g->lane[i - 1].column->align == ALIGN_RIGHT &&
-					g->lane[i].column->align != ALIGN_RIGHT
-				    ? side_gap
-				    : 0);
+	return (g->n < many_columns ? column_gap : narrow_gap) +
+	       (g->lane[i - 1].column->align == ALIGN_RIGHT &&
+			   g->lane[i].column->align != ALIGN_RIGHT
+		       ? side_gap
+		       : 0);
 }
 
 static struct grid
@@ -255,6 +267,16 @@ drawing_x(const struct lane *l, const struct scene *scene)
 							     : 0);
 }
 
+static int
+words_tag(struct press *s, struct filling *f, int parent)
+{
+	if (f->leads == NULL)
+		return parent;
+	f->link = link_tag(s, parent,
+	    (struct link){.to = f->leads->link, .name = f->leads->link_name});
+	return f->link;
+}
+
 /* A name and its sub line are a paragraph each, so that they are not read as
  * one word. */
 static void
@@ -269,7 +291,8 @@ lay_cell(struct press *s, struct galley *g, struct filling *f,
 		return;
 	}
 	if (f->text.n > 0)
-		text_tag(s, &f->text, both ? paper_tag(s, tag, TAG_P) : tag);
+		text_tag(s, &f->text,
+		    words_tag(s, f, both ? paper_tag(s, tag, TAG_P) : tag));
 	lines(s, g, &f->text, l, y);
 	y += (double)f->text.n * f->text.type.leading - sub_tuck;
 	if (f->sub.n > 0)
@@ -290,11 +313,53 @@ cell_tag(struct press *s, const struct grid *g, int tr, size_t index)
 /* One-line cells stand in the middle of their row; where a cell has several
  * lines, all first base lines agree. */
 static double
-cell_top(const struct filling *f, double height, bool ragged, double baseline)
+cell_top(const struct filling *f, const struct line *line)
 {
-	if (!ragged || f->cell->scene != NULL || f->text.n == 0)
-		return (height - f->height) / 2;
-	return row_pad + baseline - text_baseline(&f->text.type);
+	if (!line->ragged || f->cell->scene != NULL || f->text.n == 0)
+		return (line->height - f->height) / 2;
+	return row_pad + line->baseline - text_baseline(&f->text.type);
+}
+
+/* A click anywhere in the row leads where its name does, and the page is said
+ * for who reads on paper. */
+static void
+lay_link(struct press *s, struct galley *g, const struct grid *grid, int link,
+    const struct lane *page, int page_tag, const struct line *line)
+{
+	struct type type = tabular(s, TYPE_row);
+
+	type.ink = INK_text2;
+	link_area(s, g, link, 0, 0, grid->width, line->height);
+	if (page != NULL)
+		link_number(s, g, page_tag,
+		    (struct number){.link = link, .type = type, .right = true},
+		    page->x + page->width,
+		    line->ragged ? row_pad + line->baseline
+				 : (line->height - type.leading) / 2 +
+				       text_baseline(&type));
+}
+
+/* The cells of a row whose height is known. */
+static void
+lay_row(struct press *s, struct galley *g, const struct grid *grid,
+    const struct table_row *row, struct filling *f, const struct line *line)
+{
+	const struct lane *page = NULL;
+	int page_tag = line->tr;
+
+	if (row->link.n > 0)
+		f[0].leads = row;
+	for (size_t i = 0; i < grid->n; i++) {
+		const struct lane *l = &grid->lane[i];
+		int tag = cell_tag(s, grid, line->tr, l->index);
+		lay_cell(s, g, &f[i], l, cell_top(&f[i], line), tag);
+		if (l->column->page) {
+			page = l;
+			page_tag = tag;
+		}
+	}
+	if (f[0].link > 0)
+		lay_link(s, g, grid, f[0].link, page, page_tag, line);
 }
 
 static void
@@ -302,30 +367,25 @@ set_row(struct press *s, struct galley *g, const struct grid *grid,
     const struct table_row *row, int body, bool keep)
 {
 	struct filling *f = NEWS(s->c->tmp, grid->n, struct filling);
-	int tr = paper_tag(s, body, TAG_TR);
-	double height = 0, baseline = 0;
-	bool ragged = false;
+	struct line line = {.tr = paper_tag(s, body, TAG_TR)};
 
 	for (size_t i = 0; i < grid->n; i++) {
 		const struct lane *l = &grid->lane[i];
 		double b;
 		f[i] = fill(s, &row->cell[l->index], l->width);
 		b = f[i].text.n > 0 ? text_baseline(&f[i].text.type) : 0;
-		ragged = ragged || f[i].text.n > 1;
-		baseline = b > baseline ? b : baseline;
+		line.ragged = line.ragged || f[i].text.n > 1;
+		line.baseline = b > line.baseline ? b : line.baseline;
 	}
 	for (size_t i = 0; i < grid->n; i++) {
-		double top = ragged ? cell_top(&f[i], 0, true, baseline) : 0;
-		double h = ragged && f[i].text.n > 0
-			       ? top + f[i].height + row_pad
+		bool words = line.ragged && f[i].text.n > 0;
+		double h = words
+			       ? cell_top(&f[i], &line) + f[i].height + row_pad
 			       : f[i].height + 2 * f[i].pad;
-		height = h > height ? h : height;
+		line.height = h > line.height ? h : line.height;
 	}
-	galley_strip(s, g, 0, height, keep);
-	for (size_t i = 0; i < grid->n; i++)
-		lay_cell(s, g, &f[i], &grid->lane[i],
-		    cell_top(&f[i], height, ragged, baseline),
-		    cell_tag(s, grid, tr, grid->lane[i].index));
+	galley_strip(s, g, 0, line.height, keep);
+	lay_row(s, g, grid, row, f, &line);
 }
 
 static void

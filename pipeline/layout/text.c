@@ -1,4 +1,5 @@
-/* layout/text.c -- paragraphs, lists, facts and contents. */
+/* layout/text.c -- paragraphs, lists and facts. */
+#include "layout/link.h"
 #include "layout/text.h"
 
 /* Height of Inter's capitals, in ems. Capitals stand in the middle of their
@@ -7,7 +8,6 @@ static const double cap_height = 0.727;
 
 static const double list_hang = 15, list_gap = 5, bullet_hang = 10;
 static const double facts_pad = 8, facts_label = 32, facts_gap = 2;
-static const double contents_pad = 4;
 
 struct text
 text_plain(struct arena *mem, struct str s)
@@ -147,6 +147,8 @@ text_break(struct press *s, const struct text *text, struct type type,
 	span = NEWS(s->c->tmp, text->n, struct type_span);
 	for (size_t i = 0; i < text->n; i++) {
 		span[i] = (struct type_span){text->span[i].text, type.style};
+		if (text->span[i].page)
+			span[i].text = link_room(s->c->tmp, text->span[i].text);
 		if (text->span[i].strong)
 			span[i].style.weight = 600;
 	}
@@ -190,16 +192,6 @@ text_label(struct press *s, struct str words, struct type type)
 	return p;
 }
 
-static int
-tag_link(struct press *s, int parent, struct str to)
-{
-	int tag = paper_tag(s, parent, TAG_Link);
-
-	ARENA_GROW(s->c->tmp, s->link, s->n_links, s->cap_links);
-	s->link[s->n_links++] = (struct link){.tag = tag, .to = to};
-	return tag;
-}
-
 void
 text_tag(struct press *s, struct passage *p, int tag)
 {
@@ -217,8 +209,11 @@ text_tag(struct press *s, struct passage *p, int tag)
 			 str_eq(to, t->span[i - 1].link))
 			p->tag[i] = p->tag[i - 1];
 		else
-			p->tag[i] = to.n > 0 ? tag_link(s, tag, to)
-					     : paper_tag(s, tag, TAG_Span);
+			p->tag[i] = to.n > 0
+					? link_tag(s, tag,
+					      (struct link){.to = to,
+						  .name = t->span[i].link_name})
+					: paper_tag(s, tag, TAG_Span);
 	}
 }
 
@@ -227,7 +222,7 @@ ink_of(const struct span *span, const struct type *type)
 {
 	if (span->ink != INK_NONE)
 		return span->ink;
-	return span->link.n > 0 ? INK_self : type->ink;
+	return span->link.n > 0 && !span->page ? INK_self : type->ink;
 }
 
 static double
@@ -249,6 +244,14 @@ text_line(struct press *s, struct galley *g, const struct passage *p, size_t k,
 		const struct span *span = &p->text->span[i];
 		if (l->runs[i] == NULL)
 			continue;
+		if (span->page) {
+			link_number(s, g, p->tag[i],
+			    (struct number){.link = p->tag[i],
+				.before = span->text,
+				.type = p->type},
+			    x + l->x[i], y + text_baseline(&p->type));
+			continue;
+		}
 		galley_frame(s, g,
 		    (struct frame){.kind = FRAME_TEXT,
 			.tag = p->tag[i],
@@ -420,78 +423,4 @@ text_set_facts(
 	}
 	g->strip[0].height = y;
 	galley_frame(s, g, paper_rule(0, 0, 0, y, 0.5, INK_rule));
-}
-
-static void
-set_entry(struct press *s, struct galley *g, int toc, const struct block *b,
-    double width)
-{
-	struct type type = s->theme->type[TYPE_body];
-	double words = width - 40, y = contents_pad;
-	struct text plain =
-	    text_plain(s->c->tmp, page_words(s->c->mem, &b->text));
-	struct passage p = text_break(s, &plain, type, words, false);
-	int tag;
-
-	if (p.n == 0)
-		return;
-	tag = paper_tag(s, paper_tag(s, toc, TAG_TOCI), TAG_Link);
-	ARENA_GROW(s->c->tmp, s->link, s->n_links, s->cap_links);
-	s->link[s->n_links++] = (struct link){.tag = tag, .block = b};
-	text_tag(s, &p, tag);
-	galley_strip(
-	    s, g, 0, (double)p.n * type.leading + 2 * contents_pad, false);
-	for (size_t k = 0; k < p.n; k++, y += type.leading)
-		text_line(s, g, &p, k, 0, y, words, ALIGN_LEFT);
-	galley_frame(s, g,
-	    (struct frame){.kind = FRAME_TEXT,
-		.tag = tag,
-		.x = width,
-		.y = y - type.leading + text_baseline(&type),
-		.h = type.leading,
-		.ink = type.ink});
-	galley_frame(
-	    s, g, paper_rule(0, y + contents_pad, width, 0, 0.45, INK_hair));
-}
-
-void
-text_set_contents(struct press *s, struct galley *g, double width)
-{
-	int toc = -1;
-	bool first = true;
-
-	for (size_t i = 0; i < s->pack->n; i++) {
-		const struct block *b = &s->pack->block[i];
-		if (b->kind != BLOCK_PAGE_TITLE)
-			continue;
-		if (!first && toc < 0)
-			toc = paper_tag(s, 0, TAG_TOC);
-		if (!first)
-			set_entry(s, g, toc, b, width);
-		first = false;
-	}
-}
-
-void
-text_number_contents(struct press *s)
-{
-	struct paper *p = s->paper;
-	struct text_style style = s->theme->type[TYPE_body].style;
-
-	style.tabular = true;
-	for (size_t i = 0; i < p->n_leaves; i++)
-		for (size_t k = 0; k < p->leaf[i].n; k++) {
-			struct frame *f = &p->leaf[i].frame[k];
-			struct str number;
-			if (f->kind != FRAME_TEXT || f->run != NULL)
-				continue;
-			/* The space keeps title and number apart for who
-			 * listens. */
-			number = str_fmt(s->c->tmp, " %d",
-			    p->destination[p->tag[f->tag].target].page + 1);
-			f->run =
-			    s->metrics->shape(s->metrics->self, number, style);
-			f->w = text_width(s->metrics, number, style);
-			f->x -= f->w;
-		}
 }

@@ -1,4 +1,4 @@
-/* layout/text.h -- paragraphs, lists, facts and contents. */
+/* layout/text.h -- paragraphs, lists and facts. */
 #ifndef LAYOUT_TEXT_H
 #define LAYOUT_TEXT_H
 
@@ -41,10 +41,5 @@ void text_set_list(
     struct press *, struct galley *, const struct block *, double width);
 void text_set_facts(
     struct press *, struct galley *, const struct block *, double width);
-/* The pack's page titles after the first, with links. The page numbers are
- * frames without a run, whose x is the right edge: filled by
- * text_number_contents when all is placed. */
-void text_set_contents(struct press *, struct galley *, double width);
-void text_number_contents(struct press *);
 
 #endif

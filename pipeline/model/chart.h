@@ -73,6 +73,7 @@ struct chart_point {
 	bool query; /* heat, forest: the figure sent is doubted */
 	bool aimed; /* headline: the verdict is against `aim`, equality */
 	double aim;
+	struct str link, link_name; /* headline: see struct scene_link */
 };
 
 struct chart_input {

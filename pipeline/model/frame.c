@@ -4,7 +4,7 @@
 
 const char *const tag_name[TAG_N] = {"Document", "Sect", "P", "H1", "H2", "H3",
     "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody", "TR", "TH", "TD",
-    "Caption", "Figure", "Link", "Span", "Note", "TOC", "TOCI"};
+    "Caption", "Figure", "Link", "Span", "Note", "TOC", "TOCI", "Reference"};
 
 static void
 path(struct buf *b, const struct paper *p, int tag)

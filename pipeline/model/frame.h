@@ -31,6 +31,7 @@ enum tag_type {
 	TAG_Note,
 	TAG_TOC,
 	TAG_TOCI,
+	TAG_Reference,
 	TAG_N
 };
 extern const char *const tag_name[TAG_N];
@@ -67,7 +68,8 @@ enum frame_kind {
 
 /* One thing drawn. Text: the base line starts at x, y; w is its width, h its
  * leading. Scene: x, y its top left. Rule: from x, y to x + w, y + h. Fill: a
- * rectangle. Image: a PNG in a rectangle. */
+ * rectangle; in no ink and in a Link tag it is where the link can be clicked.
+ * Image: a PNG in a rectangle. */
 struct frame {
 	enum frame_kind kind;
 	int tag; /* index into tag, or FRAME_HEADER ... */
@@ -78,6 +80,9 @@ struct frame {
 	const struct scene *scene;
 	bool underline; /* links */
 	struct str png; /* images: the file's bytes */
+	/* While setting: 1 + index of the page number that this text becomes,
+	 * see layout/link.h. 0: none. */
+	int number;
 };
 
 struct leaf { /* one page */

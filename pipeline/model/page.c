@@ -7,6 +7,7 @@ page_words(struct arena *mem, const struct text *t)
 	struct buf b = buf_new(mem);
 
 	for (size_t i = 0; i < t->n; i++)
-		buf_adds(&b, t->span[i].text);
+		if (!t->span[i].page)
+			buf_adds(&b, t->span[i].text);
 	return buf_str(&b);
 }

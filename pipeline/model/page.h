@@ -12,6 +12,10 @@ struct span {
 	bool strong;     /* weight 600 */
 	enum ink ink;    /* INK_NONE: that of the type role */
 	struct str link; /* "#anchor" or "https://..."; empty: none */
+	/* The number of the page that the link leads to is set behind the text.
+	 * On pages only; link_name is what is told of there. */
+	bool page;
+	struct str link_name;
 };
 
 struct text {
@@ -19,7 +23,7 @@ struct text {
 	size_t n;
 };
 
-/* Without emphasis and links. */
+/* Without emphasis and links, and without what is on pages only. */
 struct str page_words(struct arena *, const struct text *);
 
 enum align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
@@ -45,6 +49,7 @@ struct table_column {
 	enum align align;
 	double weight; /* share of the width */
 	bool workbook_only, pdf_only;
+	bool page; /* holds the page that the row's link leads to */
 };
 
 /* A row of a table: n cells as there are columns. A group row has one text and
@@ -54,6 +59,8 @@ struct table_row {
 	bool group;
 	struct str group_text;
 	struct table_cell *cell;
+	/* "#anchor": a click anywhere in the row leads there; empty: none. */
+	struct str link, link_name;
 };
 
 struct table {
@@ -106,7 +113,7 @@ struct block {
 	bool stack; /* stands under the block before it, in the same column */
 	bool opens_page;     /* page break before */
 	bool rule;           /* a 0.6 rule over the block (opens a section) */
-	int level;           /* headings */
+	int level;           /* headings; contents: the deepest listed */
 	struct str anchor;   /* link target "id"; may be empty */
 	enum type_role type; /* of text; role of the kind unless said */
 	struct text text;    /* title, lede, heading, text, note */
@@ -137,6 +144,12 @@ struct block {
 	/* Stands on its page only where the page has room for it and for all
 	 * that follows up to the next page title; the workbook has it anyway. */
 	bool if_room;
+	struct str
+	    short_title; /* of a heading, for contents; empty: its text */
+	/* Contents: headings that come after it, in so many columns under its
+	 * text. With least_pages it stands only in a pack that has as many
+	 * pages and gets no more by it. */
+	int columns, least_pages;
 };
 
 struct pack {

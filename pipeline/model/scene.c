@@ -110,6 +110,13 @@ scene_text(struct scene *s, double x, double y, struct str text,
 			  .anchor = anchor});
 }
 
+void
+scene_link(struct scene *s, struct scene_link link)
+{
+	ARENA_GROW(s->mem, s->link, s->n_links, s->cap_links);
+	s->link[s->n_links++] = link;
+}
+
 /* Corners of what may be hatched; at most `most`. */
 static size_t
 corners(const struct mark *m, struct point *p, size_t most)
@@ -215,5 +222,16 @@ scene_print(struct buf *b, const struct scene *s)
 			    STRF(m->text));
 		}
 		buf_addc(b, '\n');
+	}
+	for (size_t i = 0; i < s->n_links; i++) {
+		const struct scene_link *l = &s->link[i];
+		buf_addz(b, "link");
+		put(b, l->x);
+		put(b, l->y);
+		put(b, l->w);
+		put(b, l->h);
+		put(b, l->number_x);
+		put(b, l->number_y);
+		buf_addf(b, " %.*s \"%.*s\"\n", STRF(l->to), STRF(l->name));
 	}
 }

@@ -41,6 +41,18 @@ struct mark {
 #define HATCH_STEP  3.2 /* across the page, from line to line */
 #define HATCH_WIDTH 0.5
 
+/* What a page prints there before the number. */
+#define SCENE_LINK_WORDS "p."
+
+/* A part of a drawing that leads to where more is told, and the right end of
+ * the base line on which pages print "p. 4". */
+struct scene_link {
+	struct str to;   /* "#anchor"; empty: there is nothing more */
+	struct str name; /* what is told of there */
+	double x, y, w, h;
+	double number_x, number_y;
+};
+
 /* Points, origin top left, y downwards. Later marks lie over earlier ones. */
 struct scene {
 	struct arena *mem;
@@ -48,6 +60,8 @@ struct scene {
 	struct mark *mark;
 	size_t n, cap;
 	struct str alt; /* what it shows and its figures */
+	struct scene_link *link;
+	size_t n_links, cap_links;
 };
 
 struct scene *scene_new(struct arena *, double width, double height);
@@ -66,6 +80,7 @@ struct mark *scene_polyline(struct scene *, const struct point *, size_t n,
 /* y is the base line. The text is copied. */
 struct mark *scene_text(struct scene *, double x, double y, struct str text,
     struct text_style, enum ink, enum anchor);
+void scene_link(struct scene *, struct scene_link);
 /* The next hatch line of a mark, from *at on, which starts at -INFINITY; false
  * when there is no more. No clipping is needed to draw them. */
 bool scene_hatch_line(

@@ -18,6 +18,30 @@ frame_area(const struct frame *f)
 	return a;
 }
 
+static bool
+inside(const struct pdf_area *a, const struct pdf_area *of)
+{
+	return a->x >= of->x && a->y >= of->y && a->x + a->w <= of->x + of->w &&
+	       a->y + a->h <= of->y + of->h;
+}
+
+/* Words in a larger area are no area of their own. */
+static void
+add_area(struct ctx *c, struct pdf_link *k, struct pdf_area a)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < k->n; i++)
+		if (inside(&a, &k->area[i]))
+			return;
+	for (size_t i = 0; i < k->n; i++)
+		if (!inside(&k->area[i], &a))
+			k->area[kept++] = k->area[i];
+	k->n = kept;
+	ARENA_GROW(c->tmp, k->area, k->n, k->cap);
+	k->area[k->n++] = a;
+}
+
 static struct pdf_link *
 part_on_page(struct ctx *c, struct pdf_links *l, int *last, int tag, int page)
 {
@@ -55,14 +79,13 @@ pdf_links_find(struct ctx *c, const struct paper *p, struct pdf_raw *raw,
 		const struct leaf *leaf = &p->leaf[page];
 		for (size_t i = 0; i < leaf->n; i++) {
 			const struct frame *f = &leaf->frame[i];
-			struct pdf_link *k;
-			if (f->tag < 0 || within[f->tag] < 0 ||
-			    (f->kind != FRAME_TEXT && f->kind != FRAME_SCENE))
-				continue;
-			k = part_on_page(
-			    c, out, last, within[f->tag], (int)page);
-			ARENA_GROW(c->tmp, k->area, k->n, k->cap);
-			k->area[k->n++] = frame_area(f);
+			if (f->tag >= 0 && within[f->tag] >= 0 &&
+			    (f->kind == FRAME_TEXT || f->kind == FRAME_SCENE ||
+				f->kind == FRAME_FILL))
+				add_area(c,
+				    part_on_page(c, out, last, within[f->tag],
+					(int)page),
+				    frame_area(f));
 		}
 	}
 	for (size_t i = 0; i < out->n; i++)

@@ -208,4 +208,28 @@ add_summary(struct maker *m)
 	add_list(m, 5, true, COUNT(question), question)->stack = true;
 }
 
+/* The pack on its pages. */
+static inline struct paper *
+lay(struct maker *m)
+{
+	struct type_engine *e;
+	struct paper *p = NULL;
+
+	if (!type_open(&m->c, S("fonts"), &e) ||
+	    !layout_pack(&m->c, &m->pack, &theme_default, e, &p))
+		fail_msg("%.*s", STRF(diag_text(m->c.diag)));
+	return p;
+}
+
+/* What a text frame says. */
+static inline struct str
+words(struct maker *m, const struct frame *f)
+{
+	struct buf b = buf_new(m->c.mem);
+
+	for (const struct glyph_run *r = f->run; r != NULL; r = r->next)
+		buf_adds(&b, r->text);
+	return buf_str(&b);
+}
+
 #endif

@@ -6,18 +6,6 @@
 #include "base/file.h"
 #include "packs.h"
 
-static struct paper *
-lay(struct maker *m)
-{
-	struct type_engine *e;
-	struct paper *p = NULL;
-
-	if (!type_open(&m->c, S("fonts"), &e) ||
-	    !layout_pack(&m->c, &m->pack, &theme_default, e, &p))
-		fail_msg("%.*s", STRF(diag_text(m->c.diag)));
-	return p;
-}
-
 static bool
 fails(struct maker *m)
 {
@@ -26,16 +14,6 @@ fails(struct maker *m)
 
 	assert_true(type_open(&m->c, S("fonts"), &e));
 	return !layout_pack(&m->c, &m->pack, &theme_default, e, &p);
-}
-
-static struct str
-words(struct maker *m, const struct frame *f)
-{
-	struct buf b = buf_new(m->c.mem);
-
-	for (const struct glyph_run *r = f->run; r != NULL; r = r->next)
-		buf_adds(&b, r->text);
-	return buf_str(&b);
 }
 
 /* The first text frame that starts with these words; its page in *page. */

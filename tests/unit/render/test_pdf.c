@@ -405,6 +405,37 @@ the_words_are_read_out_in_order(void **state)
 	test_drop(&d.c);
 }
 
+/* A row is clicked as a whole: its words are in its box and no box of their
+ * own, and the box itself is not drawn. */
+static void
+a_link_is_as_large_as_its_undrawn_box(void **state)
+{
+	struct desk d = whole_pack();
+	struct frame box = {.kind = FRAME_FILL, .x = 50, .w = 400, .h = 30};
+	struct str pdf;
+	const char *said;
+
+	for (size_t i = 0; i < d.paper.leaf[0].n; i++) {
+		const struct frame *f = &d.paper.leaf[0].frame[i];
+		if (box.tag == 0 && f->tag > 0 &&
+		    d.paper.tag[f->tag].type == TAG_Link) {
+			box.tag = f->tag;
+			box.y = f->y - 20;
+		}
+	}
+	d.page = 0;
+	add_frame(&d, box);
+	assert_true(render(&d, &pdf));
+	said = asked(&d.c, pdf,
+	    "/usr/bin/python3 -c \"import pikepdf, sys;"
+	    "p = pikepdf.open(sys.argv[1]); l = p.pages[0].Annots[0];"
+	    "print(len(l.QuadPoints), float(l.Rect[0]), float(l.Rect[2]))\" "
+	    "%.*s");
+	assert_non_null(said);
+	assert_string_equal(said, "8 50.0 450.0\n");
+	test_drop(&d.c);
+}
+
 static void
 libqpdf_checks_the_file(void **state)
 {
@@ -539,6 +570,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_referee_finds_nothing),
 	    cmocka_unit_test(the_words_are_read_out_in_order),
+	    cmocka_unit_test(a_link_is_as_large_as_its_undrawn_box),
 	    cmocka_unit_test(libqpdf_checks_the_file),
 	    cmocka_unit_test(the_same_paper_gives_the_same_bytes),
 	    cmocka_unit_test(a_figure_without_words_is_refused),
