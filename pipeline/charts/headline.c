@@ -10,8 +10,9 @@ static const struct chart_option option[] = {
     {NULL, NULL, 0, 0, NULL},
 };
 
-#define CELLS 6
-#define WIDE  300
+#define CELLS     6
+#define WIDE      300
+#define PAGE_LINE 9
 
 /* A text of a cell, on one or two lines. */
 struct lines {
@@ -156,8 +157,8 @@ draw_figure(struct headline *h, const struct cell *c, double y)
 		    ANCHOR_START);
 }
 
-static void
-draw_interval_text(struct headline *h, const struct cell *c, double y)
+static struct str
+interval_words(const struct headline *h, const struct cell *c)
 {
 	struct text_style style = plot_style(&h->p, TYPE_axis);
 	struct str s = S("");
@@ -168,8 +169,58 @@ draw_interval_text(struct headline *h, const struct cell *c, double y)
 	else if (!point_shown(c->point))
 		s = str_slice(
 		    status_words(h->p.tmp, c->point->status), 5, SIZE_MAX);
-	plot_text(&h->p, c->x, y, plot_fit(&h->p, s, style, c->width), style,
-	    INK_text2, ANCHOR_START);
+	return plot_fit(&h->p, s, style, c->width);
+}
+
+static void
+draw_interval_text(struct headline *h, const struct cell *c, double y)
+{
+	plot_text(&h->p, c->x, y, interval_words(h, c),
+	    plot_style(&h->p, TYPE_axis), INK_text2, ANCHOR_START);
+}
+
+/* Behind the intervals, where all cells have room for it. */
+static bool
+pages_fit(const struct headline *h)
+{
+	struct text_style style = plot_style(&h->p, TYPE_axis);
+	double room =
+	    6 + plot_text_width(&h->p, S(SCENE_LINK_WORDS " 00"), style);
+
+	for (size_t i = 0; i < h->n; i++)
+		if (plot_text_width(
+			&h->p, interval_words(h, &h->cell[i]), style) +
+			room >
+		    h->cell[i].width)
+			return false;
+	return true;
+}
+
+/* A cell leads to where more is told of it; returns the height with the line of
+ * pages, if they need one. */
+static double
+link_cells(struct headline *h, double interval, double height)
+{
+	bool fit = pages_fit(h), any = false;
+
+	for (size_t i = 0; i < h->n; i++)
+		any = any || h->cell[i].point->link.n > 0;
+	if (!any)
+		return height;
+	height += fit ? 0 : PAGE_LINE;
+	for (size_t i = 0; i < h->n; i++) {
+		const struct cell *c = &h->cell[i];
+		if (c->point->link.n > 0)
+			scene_link(h->p.scene,
+			    (struct scene_link){.to = c->point->link,
+				.name = c->point->link_name,
+				.x = c->x,
+				.w = c->width,
+				.h = height,
+				.number_x = c->x + c->width,
+				.number_y = fit ? interval : height - 4});
+	}
+	return height;
 }
 
 /* What the verdict is against: England, or equality. */
@@ -274,7 +325,7 @@ draw_cells(struct headline *h)
 		set_lines(p, &c->verdict, c->x, 93 + down, 9,
 		    verdict_style(p, c->point), INK_text);
 	}
-	return 98 + down + more;
+	return link_cells(h, 52.5 + down, 98 + down + more);
 }
 
 static void

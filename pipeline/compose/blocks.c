@@ -4,9 +4,11 @@
 #include "compose/expand.h"
 #include "compose/native.h"
 #include "compose/points.h"
+#include "compose/region_marks.h"
 #include "compose/series.h"
 #include "compose/tables.h"
 #include "compose/tally.h"
+#include "compose/words.h"
 
 static struct at
 at_line(const struct expander *e, unsigned line)
@@ -84,24 +86,30 @@ count_of(struct expander *e, const struct node *n, enum fence_key key,
 }
 
 static bool
-place(struct expander *e, const struct node *n, struct block *b)
+yes_of(struct expander *e, const struct node *n, enum fence_key key, bool *out)
 {
 	static const char *const yes_no[] = {"no", "yes"};
-	size_t stack, rule, room;
+	size_t k = 0;
 
+	if (!choice_of(e, n, key, yes_no, COUNT(yes_no), &k))
+		return false;
+	*out = k == 1;
+	return true;
+}
+
+static bool
+place(struct expander *e, const struct node *n, struct block *b)
+{
 	if (!count_of(e, n, KEY_span, 1, 12, &b->span) ||
-	    !choice_of(e, n, KEY_stack, yes_no, 2, &stack) ||
-	    !choice_of(e, n, KEY_rule, yes_no, 2, &rule) ||
-	    !choice_of(e, n, KEY_if_room, yes_no, 2, &room) ||
+	    !yes_of(e, n, KEY_stack, &b->stack) ||
+	    !yes_of(e, n, KEY_rule, &b->rule) ||
+	    !yes_of(e, n, KEY_if_room, &b->if_room) ||
 	    !words_of(e, n, KEY_anchor, &b->anchor))
 		return false;
-	if (room == 1 && b->anchor.n > 0)
+	if (b->if_room && b->anchor.n > 0)
 		return diag_fail(e->s->c, at_line(e, n->line),
 		    "a block with 'if-room' may be left out, so it has no "
 		    "'anchor'");
-	b->stack = stack == 1;
-	b->rule = rule == 1;
-	b->if_room = room == 1;
 	return true;
 }
 
@@ -195,6 +203,56 @@ set_native(struct expander *e, const struct series *s, struct block *b)
 		b->native_highlight = e->s->short_name;
 }
 
+/* As the pack calls it. */
+static struct str
+name_of(struct expander *e, const struct indicator *i)
+{
+	struct arena *mem = e->s->c->mem;
+
+	return e->s->region == NULL
+		   ? i->title
+		   : words_capital(mem, region_headline_words(mem, i));
+}
+
+/* Of a chart of this trust's figures each point is a measure. */
+static void
+link_points(struct expander *e, struct series *s)
+{
+	for (size_t i = 0; i < s->n && s->code == NULL; i++) {
+		s->input.point[i].link =
+		    details_link(e->s->c->mem, s->indicator[i]);
+		s->input.point[i].link_name = name_of(e, s->indicator[i]);
+	}
+}
+
+/* "... Base: 545. Page 4": of a chart of one measure that has no links in it. */
+static bool
+link_note(
+    struct expander *e, const struct node *n, struct str id, struct block *b)
+{
+	const struct indicator *i =
+	    catalogue_find(e->s->card->catalogue, str_trim(id));
+	struct arena *mem = e->s->c->mem;
+	struct span *span;
+
+	if (b->scene->n_links > 0)
+		return true;
+	if (i == NULL)
+		return diag_fail(e->s->c, at_line(e, n->line),
+		    "'details' is for a chart of one measure, or of kind "
+		    "headline");
+	span = NEWS(mem, b->note.n + 2, struct span);
+	for (size_t k = 0; k < b->note.n; k++)
+		span[k] = b->note.span[k];
+	span[b->note.n] = (struct span){.text = S(" ")};
+	span[b->note.n + 1] = (struct span){.text = S("Page"),
+	    .link = details_link(mem, i),
+	    .page = true,
+	    .link_name = name_of(e, i)};
+	b->note = (struct text){span, b->note.n + 2};
+	return true;
+}
+
 /* The failure of a chart is told with the place in the template. */
 static bool
 draw(struct expander *e, const struct node *n, const struct chart *chart,
@@ -222,11 +280,13 @@ expand_chart(struct expander *e, const struct node *n)
 	const struct chart *chart = NULL;
 	struct series_request q = {0};
 	struct series series;
-	struct str name, points;
-	bool audit, many;
+	struct str name, points, tells;
+	bool audit, many, details;
 	size_t type;
 
 	if (!place(e, n, b) || !find_chart(e, n, &chart) ||
+	    !yes_of(e, n, KEY_details, &details) ||
+	    !words_of(e, n, KEY_tells, &tells) ||
 	    !words_of(e, n, KEY_points, &points))
 		return false;
 	audit = audit_has_points(points);
@@ -247,6 +307,14 @@ expand_chart(struct expander *e, const struct node *n)
 	series.input.finding = plain(mem, &b->title);
 	series.input.subtitle = plain(mem, &b->subtitle);
 	series.input.width = theme_span(e->s->in->theme, b->span);
+	if (details) {
+		details_wanted(&e->details, e->pack->n - 1);
+	} else if (!b->if_room) {
+		size_t at = e->pack->n - 1;
+		details_told(mem, &e->details, q.indicators, at,
+		    many && str_find(q.indicators, S(",")) >= 0);
+		details_told(mem, &e->details, tells, at, false);
+	}
 	if (audit || many) {
 		struct table *table;
 		struct at at = at_line(e, n->line);
@@ -257,12 +325,15 @@ expand_chart(struct expander *e, const struct node *n)
 			return false;
 		b->table = table;
 		native_choose(mem, points, &series.input, b);
-		return draw(e, n, chart, &series.input, b);
+	} else {
+		b->table = series_table(e->s, &series, name,
+		    series.input.finding, series.input.subtitle);
+		set_native(e, &series, b);
+		if (details)
+			link_points(e, &series);
 	}
-	b->table = series_table(
-	    e->s, &series, name, series.input.finding, series.input.subtitle);
-	set_native(e, &series, b);
-	return draw(e, n, chart, &series.input, b);
+	return draw(e, n, chart, &series.input, b) &&
+	       (!details || link_note(e, n, q.indicators, b));
 }
 
 /* ---- the others */
@@ -290,7 +361,8 @@ expand_table(struct expander *e, const struct node *n)
 	struct text note;
 	struct block at = {.span = 12}, *b;
 
-	if (!place(e, n, &at) || !words_of(e, n, KEY_kind, &q.kind) ||
+	if (!place(e, n, &at) || !yes_of(e, n, KEY_details, &q.details) ||
+	    !words_of(e, n, KEY_kind, &q.kind) ||
 	    !words_of(e, n, KEY_name, &q.name) ||
 	    !words_of(e, n, KEY_title, &q.title) ||
 	    !words_of(e, n, KEY_subtitle, &q.subtitle) ||
@@ -306,6 +378,8 @@ expand_table(struct expander *e, const struct node *n)
 	b->kind = BLOCK_TABLE;
 	b->workbook_only = in == 1;
 	b->table = table;
+	if (q.details)
+		details_wanted(&e->details, e->pack->n - 1);
 	return true;
 }
 
@@ -334,6 +408,18 @@ expand_note(struct expander *e, const struct node *n)
 		b->text = text;
 	}
 	return true;
+}
+
+static bool
+expand_contents(struct expander *e, const struct node *n)
+{
+	struct block *b = expand_add(e, BLOCK_CONTENTS);
+
+	b->columns = b->level = 1;
+	return place(e, n, b) && text_of(e, n, KEY_title, &b->text) &&
+	       count_of(e, n, KEY_columns, 1, 6, &b->columns) &&
+	       count_of(e, n, KEY_level, 1, 3, &b->level) &&
+	       count_of(e, n, KEY_from_pages, 2, 99, &b->least_pages);
 }
 
 static bool
@@ -447,6 +533,8 @@ expand_fence(struct expander *e, const struct node *n)
 		return expand_chart(e, n);
 	case FENCE_table:
 		return expand_table(e, n);
+	case FENCE_contents:
+		return expand_contents(e, n);
 	case FENCE_note:
 		return expand_note(e, n);
 	case FENCE_facts:

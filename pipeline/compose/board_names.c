@@ -38,30 +38,48 @@ put(struct list *l, size_t field, struct value v)
 	l->item[l->n * l->n_fields + field] = v;
 }
 
-/* The next measure of the template's list under a recommendation that has a
- * figure, from *at on; NULL: no more. */
+/* Where the template's list has it, else the first that it serves. */
+static int
+recommendation_of(const struct subject *u)
+{
+	return u->recommendation != 0 ? u->recommendation
+				      : indicator_recommendation(u->indicator);
+}
+
+/* The next measure of the template's list under a recommendation, from *at on;
+ * NULL: no more. */
 static const struct subject *
-next_of(const struct tally *t, int r, size_t *at)
+next_listed(const struct tally *t, int r, size_t *at)
 {
 	while (*at < t->n) {
 		const struct subject *u = &t->measure[(*at)++];
-		int own = u->recommendation != 0
-			      ? u->recommendation
-			      : indicator_recommendation(u->indicator);
-		if (own == r && figure_known(u->figure))
+		if (recommendation_of(u) == r)
 			return u;
 	}
 	return NULL;
 }
 
+/* The next that has a figure. */
+static const struct subject *
+next_of(const struct tally *t, int r, size_t *at)
+{
+	const struct subject *u;
+
+	do
+		u = next_listed(t, r, at);
+	while (u != NULL && !figure_known(u->figure));
+	return u;
+}
+
 static struct value
-ids_of(struct scope *s, int r)
+ids_of(struct scope *s, int r, size_t most,
+    const struct subject *next(const struct tally *, int, size_t *))
 {
 	struct buf b = buf_new(s->c->mem);
 	const struct subject *u;
 
 	for (size_t at = 0, n = 0;
-	     n < HEADLINES && (u = next_of(s->tally, r, &at)) != NULL; n++) {
+	     n < most && (u = next(s->tally, r, &at)) != NULL; n++) {
 		buf_addz(&b, n > 0 ? ", " : "");
 		buf_adds(&b, u->indicator->id);
 	}
@@ -266,13 +284,24 @@ is_unsent(const struct scope *s, const struct figure *f)
 static bool
 is_withheld(const struct scope *s, const struct figure *f)
 {
-	return f != NULL && f->status == STATUS_SUPPRESSED;
+	return f != NULL &&
+	       (f->status == STATUS_SUPPRESSED || f->status == STATUS_LOW_BASE);
 }
 
 static bool
 is_doubted(const struct scope *s, const struct figure *f)
 {
 	return figure_known(f) && s->tally->doubted[f->indicator];
+}
+
+/* Is it told of under this recommendation? */
+static bool
+is_under(const struct tally *t, const struct indicator *d, int r)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->measure[i].indicator == d)
+			return recommendation_of(&t->measure[i]) == r;
+	return indicator_recommendation(d) == r;
 }
 
 static struct value
@@ -286,8 +315,8 @@ lacking(struct scope *s, int r,
 		const struct indicator *d = &k->indicator[i];
 		const struct figure *f =
 		    scorecard_find(s->card, s->org, d->id, S(""));
-		if (indicator_recommendation(d) != r ||
-		    !indicator_is_unsplit(d) || str_starts(d->id, S("DQ")) ||
+		if (!is_under(s->tally, d, r) || !indicator_is_unsplit(d) ||
+		    str_starts(d->id, S("DQ")) ||
 		    !figure_known(
 			scorecard_find(s->card, S("ENG"), d->id, S(""))) ||
 		    !is(s, f))
@@ -305,7 +334,11 @@ lacking(struct scope *s, int r,
 	}                                                                      \
 	struct value board_name_rec##r##_ids(struct scope *s)                  \
 	{                                                                      \
-		return ids_of(s, r);                                           \
+		return ids_of(s, r, HEADLINES, next_of);                       \
+	}                                                                      \
+	struct value board_name_rec##r##_listed(struct scope *s)               \
+	{                                                                      \
+		return ids_of(s, r, s->tally->n, next_listed);                 \
 	}                                                                      \
 	struct value board_name_rec##r##_n(struct scope *s)                    \
 	{                                                                      \

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "compose/cells.h"
+#include "compose/details.h"
 #include "compose/tally.h"
 
 struct table_maker
@@ -120,4 +121,33 @@ table_figure(struct table_maker *m, const struct scope *s,
 	    str_of(
 		status_mark[f == NULL || f->status == STATUS_OK ? STATUS_MISSING
 								: f->status]));
+}
+
+void
+table_page_column(struct table_maker *m)
+{
+	struct table_column *c;
+
+	if (!m->details)
+		return;
+	c = table_column(m, S("Page"), ALIGN_RIGHT, 18);
+	c->pdf_only = c->page = true;
+}
+
+void
+table_link(struct table_maker *m, const struct indicator *i, struct str name)
+{
+	struct table_row *r = &m->table->row[m->table->n_rows - 1];
+
+	if (!m->details)
+		return;
+	r->link = details_link(m->mem, i);
+	r->link_name = name;
+}
+
+void
+table_page(struct table_maker *m)
+{
+	if (m->details)
+		table_text(m, S(""));
 }

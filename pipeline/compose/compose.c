@@ -47,15 +47,19 @@ list_sources(struct ctx *c, const struct scorecard *card, struct pack *p)
 }
 
 static bool
-fill_heads(struct expander *e)
+fill(struct expander *e)
 {
 	const struct template *t = e->t;
 	struct pack *p = e->pack;
 
-	return expand_words(e, &t->kind, &p->kind_title) &&
-	       expand_words(e, &t->title, &p->title) &&
-	       expand_words(e, &t->running_left, &p->running_left) &&
-	       expand_words(e, &t->running_right, &p->running_right);
+	if (!expand_words(e, &t->kind, &p->kind_title) ||
+	    !expand_words(e, &t->title, &p->title) ||
+	    !expand_words(e, &t->running_left, &p->running_left) ||
+	    !expand_words(e, &t->running_right, &p->running_right) ||
+	    !expand_nodes(e, &t->body))
+		return false;
+	details_settle(e->s->c->mem, &e->details, p);
+	return true;
 }
 
 /* Parts that do not add up want a word where workbooks begin. */
@@ -138,7 +142,7 @@ compose_board(struct ctx *c, const struct compose_input *in,
 	       expand_words(&e, &t->headlines, &headlines) &&
 	       tally_listed(
 		   &s, (struct at){.file = t->path}, core, headlines, &tally) &&
-	       fill_heads(&e) && expand_nodes(&e, &t->body);
+	       fill(&e);
 }
 
 bool
@@ -178,7 +182,7 @@ compose_audit(struct ctx *c, const struct compose_input *in,
 		      "figures is worked out as figures are published: from "
 		      "counts of people rounded to the nearest 5.");
 	*out = p;
-	return fill_heads(&e) && expand_nodes(&e, &t->body);
+	return fill(&e);
 }
 
 static int
@@ -257,7 +261,7 @@ compose_members(struct scope *s, const struct template *t, struct pack **out)
 	start_pack(s, t, p);
 	p->org_code = symbols_text(d->symbols, s->organisation->code);
 	*out = p;
-	return fill_heads(&e) && expand_nodes(&e, &t->body);
+	return fill(&e);
 }
 
 bool

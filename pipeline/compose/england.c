@@ -272,6 +272,8 @@ national_row(struct scope *s, struct table_maker *m, const struct indicator *i)
 			mem, i, spread->cluster_min, spread->cluster_max)),
 		    ends > 0 ? ", q" : "");
 	table_row(m);
+	/* There is no room for a column of pages. */
+	table_link(m, i, words_capital(mem, region_headline_words(mem, i)));
 	table_text(m, region_row_name(mem, i))->type = TYPE_row_strong;
 	table_figure(m, s, f, f->value);
 	table_text(m, range_text(mem, i, f->lower, f->upper));

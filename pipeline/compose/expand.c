@@ -164,6 +164,7 @@ place(struct block *b, const struct placing *p)
 	b->stack = p->stack;
 	b->rule = p->rule;
 	b->anchor = p->anchor;
+	b->short_title = p->short_title;
 }
 
 static bool

@@ -2,6 +2,7 @@
 #ifndef COMPOSE_EXPAND_H
 #define COMPOSE_EXPAND_H
 
+#include "compose/details.h"
 #include "compose/tree.h"
 
 struct expander {
@@ -9,6 +10,7 @@ struct expander {
 	const struct template *t;
 	struct pack *pack;
 	size_t cap_blocks, cap_notes;
+	struct details details;
 };
 
 MUST_CHECK bool expand_nodes(struct expander *, const struct nodes *);

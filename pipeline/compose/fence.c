@@ -1,6 +1,7 @@
 /* compose/fence.c -- the key: value lines of fenced blocks and {{@ ...}}. */
 #include "base/num.h"
 #include "compose/tree.h"
+#include "compose/words.h"
 
 enum key_kind { WORD, TEXT, LINE };
 
@@ -119,10 +120,12 @@ parse_pair(struct parse *p, enum fence f, struct str line, struct pair *out)
 	value = str_trim(value);
 	out->key = key_lookup(name);
 	out->name = str_dup(p->c->mem, name);
+	if (out->key != KEY_N && !listed(fence[f].must, key[out->key].name) &&
+	    !listed(fence[f].may, key[out->key].name))
+		out->key = KEY_N;
 	if (out->key == KEY_N && f == FENCE_chart)
 		return inline_words(p, value, out->line, &out->value);
-	if (out->key == KEY_N || (!listed(fence[f].must, key[out->key].name) &&
-				     !listed(fence[f].may, key[out->key].name)))
+	if (out->key == KEY_N)
 		return diag_fail(p->c, at_line(p, out->line),
 		    "a %s has no key '%.*s'; it has: %s %s", fence[f].name,
 		    STRF(name), fence[f].must, fence[f].may);
@@ -244,6 +247,29 @@ parse_as(struct parse *p, struct str word, unsigned line, struct placing *to)
 	return true;
 }
 
+/* The next "name: value" before a comma; one in quotes is part of a value. */
+static struct str
+cut_part(struct str *text)
+{
+	bool quoted = false;
+	size_t n = 0;
+	struct str part;
+
+	while (n < text->n && (quoted || text->p[n] != ','))
+		quoted ^= text->p[n++] == '"';
+	part = str_slice(*text, 0, n);
+	*text = str_slice(*text, n < text->n ? n + 1 : n, text->n);
+	return part;
+}
+
+static struct str
+unquoted(struct parse *p, struct str s)
+{
+	if (s.n > 1 && s.p[0] == '"' && s.p[s.n - 1] == '"')
+		s = str_slice(s, 1, s.n - 1);
+	return words_apostrophes(p->c->mem, str_dup(p->c->mem, s));
+}
+
 bool
 placing_parse(
     struct parse *p, struct str text, unsigned line, struct placing *out)
@@ -252,7 +278,7 @@ placing_parse(
 	double n;
 
 	while (text.n > 0) {
-		str_cut(text, ',', &part, &text);
+		part = cut_part(&text);
 		str_cut(part, ':', &name, &value);
 		name = str_trim(name);
 		value = str_trim(value);
@@ -269,12 +295,15 @@ placing_parse(
 			out->rule = true;
 		else if (str_is(name, "anchor"))
 			out->anchor = str_dup(p->c->mem, value);
+		else if (str_is(name, "short"))
+			out->short_title = unquoted(p, value);
 		else if (str_is(name, "as")) {
 			if (!parse_as(p, value, line, out))
 				return false;
 		} else
 			return diag_fail(p->c, at_line(p, line),
-			    "{{@}} knows span, stack, rule, anchor and as, not "
+			    "{{@}} knows span, stack, rule, anchor, short and "
+			    "as, not "
 			    "'%.*s'",
 			    STRF(name));
 	}

@@ -11,7 +11,14 @@
 #include "compose/tally.h"
 #include "compose/words.h"
 
-static const double spine_width = 66, trend_width = 40, icon_width = 48;
+static const double trend_width = 40, icon_width = 48;
+
+/* With trends beside it there is less room for it. */
+static double
+spine_width(const struct scope *s)
+{
+	return s->card->history.n > 0 ? 53 : 66;
+}
 
 static const struct chart *
 chart_named(const struct chart_set *set, const char *name)
@@ -54,7 +61,7 @@ draw_spine(struct scope *s, struct at at, const struct subject *u,
 	    .n = 1,
 	    .neutral = u->indicator->direction == DIRECTION_NEUTRAL};
 
-	return draw_cell(s, at, "spine", &in, spine_width, out);
+	return draw_cell(s, at, "spine", &in, spine_width(s), out);
 }
 
 static struct str
@@ -212,7 +219,7 @@ indicator_columns(struct scope *s, struct table_maker *m, bool quality)
 {
 	bool moves = s->card->history.n > 0;
 
-	table_column(m, S("Measure"), ALIGN_LEFT, moves ? 166 : 172);
+	table_column(m, S("Measure"), ALIGN_LEFT, moves ? 400 : 172);
 	table_column(m, S("This trust"), ALIGN_RIGHT, 32)->head_pdf =
 	    moves                            ? S("Trust")
 	    : str_chars(s->short_name) <= 10 ? s->short_name
@@ -229,7 +236,7 @@ indicator_columns(struct scope *s, struct table_maker *m, bool quality)
 	table_column(m, S("Highest trust"), ALIGN_RIGHT, 0)->workbook_only =
 	    true;
 	table_column(m, S("Lower, worse"), ALIGN_RIGHT, 28)->pdf_only = true;
-	table_column(m, S("Where it stands"), ALIGN_CENTRE, spine_width)
+	table_column(m, S("Where it stands"), ALIGN_CENTRE, spine_width(s))
 	    ->pdf_only = true;
 	table_column(m, S("Higher, better"), ALIGN_LEFT, 28)->pdf_only = true;
 	table_column(m, S("Against England"), ALIGN_LEFT, 42)->workbook_only =
@@ -244,6 +251,7 @@ indicator_columns(struct scope *s, struct table_maker *m, bool quality)
 	if (quality)
 		table_column(m, S("Data quality"), ALIGN_RIGHT, 20)->head_pdf =
 		    S("Data");
+	table_page_column(m);
 	table_column(m, S("Date"), ALIGN_LEFT, 0)->workbook_only = true;
 	table_column(m, S("Status"), ALIGN_LEFT, 0)->workbook_only = true;
 	m->table->summary =
@@ -265,6 +273,7 @@ indicator_row(struct scope *s, struct table_maker *m, struct at at,
 	       highest = f == NULL ? missing : f->cluster_max;
 
 	table_row(m);
+	table_link(m, i, i->title);
 	c = table_text(m, title_with_unit(s->c->mem, i));
 	c->type = TYPE_row_strong;
 	c->sub = base_line(s, u);
@@ -307,6 +316,7 @@ indicator_row(struct scope *s, struct table_maker *m, struct at at,
 		if (!quality_draw(s, at, q, &c->scene))
 			return false;
 	}
+	table_page(m);
 	table_day(m, f == NULL ? DAY_NONE : f->date);
 	table_text(
 	    m, str_of(status_name[f == NULL ? STATUS_MISSING : f->status]));

@@ -229,6 +229,15 @@ tables_has(struct str name)
 	return false;
 }
 
+static bool
+has_links(const struct table *t)
+{
+	for (size_t i = 0; i < t->n_rows; i++)
+		if (t->row[i].link.n > 0)
+			return true;
+	return false;
+}
+
 bool
 tables_make(struct scope *s, const struct table_request *q, struct table **out)
 {
@@ -240,8 +249,14 @@ tables_make(struct scope *s, const struct table_request *q, struct table **out)
 		    q->name.n > 0 ? q->name : str_of(kind[i].name),
 		    q->title.n > 0 ? q->title : str_of(kind[i].title),
 		    q->subtitle, S(""));
+		m.details = q->details;
 		if (!kind[i].make(s, &m, q->at))
 			return false;
+		if (q->details && m.table->n_rows > 0 && !has_links(m.table))
+			return diag_fail(s->c, q->at,
+			    "the rows of the table '%.*s' are no measures, so "
+			    "it has no 'details'",
+			    STRF(q->kind));
 		m.table->summary =
 		    words_apostrophes(s->c->mem, m.table->summary);
 		*out = m.table;

@@ -6,6 +6,7 @@
 
 struct table_request {
 	struct str kind, name, title, subtitle;
+	bool details; /* rows lead to what tells more */
 	struct at at;
 };
 

@@ -68,11 +68,12 @@ enum fence {
 	FENCE_N
 };
 
-/* Where the next block goes: {{@ span: 7, stack, rule, as: lede}}. */
+/* Where the next block goes: {{@ span: 7, stack, rule, as: lede}}; and what
+ * contents call a heading: {{@ short: "Skill mix"}}. */
 struct placing {
 	int span;
 	bool stack, rule, easy;
-	struct str anchor;
+	struct str anchor, short_title;
 	enum block_kind as; /* BLOCK_N: as it is written */
 	unsigned line;      /* 0: nothing is said */
 };

@@ -203,6 +203,20 @@ case_add_rows(struct arena *mem, struct case_list *l)
 	in->point[0] = case_missing("Sickness", ROLE_SELF, STATUS_MISSING);
 }
 
+/* The first figures lead elsewhere, the last does not. */
+static inline struct chart_input *
+case_add_links(struct arena *mem, struct case_list *l, const char *name)
+{
+	struct chart_input *in =
+	    case_add(l, name, &chart_headline, case_figures(mem, 6, WIDE));
+
+	for (size_t i = 0; i + 1 < in->n; i++) {
+		in->point[i].link = S("#more");
+		in->point[i].link_name = in->point[i].label;
+	}
+	return in;
+}
+
 static inline void
 case_add_figures(struct arena *mem, struct case_list *l)
 {
@@ -238,6 +252,12 @@ case_add_figures(struct arena *mem, struct case_list *l)
 	in->point[1].lower = in->point[1].upper = NAN;
 	in->point[1].verdict = VERDICT_NONE;
 	in->point[1].note = S("");
+	case_add_links(mem, l, "headline_links");
+	/* Its interval has no room for a page behind it. */
+	in = case_add_links(mem, l, "headline_links_under");
+	in->point[1].value = 123456;
+	in->point[1].lower = 113456;
+	in->point[1].upper = 133456;
 }
 
 static inline struct case_list *

@@ -37,6 +37,11 @@ fake_draw(struct ctx *c, const struct chart_input *in,
 	for (size_t i = 0; i < 2 * in->n_options; i += 2)
 		buf_addf(&b, " %.*s=%.*s", STRF(in->option[i]),
 		    STRF(in->option[i + 1]));
+	for (size_t i = 0; i < in->n; i++)
+		if (in->point[i].link.n > 0)
+			scene_link(
+			    *out, (struct scene_link){.to = in->point[i].link,
+				      .name = in->point[i].link_name});
 	(*out)->alt = buf_str(&b);
 	return in->n > 0 ||
 	       diag_fail(c, (struct at){0}, "a chart without a point");

@@ -12,9 +12,17 @@ print_block(struct fake *f, const struct block *k, struct buf *b)
 	    "lede", "heading", "text", "list", "chart", "table", "note",
 	    "contents"};
 
-	buf_addf(b, "%s %d%s%s %.*s\n", kind[k->kind], k->span,
+	buf_addf(b, "%s %d%s%s %.*s", kind[k->kind], k->span,
 	    k->stack ? " stack" : "", k->rule ? " rule" : "",
 	    STRF(fake_words(f, &k->text)));
+	if (k->short_title.n > 0)
+		buf_addf(b, " (%.*s)", STRF(k->short_title));
+	if (k->kind == BLOCK_CONTENTS)
+		buf_addf(b, " to level %d, %d columns, from %d pages", k->level,
+		    k->columns, k->least_pages);
+	if (k->anchor.n > 0)
+		buf_addf(b, " #%.*s", STRF(k->anchor));
+	buf_addc(b, '\n');
 	for (size_t i = 0; i < k->n_items; i++)
 		buf_addf(b, "\t- %.*s\n", STRF(fake_words(f, &k->item[i])));
 	if (k->title.n > 0)
@@ -23,6 +31,14 @@ print_block(struct fake *f, const struct block *k, struct buf *b)
 		buf_addf(b, "\t## %.*s\n", STRF(fake_words(f, &k->subtitle)));
 	if (k->scene != NULL)
 		buf_addf(b, "\tscene: %.*s\n", STRF(k->scene->alt));
+	for (size_t i = 0; k->scene != NULL && i < k->scene->n_links; i++)
+		buf_addf(b, "\tlink %.*s: %.*s\n", STRF(k->scene->link[i].to),
+		    STRF(k->scene->link[i].name));
+	for (size_t i = 0; i < k->note.n; i++)
+		if (k->note.span[i].page)
+			buf_addf(b, "\tpage %.*s: %.*s\n",
+			    STRF(k->note.span[i].link),
+			    STRF(k->note.span[i].link_name));
 	if (k->note.n > 0)
 		buf_addf(b, "\tnote: %.*s\n", STRF(fake_words(f, &k->note)));
 	if (k->table == NULL)
@@ -40,6 +56,8 @@ print_block(struct fake *f, const struct block *k, struct buf *b)
 			buf_addf(b, "| %.*s%s%.*s ", STRF(r->cell[j].text),
 			    r->cell[j].sub.n > 0 ? " / " : "",
 			    STRF(r->cell[j].sub));
+		if (r->link.n > 0)
+			buf_addf(b, "-> %.*s", STRF(r->link));
 		buf_addc(b, '\n');
 	}
 }
