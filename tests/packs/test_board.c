@@ -93,6 +93,25 @@ nothing_is_said_of_england_where_the_aim_is_equality(void **state)
 	    0);
 }
 
+/* Every line of contents, the findings and figures of the first page and the
+ * rows of the measures' table. */
+static void
+contents_and_summary_lead_to_the_pages_they_print(void **state)
+{
+	const char *links = "/usr/bin/python3 tests/tools/page_links.py ";
+
+	assert_int_equal(sh(EACH "%s $f 9 27 || exit 1; done", links), 0);
+	/* One link bent to the last page is found. */
+	assert_int_equal(
+	    sh("/usr/bin/python3 -c \"import pikepdf; "
+	       "p=pikepdf.open('" TRUSTS "/XN1/XN1-board-report.pdf'); "
+	       "p.pages[0].Annots[0].Dest[0]=p.pages[-1].obj; "
+	       "p.save('" SCRATCH "/bent.pdf')\""),
+	    0);
+	assert_int_equal(sh("%s " SCRATCH "/bent.pdf 9 27", links), 1);
+	assert_true(says(SCRATCH "/out", "leads to page 12"));
+}
+
 int
 main(void)
 {
@@ -104,6 +123,7 @@ main(void)
 		the_summary_is_read_at_twelve_and_the_easy_page_at_eight),
 	    cmocka_unit_test(every_figure_of_a_trust_is_in_its_workbook),
 	    cmocka_unit_test(every_figure_of_a_page_is_in_the_workbook),
+	    cmocka_unit_test(contents_and_summary_lead_to_the_pages_they_print),
 	    cmocka_unit_test(
 		nothing_is_said_of_england_where_the_aim_is_equality),
 	};

@@ -80,6 +80,23 @@ the_referees_find_nothing_in_the_sample_packs(void **state)
 	referee("xlsxcheck.py", BOOKS);
 }
 
+/* Long packs have contents, and links from their findings; short ones none. */
+static void
+contents_name_the_pages_of_long_packs(void **state)
+{
+	const char *links = "/usr/bin/python3 tests/tools/page_links.py ";
+
+	assert_int_equal(sh("for f in " OUT "/2026-27-Q1/regions/*/*.pdf; do "
+			    "%s $f 7 3 || exit 1; done",
+			     links),
+	    0);
+	assert_int_equal(
+	    sh("%s " TRUSTS "/XN3/XN3-data-audit.pdf 4 0", links), 0);
+	assert_int_equal(
+	    sh("%s " TRUSTS "/XM1/XM1-data-audit.pdf 0 0", links), 0);
+	assert_true(says(SCRATCH "/out", " 0 lines of contents"));
+}
+
 static void
 the_same_input_gives_the_same_bytes(void **state)
 {
@@ -236,6 +253,7 @@ main(void)
 		the_sample_gives_a_comparison_pack_for_each_region),
 	    cmocka_unit_test(every_page_says_that_the_data_are_synthetic),
 	    cmocka_unit_test(the_referees_find_nothing_in_the_sample_packs),
+	    cmocka_unit_test(contents_name_the_pages_of_long_packs),
 	    cmocka_unit_test(the_same_input_gives_the_same_bytes),
 	    cmocka_unit_test(the_manifest_names_every_file_with_its_checksum),
 	    cmocka_unit_test(the_store_can_be_asked_with_sqlite),
