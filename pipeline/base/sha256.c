@@ -32,7 +32,7 @@ static const uint32_t constant[64] = {0x428a2f98, 0x71374491, 0xb5c0fbcf,
 
 /* The bits of cpuid that say so: SHA, and SSSE3 and SSE4.1, which go with it. */
 static bool
-is_offered(void)
+ask_processor(void)
 {
 	unsigned a, b, c, d;
 
@@ -40,6 +40,17 @@ is_offered(void)
 	    !(c & bit_SSE4_1))
 		return false;
 	return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA) != 0;
+}
+
+/* Asked once: on a virtual machine each answer takes longer than a hash. */
+static bool
+is_offered(void)
+{
+	static gsize answer; /* 1 no, 2 yes */
+
+	if (g_once_init_enter(&answer))
+		g_once_init_leave(&answer, ask_processor() ? 2 : 1);
+	return answer == 2;
 }
 
 /* Four rounds. */

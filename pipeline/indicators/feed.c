@@ -43,34 +43,28 @@ sieve_of(struct arena *mem, const struct index *x, const struct quantity *q)
 	return s;
 }
 
-/* The measure's place + 1, or 0 when the observation is left out. */
+/* The measure's place + 1, or 0 when the observation is left out. The measure is
+ * one that the quantity takes. */
 static inline uint8_t
 passes(const struct sieve *s, const struct observation *o)
 {
-	uint8_t m = s->measures == 0 ? 0 : s->measure[o->measure];
-
-	if (m == 0)
-		return 0;
 	for (size_t i = 0; i < s->n; i++)
 		if (s->filter[i].listed[o->dim[s->filter[i].dimension]] ==
 		    s->filter[i].negated)
 			return 0;
-	return m;
+	return s->measure[o->measure];
 }
 
 struct place {
-	sym measure;
 	day date;
 	uint32_t i;
 };
 
 static int
-by_measure(const void *a, const void *b)
+by_date(const void *a, const void *b)
 {
 	const struct place *x = a, *y = b;
 
-	if (x->measure != y->measure)
-		return x->measure < y->measure ? -1 : 1;
 	if (x->date != y->date)
 		return x->date < y->date ? -1 : 1;
 	return (x->i > y->i) - (x->i < y->i);
@@ -82,24 +76,30 @@ table_index(struct arena *mem, const struct dataset *d)
 	struct index x = {.dataset = d, .symbols = symbols_count(d->symbols)};
 	struct arena *tmp = arena_new("index");
 	struct place *p = NEWS(tmp, d->n, struct place);
+	uint32_t *at = NEWS(tmp, x.symbols + 1, uint32_t);
 
 	x.row = NEWS(mem, x.symbols, uint32_t);
 	for (size_t i = 0; i < d->n_organisations; i++)
 		x.row[d->organisation[i].code] = (uint32_t)i + 1;
 	x.dated = NEWS(mem, d->n, uint32_t);
 	x.measure = NEWS(mem, x.symbols + 1, uint32_t);
+	for (size_t i = 0; i < d->n; i++)
+		x.measure[d->observation[i].measure + 1]++;
+	for (size_t i = 0; i < x.symbols; i++)
+		at[i + 1] = x.measure[i + 1] += x.measure[i];
 	for (size_t i = 0; i < d->n; i++) {
 		const struct observation *o = &d->observation[i];
 
-		p[i] = (struct place){o->measure, o->date, (uint32_t)i};
-		x.measure[o->measure + 1]++;
+		p[at[o->measure]++] = (struct place){o->date, (uint32_t)i};
 	}
-	if (d->n > 1)
-		qsort(p, d->n, sizeof *p, by_measure);
+	for (size_t i = 0; i < x.symbols; i++) {
+		size_t n = x.measure[i + 1] - x.measure[i];
+
+		if (n > 1)
+			qsort(p + x.measure[i], n, sizeof *p, by_date);
+	}
 	for (size_t i = 0; i < d->n; i++)
 		x.dated[i] = p[i].i;
-	for (size_t i = 0; i < x.symbols; i++)
-		x.measure[i + 1] += x.measure[i];
 	arena_free(tmp);
 	return x;
 }
@@ -159,24 +159,33 @@ is_total(const struct indicator *ind, sym total, const struct observation *o)
 	       o->dim[ind->breakdown] == total;
 }
 
+/* The parts that take a measure at all; how many. */
+static int
+parts_of(const struct sieve *sieve, sym measure, int part[PARTS])
+{
+	int n = 0;
+
+	for (int p = 0; p < PARTS; p++)
+		if (sieve[p].measures > 0 && sieve[p].measure[measure] != 0)
+			part[n++] = p;
+	return n;
+}
+
 static void
 take(struct feed *f, const struct index *x, const struct sieve *sieve,
-    uint32_t i, sym total)
+    const int *part, int parts, uint32_t i, sym total)
 {
 	const struct indicator *ind = f->indicator;
 	const struct observation *o = &x->dataset->observation[i];
 	enum dimension over = indicator_over(ind);
-	struct hit h = {.value = o->value,
-	    .observation = i,
-	    .source = o->origin.source,
-	    .reason = (uint8_t)o->reason,
-	    .setting = o->dim[DIM_setting],
-	    .date = o->date};
+	struct hit h = {.observation = i};
 	bool any = false;
 
 	if (o->date == DAY_NONE)
 		return;
-	for (int p = 0; p < PARTS; p++) {
+	for (int k = 0; k < parts; k++) {
+		int p = part[k];
+
 		h.measure[p] = passes(&sieve[p], o);
 		if (p < METHOD_PARTS && over != DIM_N && o->dim[over] == 0)
 			h.measure[p] = 0;
@@ -189,6 +198,11 @@ take(struct feed *f, const struct index *x, const struct sieve *sieve,
 	if (!any)
 		return;
 	assert(x->row[o->org] != 0);
+	h.value = o->value;
+	h.source = o->origin.source;
+	h.reason = (uint8_t)o->reason;
+	h.setting = o->dim[DIM_setting];
+	h.date = o->date;
 	h.row = x->row[o->org] - 1;
 	f->hit[f->measure[f->measures]++] = h;
 }
@@ -312,11 +326,12 @@ feed_gather(
 	f.measure = NEWS(mem, n + 1, size_t);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t to = x->measure[measure[i] + 1];
+		int part[PARTS], parts = parts_of(sieve, measure[i], part);
 
 		f.measures = i + 1;
 		f.measure[i + 1] = f.measure[i];
 		for (uint32_t k = x->measure[measure[i]]; k < to; k++)
-			take(&f, x, sieve, x->dated[k], total);
+			take(&f, x, sieve, part, parts, x->dated[k], total);
 	}
 	lay_columns(mem, x, &f, place);
 	for (size_t i = 0; i < f.measure[f.measures]; i++)
