@@ -8,6 +8,8 @@
 
 #include "indicators/disclosed.h"
 
+#define SHORT 24
+
 bool
 disclosure_is_part(const struct indicator *ind, int part)
 {
@@ -118,11 +120,22 @@ by_atom(const void *a, const void *b)
 	return (x->atom > y->atom) - (x->atom < y->atom);
 }
 
+/* Most sums are short, and put in order one by one. */
 void
 disclosure_sort(struct term *t, size_t n)
 {
-	if (n > 1)
+	if (n > SHORT) {
 		qsort(t, n, sizeof *t, by_atom);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct term one = t[i];
+		size_t k = i;
+
+		for (; k > 0 && t[k - 1].atom > one.atom; k--)
+			t[k] = t[k - 1];
+		t[k] = one;
+	}
 }
 
 /* Terms sorted, none twice. */
