@@ -21,6 +21,7 @@ struct moved {
 struct doubts {
 	struct findings *findings;
 	uint32_t *first, *next;
+	bool *measure;        /* by symbol: of one of them */
 	struct moved **moved; /* by finding */
 	size_t *n, *cap;
 	struct arena *tmp;
@@ -43,6 +44,7 @@ find_doubts(struct arena *tmp, const struct dataset *d, struct findings *all,
 	struct doubts t = {.findings = all,
 	    .first = NEWS(tmp, d->n + 1, uint32_t),
 	    .next = NEWS(tmp, n + 1, uint32_t),
+	    .measure = NEWS(tmp, symbols_count(d->symbols), bool),
 	    .moved = NEWS(tmp, n + 1, struct moved *),
 	    .n = NEWS(tmp, n + 1, size_t),
 	    .cap = NEWS(tmp, n + 1, size_t),
@@ -61,6 +63,7 @@ find_doubts(struct arena *tmp, const struct dataset *d, struct findings *all,
 			continue;
 		t.next[i] = t.first[f->observation - 1];
 		t.first[f->observation - 1] = (uint32_t)i + 1;
+		t.measure[d->observation[f->observation - 1].measure] = true;
 	}
 	return t;
 }
@@ -428,11 +431,15 @@ indicators_effects(struct ctx *c, const struct scorecard *s,
 
 	for (size_t i = 0; i < k->n; i++) {
 		const struct indicator *ind = &k->indicator[i];
-		struct arena *tmp = arena_new("indicator's observations");
-		struct feed feed = feed_gather(tmp, &run.index, ind);
-		bool any =
-		    any_doubted(&doubts, &feed, &run.window[run.windows - 1]);
+		struct arena *tmp;
+		struct feed feed;
+		bool any;
 
+		if (!feed_takes(&run.index, ind, doubts.measure))
+			continue;
+		tmp = arena_new("indicator's observations");
+		feed = feed_gather(tmp, &run.index, ind);
+		any = any_doubted(&doubts, &feed, &run.window[run.windows - 1]);
 		if (any && !ind->settings_only)
 			try_all(&doubts, s, &run, &feed, (unsigned)i, 0);
 		for (size_t j = 0; any && j < ind->n_settings; j++)

@@ -299,6 +299,21 @@ lay_levels(struct arena *mem, const struct index *x, struct feed *f)
 		    place[d->observation[f->hit[i].observation].dim[over]];
 }
 
+bool
+feed_takes(
+    const struct index *x, const struct indicator *ind, const bool *measure)
+{
+	struct arena *tmp = arena_new("measures");
+	size_t n;
+	const sym *all = measures_of(tmp, x, ind, &n);
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++)
+		any |= measure[all[i]];
+	arena_free(tmp);
+	return any;
+}
+
 struct feed
 feed_gather(
     struct arena *mem, const struct index *x, const struct indicator *ind)

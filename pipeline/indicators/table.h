@@ -85,6 +85,9 @@ struct feed {
 	enum part governs; /* whose newest date is the figure's */
 };
 
+/* Would the indicator take any of these measures? By symbol. */
+bool feed_takes(
+    const struct index *, const struct indicator *, const bool *measure);
 struct feed feed_gather(
     struct arena *, const struct index *, const struct indicator *);
 /* The first hit of a measure on or after a day. */
