@@ -163,8 +163,9 @@ static struct str
 without_definitions(struct fake *f, struct str words)
 {
 	static const char *const fixed[] = {"Band 6 or above",
-	    "Band 7 or above", "▲ above, ▼ below", "Above or below is said",
-	    "is above or below by chance", "Who is above England, who is below",
+	    "(#band_6_and_above)", "Band 7 or above", "▲ above, ▼ below",
+	    "Above or below is said", "is above or below by chance",
+	    "Who is above England, who is below",
 	    "none are above England, none are below"};
 	struct buf b;
 
