@@ -499,12 +499,14 @@ expand_picked(
 {
 	struct block *b = expand_add(e, BLOCK_LIST);
 	struct text one;
+	struct str tells;
 	int most = (int)n->n_pairs;
 
 	b->item = NEWS(e->s->c->mem, n->n_pairs, struct text);
 	b->ordered = ordered;
 	b->type = TYPE_question;
-	if (!place(e, n, b) || !count_of(e, n, KEY_most, 1, 20, &most))
+	if (!place(e, n, b) || !count_of(e, n, KEY_most, 1, 20, &most) ||
+	    !words_of(e, n, KEY_tells, &tells))
 		return false;
 	for (size_t i = 0; i < n->n_pairs && b->n_items < (size_t)most; i++) {
 		const struct pair *p = &n->pair[i];
@@ -522,6 +524,9 @@ expand_picked(
 	}
 	if (b->n_items == 0)
 		e->pack->n--;
+	else
+		details_told(
+		    e->s->c->mem, &e->details, tells, e->pack->n - 1, false);
 	return true;
 }
 

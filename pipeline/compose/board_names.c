@@ -294,36 +294,49 @@ is_doubted(const struct scope *s, const struct figure *f)
 	return figure_known(f) && s->tally->doubted[f->indicator];
 }
 
-/* Is it told of under this recommendation? */
-static bool
-is_under(const struct tally *t, const struct indicator *d, int r)
+/* Of the template's list; NULL: it is not on it. */
+static const struct subject *
+listed(const struct tally *t, const struct indicator *d)
 {
 	for (size_t i = 0; i < t->n; i++)
 		if (t->measure[i].indicator == d)
-			return recommendation_of(&t->measure[i]) == r;
-	return indicator_recommendation(d) == r;
+			return &t->measure[i];
+	return NULL;
 }
 
+typedef bool why(const struct scope *, const struct figure *);
+
+/* Does this trust lack it under this recommendation, for this reason, when
+ * others have it? */
+static bool
+is_lacking(struct scope *s, const struct indicator *d, int r, why *is)
+{
+	const struct subject *u = listed(s->tally, d);
+
+	if ((u != NULL ? recommendation_of(u) : indicator_recommendation(d)) !=
+		r ||
+	    !indicator_is_unsplit(d) || str_starts(d->id, S("DQ")))
+		return false;
+	return figure_known(scorecard_find(s->card, S("ENG"), d->id, S(""))) &&
+	       is(s, scorecard_find(s->card, s->org, d->id, S("")));
+}
+
+/* Those of the template's list first: a long list is not told to its end. */
 static struct value
-lacking(struct scope *s, int r,
-    bool (*is)(const struct scope *, const struct figure *))
+lacking(struct scope *s, int r, why *is)
 {
 	const struct catalogue *k = s->card->catalogue;
 	struct list *l = new_list(s, 1, k->n);
 
-	for (size_t i = 0; i < k->n; i++) {
-		const struct indicator *d = &k->indicator[i];
-		const struct figure *f =
-		    scorecard_find(s->card, s->org, d->id, S(""));
-		if (!is_under(s->tally, d, r) || !indicator_is_unsplit(d) ||
-		    str_starts(d->id, S("DQ")) ||
-		    !figure_known(
-			scorecard_find(s->card, S("ENG"), d->id, S(""))) ||
-		    !is(s, f))
-			continue;
-		put(l, 0, value_text(words_lower(s->c->mem, d->title)));
-		l->n++;
-	}
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < k->n; i++) {
+			const struct indicator *d = &k->indicator[i];
+			if ((listed(s->tally, d) != NULL) != (pass == 0) ||
+			    !is_lacking(s, d, r, is))
+				continue;
+			put(l, 0, value_text(words_lower(s->c->mem, d->title)));
+			l->n++;
+		}
 	return as_list(l);
 }
 

@@ -59,7 +59,9 @@ settle(struct arena *mem, const struct details *d, struct pack *p,
 		return;
 	b = &p->block[t->block];
 	if (b->anchor.n == 0)
-		b->anchor = b->table->name;
+		b->anchor = b->table != NULL
+				? b->table->name
+				: str_fmt(mem, "block_%zu", t->block + 1);
 	*link = str_fmt(mem, "#%.*s", STRF(b->anchor));
 }
 

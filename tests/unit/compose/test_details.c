@@ -58,6 +58,21 @@ a_chart_may_tell_of_more_than_it_draws(void **state)
 	fake_drop(f);
 }
 
+/* Where there is nothing to draw, questions are what is told. */
+static void
+questions_may_tell_of_a_measure(void **state)
+{
+	struct fake *f = fake_new();
+	struct pack *p = pack_of(f,
+	    CHART("headline", "RET02", "summary",
+		"details: yes\n") "```questions\ntells: WEL01, RET02\n"
+				  "ask: always | Leavers. | Who?\n```\n");
+
+	assert_str(p->block[1].anchor, "block_2");
+	assert_str(leads_to(p, 0, 0), "#block_2");
+	fake_drop(f);
+}
+
 static void
 what_nothing_tells_of_is_no_link(void **state)
 {
@@ -191,6 +206,7 @@ main(void)
 	    cmocka_unit_test(
 		a_figure_of_the_summary_leads_to_the_first_chart_that_tells_of_it),
 	    cmocka_unit_test(a_chart_may_tell_of_more_than_it_draws),
+	    cmocka_unit_test(questions_may_tell_of_a_measure),
 	    cmocka_unit_test(what_nothing_tells_of_is_no_link),
 	    cmocka_unit_test(the_note_of_a_finding_ends_in_its_page),
 	    cmocka_unit_test(rows_of_the_indicator_table_lead_to_their_charts),
