@@ -156,7 +156,7 @@ check_pair(struct check *k, const struct node *n, const struct chart *c,
 		check_expression(k, &p->condition);
 	if (p->key == KEY_N && c != NULL)
 		check_option(k, c, p);
-	if (p->key == KEY_indicator)
+	if (p->key == KEY_indicator || p->key == KEY_tells)
 		check_ids(k, &p->value, p->line);
 	if (p->key == KEY_points && constant(p, &words) && !is_points(words))
 		complain(k, p->line, "'points' cannot be '%.*s'", STRF(words));

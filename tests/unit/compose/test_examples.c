@@ -109,6 +109,13 @@ what_is_not_there_is_named_with_its_line(void **state)
 }
 
 static void
+what_a_chart_tells_of_is_in_the_catalogue(void **state)
+{
+	says("```questions\ntells: RET02, RET98\nask: always | A. | B?\n```\n",
+	    "example:6: there is no indicator 'RET98' in the catalogue\n");
+}
+
+static void
 all_is_told_at_once_and_what_depends_on_the_pack_is_left_alone(void **state)
 {
 	says("{{#each brief}}\n```chart\nkind: ranked\nindicator: "
@@ -142,6 +149,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_example_of_the_page_on_templates_is_right),
 	    cmocka_unit_test(what_is_not_there_is_named_with_its_line),
+	    cmocka_unit_test(what_a_chart_tells_of_is_in_the_catalogue),
 	    cmocka_unit_test(
 		all_is_told_at_once_and_what_depends_on_the_pack_is_left_alone),
 	    cmocka_unit_test(the_templates_that_are_shipped_are_right),
