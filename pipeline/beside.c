@@ -1,12 +1,17 @@
-/* beside.c -- what is made of the figures in a thread of its own.
+/* beside.c -- what is done in a thread of its own.
  *
- * Nothing in it can fail, and it reads what nobody writes; its memory is its own
- * until it has ended. */
+ * A thread reads what nobody writes, and its memory is its own until it has ended.
+ * A run that fails half-way waits for it too. */
 #include <glib.h>
 
+#include "base/file.h"
 #include "beside.h"
 #include "depends.h"
 #include "render/scorecard_csv.h"
+#include "output.h"
+#include "store/store.h"
+
+/* ---- what is made of the figures: nothing in it can fail */
 
 struct errand {
 	const struct run *run;
@@ -29,7 +34,6 @@ make(gpointer self)
 	return NULL;
 }
 
-/* A run that fails half-way ends it too. */
 static void
 drop(void *p)
 {
@@ -63,4 +67,71 @@ beside_end(struct run *r)
 	if (!e->done)
 		make(e);
 	r->beside = &e->made;
+}
+
+/* ---- the store */
+
+struct opening {
+	struct ctx c;
+	struct str path;
+	GThread *thread;
+	struct store *store;
+	bool ok;
+};
+
+static gpointer
+open_store(gpointer self)
+{
+	struct opening *o = self;
+
+	o->ok = store_open(&o->c, o->path, &o->store);
+	return NULL;
+}
+
+static void
+drop_opening(void *p)
+{
+	struct opening *o = p;
+
+	if (o->thread != NULL)
+		g_thread_join(o->thread);
+	arena_free(o->c.tmp);
+	arena_free(o->c.mem);
+}
+
+void
+beside_open_store(struct run *r)
+{
+	struct str path = file_join(r->c->mem, r->o->output, S("skillmix.db"));
+	struct ctx quiet = {
+	    r->c->mem, r->c->tmp, diag_new(r->c->tmp, NULL, true)};
+	struct arena *mem;
+	struct opening *o;
+
+	/* What is wrong with it is said when it is asked for. */
+	if (r->o->jobs < 2 || !file_exists(&quiet, path) ||
+	    !output_secret(&quiet, path))
+		return;
+	mem = arena_new("the store");
+	o = NEW(r->c->mem, struct opening);
+	*o = (struct opening){.c = {mem, arena_new("the store's scratch"),
+				  diag_new(mem, NULL, true)},
+	    .path = path};
+	o->thread = g_thread_new("store", open_store, o);
+	arena_defer(r->c->mem, drop_opening, o);
+	r->opening = o;
+}
+
+bool
+beside_store(struct run *r, struct str path, struct store **out)
+{
+	struct opening *o = r->opening;
+
+	if (o == NULL)
+		return output_secret(r->c, path) && store_open(r->c, path, out);
+	g_thread_join(o->thread);
+	o->thread = NULL;
+	*out = o->store;
+	return o->ok || diag_fail(r->c, diag_at(o->c.diag), "%.*s",
+			    STRF(diag_text(o->c.diag)));
 }

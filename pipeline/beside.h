@@ -1,19 +1,29 @@
-/* beside.h -- what is made of the figures in a thread of its own, while findings
- * are weighed and the store is written. */
+/* beside.h -- what is done in a thread of its own: an old store is looked through
+ * while figures are computed, and what is made of the figures is made while
+ * findings are weighed and the store is written. With one job all is done when it
+ * is asked for. */
 #ifndef BESIDE_H
 #define BESIDE_H
 
 #include "run.h"
 
+struct store;
+
+/* What is made of the figures. */
 struct beside {
 	struct str csv;      /* scorecard.csv */
 	struct str *figures; /* what packs rest on: see depends.h */
 };
 
 /* Begins, once the scorecard is there; nobody may change it, nor add symbols,
- * until beside_end. With one job all is done there. */
+ * until beside_end. */
 void beside_begin(struct run *);
 /* Waits for it; r->beside is filled in. No thread is left when this returns. */
 void beside_end(struct run *);
+
+/* Begins to open the store, if there is one: no other connection to it may write
+ * until beside_store has given it. The output folder is held. */
+void beside_open_store(struct run *);
+MUST_CHECK bool beside_store(struct run *, struct str path, struct store **out);
 
 #endif

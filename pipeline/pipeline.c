@@ -230,7 +230,7 @@ keep(struct run *r)
 	mode_t mask;
 	bool ok;
 
-	if (!output_secret(r->c, path) || !store_open(r->c, path, &store))
+	if (!beside_store(r, path, &store))
 		return false;
 	ok = store_save(r->c, store,
 	    &(struct store_contents){.dataset = r->dataset,
@@ -335,8 +335,11 @@ pipeline_run(
 		return summary->packs_failed > 0 ? OUTCOME_PARTLY : outcome;
 	}
 	/* The ledger is read and written by one run at a time. */
-	if (!choose_period(r) || !take_output(r) || !checks_run(r) ||
-	    !(o->stage >= STAGE_COMPUTE ? compute_beside(r) : weigh(r)) ||
+	if (!choose_period(r) || !take_output(r) || !checks_run(r))
+		return OUTCOME_NOTHING;
+	if (o->stage >= STAGE_COMPUTE)
+		beside_open_store(r);
+	if (!(o->stage >= STAGE_COMPUTE ? compute_beside(r) : weigh(r)) ||
 	    !keep(r))
 		return OUTCOME_NOTHING;
 	if (o->stage >= STAGE_RENDER ? !render(r) : !packs_record(r, NULL))

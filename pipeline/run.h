@@ -13,6 +13,7 @@ struct beside;
 struct decided;
 struct errand;
 struct manifest;
+struct opening;
 
 struct run {
 	struct ctx *c;
@@ -36,6 +37,7 @@ struct run {
 	struct str decisions;    /* the same, as the last run left it */
 	struct scorecard *scorecard;
 	struct errand *errand;       /* see beside.h */
+	struct opening *opening;     /* the same; NULL: not begun */
 	const struct beside *beside; /* NULL: not made of these figures */
 	struct period period;
 	day date;          /* of the packs' metadata */

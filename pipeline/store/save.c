@@ -74,12 +74,16 @@ store_save(struct ctx *c, struct store *store, const struct store_contents *of)
 	    .tmp = c->tmp,
 	    .dataset = of->dataset,
 	    .unread = of->unread};
-	bool ok = sql_run(s.db, "BEGIN IMMEDIATE") && save_sources(&s) &&
-		  save_words(&s) && save_organisations(&s) &&
-		  save_observations(&s) &&
-		  save_findings(&s, of->findings, of->elsewhere) &&
-		  save_scorecard(&s, of->findings, of->scorecard) &&
-		  save_ledger(&s, of) && sql_run(s.db, "COMMIT");
+	bool ok;
+
+	/* Whoever saves is told what fails, wherever it was opened. */
+	store->db.c = c;
+	ok = sql_run(s.db, "BEGIN IMMEDIATE") && save_sources(&s) &&
+	     save_words(&s) && save_organisations(&s) &&
+	     save_observations(&s) &&
+	     save_findings(&s, of->findings, of->elsewhere) &&
+	     save_scorecard(&s, of->findings, of->scorecard) &&
+	     save_ledger(&s, of) && sql_run(s.db, "COMMIT");
 
 	/* The failure is told already; SQLite may have rolled back by itself. */
 	if (!ok && !sqlite3_get_autocommit(s.db->db))

@@ -203,6 +203,7 @@ store_open(struct ctx *c, struct str path, struct store **out)
 bool
 store_close(struct ctx *c, struct store *s)
 {
+	s->db.c = c;
 	if (s->db.db != NULL && sqlite3_close(s->db.db) != SQLITE_OK) {
 		sql_fail(&s->db, "closed");
 		close_now(s);

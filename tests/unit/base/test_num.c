@@ -103,7 +103,7 @@ no_shorter_or_nearer_text_reads_back(void **state)
 		seed = seed * 6364136223846793005u + 1442695040888963407u;
 		/* From 2^-15 to 2^50, every ninth a power of two. */
 		v = (1 + (i % 9 ? (double)(seed >> 12) / 0x1p52 : 0)) *
-		    (double)(1ull << i % 65) / 0x1p15;
+		    ldexp(1, i % 65) / 0x1p15;
 		v = i % 4 == 1 ? (double)(int64_t)(v * 1000) / 1000 : v;
 		text = str_z(c.mem, shortest(&c, v));
 		assert_true(strtod(text, NULL) == v);
