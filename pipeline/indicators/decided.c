@@ -69,6 +69,9 @@ add_family(struct buf *b, const struct guard *g)
 	add_count(b, g->n_groups);
 	buf_add(b, &g->width, sizeof g->width);
 	buf_add(b, g->atom, g->n_atoms * sizeof *g->atom);
+	add_count(b, g->n_blocks);
+	if (g->n_blocks > 0)
+		buf_add(b, g->block, g->n_atoms * sizeof *g->block);
 	buf_add(b, g->withheld, g->n_groups * sizeof *g->withheld);
 	buf_add(b, g->cost, g->n_groups * sizeof *g->cost);
 	for (size_t i = 0; i < g->n_sums; i++) {

@@ -90,6 +90,7 @@ struct withholding {
 	/* Once laid out. */
 	double *atom;
 	size_t atoms, cap_atoms;
+	uint32_t *region_of; /* by atom: the region that counts it, from 1 */
 	struct pair *pair;
 	size_t pairs, cap_pairs;
 	struct decided *decided; /* what is known of guard's answers */
@@ -113,6 +114,9 @@ void disclosure_lay(struct withholding *);
  * 0: of all organisations with numbers of their own. Once laid out. */
 struct families;
 struct families *families_of(struct withholding *, sym owner);
+/* What shares atoms among the sums of everybody: what organisations tell stays
+ * told, and only totals may go. */
+struct families *families_of_everybody(struct withholding *);
 /* Withholds what else must go by guard. */
 void families_protect(struct families *);
 /* Are those left of the base few enough to be withheld? */

@@ -7,6 +7,11 @@
  * width from all that is told. The sums are facts: a number that several figures
  * tell is withheld from all of them or from none.
  *
+ * What is left after that is asked of the sums of everybody at once: whatever still
+ * bounds a withheld count goes, always a total, since without any of them nobody's
+ * numbers say anything of another's. What is rounded is spared that: two rounded
+ * numbers leave a wider doubt than the policy's. `make attack` tries both.
+ *
  * Information lost is measured in people: those behind the figures that tell a
  * fact, twice for an unsplit figure, four times for a region and sixteen times
  * for England. The cheapest facts go first, so that parts go before totals and
@@ -211,6 +216,32 @@ set_owners(struct withholding *d)
 		}
 }
 
+/* The region of each atom, from 1. */
+static void
+set_regions(struct withholding *d)
+{
+	const struct regions *r = &d->run->regions;
+
+	d->region_of = NEWS(d->mem, d->atoms + 1, uint32_t);
+	for (size_t i = 0; i < d->n; i++) {
+		const struct fact *f = &d->fact[i];
+		uint32_t at = 0;
+
+		for (uint32_t k = 0; f->owner != 0 && k < r->n; k++)
+			if (r->region[k].code == f->owner)
+				at = k + 1;
+		for (size_t k = 0; at > 0 && k < f->n; k++)
+			d->region_of[f->atom[k]] = at;
+	}
+	for (size_t i = 0; i < d->pairs; i++) {
+		const struct pair *p = &d->pair[i];
+
+		if (p->link > 0)
+			d->region_of[p->link - 1] =
+			    d->region_of[d->fact[p->base].atom[0]];
+	}
+}
+
 static size_t
 count_withheld(const struct withholding *d)
 {
@@ -232,6 +263,7 @@ disclosure_decide(struct withholding *d)
 	r = &d->run->regions;
 	disclosure_lay(d);
 	set_owners(d);
+	set_regions(d);
 	weigh_facts(d);
 	of_all = families_of(d, 0);
 	of_england = families_of(d, d->run->england);
@@ -248,6 +280,9 @@ disclosure_decide(struct withholding *d)
 		families_protect(of_england);
 		disclosure_totals(d);
 	}
+	/* What is rounded leaves more room than that. */
+	if (!rounding_applies(d->policy))
+		families_protect(families_of_everybody(d));
 	for (size_t i = 0; i < d->n_told; i++)
 		apply(d, &d->told[i]);
 }

@@ -12,8 +12,9 @@
  * A total of one group, of a region or in one setting, is told only with all its
  * parts.
  *
- * This takes each fact by itself. Several facts of several organisations at once
- * can bind more closely than each alone: `make attack` finds where they do. */
+ * This takes each fact by itself. Where several facts of several organisations at
+ * once bind more closely than each alone, guard finds it afterwards among the sums
+ * of everybody, and withholds the totals that do. */
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,7 +1,8 @@
 /* indicators/families.c -- sums that share atoms, and guard asked about each.
  *
- * What one organisation's sums tell of another's is for disclosure_totals.c: each
- * owner has families of its own. */
+ * Each owner has families of its own, small enough to look for what costs least.
+ * What one organisation's sums tell of another's is seen in the families of
+ * everybody, of which only totals may still go. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@
  * all of that is still so. */
 struct family {
 	struct withholding *d;
+	bool everybody;
 	struct arena *mem; /* while guard is asked */
 	uint32_t *fact;    /* by place of the family's */
 	size_t n, cap;
@@ -29,6 +31,15 @@ struct families {
 	uint32_t *local; /* by atom: its place among its family's */
 };
 
+/* An owner that is none. */
+#define EVERYBODY ((sym)-1)
+
+static bool
+is_of(const struct fact *f, sym owner)
+{
+	return f->owner == owner || owner == EVERYBODY;
+}
+
 static void
 tie(uint32_t *up, const uint32_t *atom, size_t n)
 {
@@ -43,7 +54,7 @@ tie_all(const struct withholding *d, sym owner, uint32_t *up)
 	for (uint32_t i = 0; i < d->atoms; i++)
 		up[i] = i;
 	for (size_t i = 0; i < d->n; i++)
-		if (d->fact[i].same == i && d->fact[i].owner == owner)
+		if (d->fact[i].same == i && is_of(&d->fact[i], owner))
 			tie(up, d->fact[i].atom, d->fact[i].n);
 	for (size_t i = 0; i < d->pairs; i++) {
 		const struct fact *base = &d->fact[d->pair[i].base];
@@ -114,12 +125,13 @@ families_of(struct withholding *d, sym owner)
 		const struct fact *f = &d->fact[i];
 		uint32_t *at;
 
-		if (f->same != i || f->n == 0 || f->owner != owner)
+		if (f->same != i || f->n == 0 || !is_of(f, owner))
 			continue;
 		at = &place[guard_root(up, f->atom[0])];
 		if (*at == 0) {
 			ARENA_GROW(d->mem, all->family, all->n, all->cap);
-			all->family[all->n] = (struct family){.d = d};
+			all->family[all->n] = (struct family){
+			    .d = d, .everybody = owner == EVERYBODY};
 			*at = (uint32_t)++all->n;
 		}
 		add_fact(d, &all->family[*at - 1], i);
@@ -127,13 +139,19 @@ families_of(struct withholding *d, sym owner)
 	for (uint32_t i = 0; i < d->pairs; i++) {
 		const struct fact *f = &d->fact[d->pair[i].base];
 
-		if (f->n > 0 && f->owner == owner)
+		if (f->n > 0 && is_of(f, owner))
 			add_pair(d,
 			    &all->family[place[guard_root(up, f->atom[0])] - 1],
 			    i);
 	}
 	number_atoms(d, all);
 	return all;
+}
+
+struct families *
+families_of_everybody(struct withholding *d)
+{
+	return families_of(d, EVERYBODY);
 }
 
 enum { NEVER_TOLD, ALWAYS_TOLD, FIRST_FACT };
@@ -254,6 +272,38 @@ counts_of(struct family *f, const uint32_t *local)
 	return count;
 }
 
+/* Of everybody's, only totals may go. */
+static bool
+stays(const struct family *f, const struct fact *k)
+{
+	return is_kept(f->d, k) || (f->everybody && k->n_parts == 0);
+}
+
+/* The trusts of one region for blocks: most sums can move among them. */
+static void
+set_blocks(struct family *f, const uint32_t *local, struct guard *g)
+{
+	const struct withholding *d = f->d;
+	uint32_t *block = NEWS(f->mem, f->atoms + 1, uint32_t);
+
+	if (!f->everybody)
+		return;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *k = &d->fact[f->fact[i]];
+
+		for (size_t j = 0; j < k->n; j++)
+			block[local[k->atom[j]]] = d->region_of[k->atom[j]];
+	}
+	for (size_t i = 0; i < f->pairs; i++) {
+		const struct pair *p = &d->pair[f->pair[i]];
+
+		if (p->link > 0)
+			block[local[p->link - 1]] = d->region_of[p->link - 1];
+	}
+	g->block = block;
+	g->n_blocks = d->run->regions.n;
+}
+
 /* The family's sums for guard to look at. */
 static struct guard
 guard_of(struct family *f, const uint32_t *local)
@@ -280,7 +330,7 @@ guard_of(struct family *f, const uint32_t *local)
 		    .group = (uint32_t)i + FIRST_FACT,
 		    .guarded = true};
 		g.withheld[i + FIRST_FACT] = k->withheld;
-		cost[i + FIRST_FACT] = is_kept(d, k) ? INFINITY : k->cost;
+		cost[i + FIRST_FACT] = stays(f, k) ? INFINITY : k->cost;
 	}
 	for (size_t i = 0; i < f->pairs; i++) {
 		const struct pair *p = &d->pair[f->pair[i]];
@@ -293,6 +343,7 @@ guard_of(struct family *f, const uint32_t *local)
 	loosen(f, sum);
 	g.sum = sum;
 	g.cost = cost;
+	set_blocks(f, local, &g);
 	return g;
 }
 

@@ -84,11 +84,15 @@ cover(struct siege *s, struct guard *g, struct asked *all, size_t open)
 	}
 }
 
+/* What is known of a sum. More that is withheld takes nothing back: who is safe
+ * stays safe, and whom only sums give away that stay told stays lost. */
+enum { UNKNOWN, SAFE, LOST };
+
 /* One round; false when nothing more can be done. */
 static bool
-protect_more(struct arena *tmp, struct guard *g)
+protect_more(struct arena *tmp, struct guard *g, unsigned char *known)
 {
-	struct siege s = guard_lay(tmp, g);
+	struct siege s = guard_lay(tmp, g, 0);
 	struct asked *all = NEWS(tmp, g->n_groups + 1, struct asked);
 	bool *blamed = NEWS(tmp, g->n_sums + 1, bool);
 	size_t open = 0;
@@ -97,24 +101,48 @@ protect_more(struct arena *tmp, struct guard *g)
 	for (uint32_t i = 0; i < g->n_sums; i++) {
 		if (!g->sum[i].guarded || guard_published(g, i))
 			continue;
-		for (size_t v = 0; v < g->n_sums; v++)
-			blamed[v] = false;
-		if (guard_move(&s, &g->sum[i], g->width, blamed) >= g->width)
-			continue;
-		g->unguarded++;
-		open += ask(&s, i, blamed, all);
+		if (known[i] == UNKNOWN) {
+			for (size_t v = 0; v < g->n_sums; v++)
+				blamed[v] = false;
+			if (guard_move(&s, &g->sum[i], g->width, blamed) >=
+			    g->width)
+				known[i] = SAFE;
+			else if (ask(&s, i, blamed, all))
+				open++;
+			else
+				known[i] = LOST;
+		}
+		g->unguarded += known[i] != SAFE;
 	}
 	cover(&s, g, all, open);
 	return open > 0;
 }
 
+/* Who can move among the atoms of one block is safe. */
 static void
-protect(struct arena *tmp, struct guard *g)
+try_block(
+    struct arena *tmp, struct guard *g, uint32_t block, unsigned char *known)
 {
+	struct arena_mark m = arena_mark(tmp);
+	struct siege s = guard_lay(tmp, g, block);
+
+	for (uint32_t i = 0; i < g->n_sums; i++)
+		if (g->sum[i].guarded && !guard_published(g, i) &&
+		    known[i] == UNKNOWN &&
+		    guard_move(&s, &g->sum[i], g->width, NULL) >= g->width)
+			known[i] = SAFE;
+	arena_rewind(tmp, m);
+}
+
+static void
+protect(struct arena *tmp, struct guard *g, unsigned char *known)
+{
+	for (uint32_t b = 1; b <= g->n_blocks; b++)
+		try_block(tmp, g, b, known);
 	for (bool more = true; more;) {
 		struct arena_mark m = arena_mark(tmp);
 
-		more = protect_more(tmp, g);
+		more = protect_more(tmp, g, known);
 		arena_rewind(tmp, m);
 	}
 }
@@ -153,7 +181,7 @@ try_others(struct arena *tmp, struct guard *g, const bool *first, bool *best)
 		trial[i] = true;
 		if (cost_of(g, trial) >= cost_of(g, best))
 			continue;
-		protect(tmp, &other);
+		protect(tmp, &other, NEWS(tmp, g->n_sums + 1, unsigned char));
 		if (other.unguarded <= unguarded &&
 		    cost_of(g, trial) < cost_of(g, best)) {
 			copy(best, trial, g->n_groups);
@@ -169,7 +197,7 @@ guard_protect(struct arena *tmp, struct guard *g)
 	bool *first = NEWS(tmp, g->n_groups + 1, bool);
 
 	copy(first, g->withheld, g->n_groups);
-	protect(tmp, g);
+	protect(tmp, g, NEWS(tmp, g->n_sums + 1, unsigned char));
 	if (g->n_groups <= TRIED)
 		try_others(tmp, g, first, g->withheld);
 	arena_rewind(tmp, m);
@@ -179,7 +207,7 @@ double
 guard_width(struct arena *tmp, const struct guard *g, size_t sum)
 {
 	struct arena_mark m = arena_mark(tmp);
-	struct siege s = guard_lay(tmp, g);
+	struct siege s = guard_lay(tmp, g, 0);
 	double width = guard_move(&s, &g->sum[sum], INFINITY, NULL);
 
 	arena_rewind(tmp, m);
