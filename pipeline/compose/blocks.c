@@ -271,69 +271,113 @@ draw(struct expander *e, const struct node *n, const struct chart *chart,
 	    STRF(str_dup(c->mem, diag_text(c->diag))));
 }
 
-static bool
-expand_chart(struct expander *e, const struct node *n)
-{
-	static const char *const title_type[] = {"chart", "finding"};
-	struct arena *mem = e->s->c->mem;
-	struct block *b = expand_add(e, BLOCK_CHART);
-	const struct chart *chart = NULL;
-	struct series_request q = {0};
+/* A chart as the template asks for it. */
+struct asked {
+	const struct chart *chart;
+	struct series_request q;
 	struct series series;
 	struct str name, points, tells;
-	bool audit, many, details;
+	bool audit, many; /* points that are made elsewhere */
+	bool details;
+};
+
+static bool
+read_points(struct expander *e, const struct node *n, struct asked *a)
+{
+	if (!words_of(e, n, KEY_points, &a->points))
+		return false;
+	a->audit = audit_has_points(a->points);
+	a->many = points_has(a->points);
+	a->series.one_unit = true;
+	if (a->audit)
+		return true;
+	if (a->many)
+		return words_of(e, n, KEY_indicator, &a->q.indicators) &&
+		       words_of(e, n, KEY_breakdown, &a->q.breakdown);
+	return read_request(e, n, &a->q) &&
+	       series_make(e->s, &a->q, &a->series);
+}
+
+static bool
+read_chart(
+    struct expander *e, const struct node *n, struct block *b, struct asked *a)
+{
+	static const char *const title_type[] = {"chart", "finding"};
+	struct chart_input *in = &a->series.input;
+	struct arena *mem = e->s->c->mem;
 	size_t type;
 
-	if (!place(e, n, b) || !find_chart(e, n, &chart) ||
-	    !yes_of(e, n, KEY_details, &details) ||
-	    !words_of(e, n, KEY_tells, &tells) ||
-	    !words_of(e, n, KEY_points, &points))
-		return false;
-	audit = audit_has_points(points);
-	many = points_has(points);
-	series = (struct series){.one_unit = true};
-	if ((many && (!words_of(e, n, KEY_indicator, &q.indicators) ||
-			 !words_of(e, n, KEY_breakdown, &q.breakdown))) ||
-	    (!audit && !many &&
-		(!read_request(e, n, &q) || !series_make(e->s, &q, &series))) ||
-	    !take_options(e, n, chart, &series.input) ||
+	if (!place(e, n, b) || !find_chart(e, n, &a->chart) ||
+	    !yes_of(e, n, KEY_details, &a->details) ||
+	    !words_of(e, n, KEY_tells, &a->tells) || !read_points(e, n, a) ||
+	    !take_options(e, n, a->chart, in) ||
 	    !text_of(e, n, KEY_title, &b->title) ||
 	    !text_of(e, n, KEY_subtitle, &b->subtitle) ||
 	    !text_of(e, n, KEY_note, &b->note) ||
-	    !words_of(e, n, KEY_name, &name) ||
+	    !words_of(e, n, KEY_name, &a->name) ||
 	    !choice_of(e, n, KEY_title_type, title_type, 2, &type))
 		return false;
 	b->title_type = type == 1 ? TYPE_finding : TYPE_chart_title;
-	series.input.finding = plain(mem, &b->title);
-	series.input.subtitle = plain(mem, &b->subtitle);
-	series.input.width = theme_span(e->s->in->theme, b->span);
-	if (details) {
-		details_wanted(&e->details, e->pack->n - 1);
+	in->finding = plain(mem, &b->title);
+	in->subtitle = plain(mem, &b->subtitle);
+	in->width = theme_span(e->s->in->theme, b->span);
+	return true;
+}
+
+/* Of a summary, or what its measures may lead to. */
+static void
+tell(struct expander *e, const struct asked *a, const struct block *b)
+{
+	struct arena *mem = e->s->c->mem;
+	size_t at = e->pack->n - 1;
+
+	if (a->details) {
+		details_wanted(&e->details, at);
 	} else if (!b->if_room) {
-		size_t at = e->pack->n - 1;
-		details_told(mem, &e->details, q.indicators, at,
-		    many && str_find(q.indicators, S(",")) >= 0);
-		details_told(mem, &e->details, tells, at, false);
+		details_told(mem, &e->details, a->q.indicators, at,
+		    a->many && str_find(a->q.indicators, S(",")) >= 0);
+		details_told(mem, &e->details, a->tells, at, false);
 	}
-	if (audit || many) {
-		struct table *table;
-		struct at at = at_line(e, n->line);
-		if (audit ? !audit_chart(
-				e->s, at, points, name, &series.input, &table)
-			  : !points_make(e->s, at, points, q.indicators,
-				q.breakdown, name, &series.input, &table))
-			return false;
-		b->table = table;
-		native_choose(mem, points, &series.input, b);
-	} else {
-		b->table = series_table(e->s, &series, name,
-		    series.input.finding, series.input.subtitle);
-		set_native(e, &series, b);
-		if (details)
-			link_points(e, &series);
+}
+
+/* The points, where they are made elsewhere, and the table behind them. */
+static bool
+give_points(
+    struct expander *e, const struct node *n, struct asked *a, struct block *b)
+{
+	struct at at = at_line(e, n->line);
+	struct chart_input *in = &a->series.input;
+	struct table *table;
+
+	if (!a->audit && !a->many) {
+		b->table = series_table(
+		    e->s, &a->series, a->name, in->finding, in->subtitle);
+		set_native(e, &a->series, b);
+		if (a->details)
+			link_points(e, &a->series);
+		return true;
 	}
-	return draw(e, n, chart, &series.input, b) &&
-	       (!details || link_note(e, n, q.indicators, b));
+	if (a->audit ? !audit_chart(e->s, at, a->points, a->name, in, &table)
+		     : !points_make(e->s, at, a->points, a->q.indicators,
+			   a->q.breakdown, a->name, in, &table))
+		return false;
+	b->table = table;
+	native_choose(e->s->c->mem, a->points, in, b);
+	return true;
+}
+
+static bool
+expand_chart(struct expander *e, const struct node *n)
+{
+	struct block *b = expand_add(e, BLOCK_CHART);
+	struct asked a = {0};
+
+	if (!read_chart(e, n, b, &a))
+		return false;
+	tell(e, &a, b);
+	return give_points(e, n, &a, b) &&
+	       draw(e, n, a.chart, &a.series.input, b) &&
+	       (!a.details || link_note(e, n, a.q.indicators, b));
 }
 
 /* ---- the others */
