@@ -23,7 +23,8 @@ MUST_CHECK bool expand_words(
     struct expander *, const struct inlines *, struct str *out);
 /* A new last block; lent until the next one. */
 struct block *expand_add(struct expander *, enum block_kind);
-/* See blocks.c. */
+/* See blocks.c and chart_block.c. */
 MUST_CHECK bool expand_fence(struct expander *, const struct node *);
+MUST_CHECK bool expand_chart(struct expander *, const struct node *);
 
 #endif
