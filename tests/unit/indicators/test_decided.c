@@ -129,6 +129,10 @@ change(struct row *t, int what)
 	case 12:
 		t->g.n_sums--;
 		break;
+	case 13:
+		t->g.block = t->place;
+		t->g.n_blocks = 2;
+		break;
 	}
 }
 
@@ -137,7 +141,7 @@ whatever_guard_is_given_makes_another_question(void **state)
 {
 	struct ctx c = test_ctx();
 
-	for (int what = 0; what < 13; what++) {
+	for (int what = 0; what < 14; what++) {
 		struct decided *d = decided_new(c.mem, S("program"));
 		struct row changed, alone;
 

@@ -120,6 +120,16 @@ extreme(glp_prob *lp, int way)
 	return glp_get_obj_val(lp);
 }
 
+static double
+width_of(glp_prob *lp, const struct guard_sum *e)
+{
+	for (int i = 1; i <= ORGS * CELLS; i++)
+		glp_set_obj_coef(lp, i, 0);
+	for (size_t i = 0; i < e->n; i++)
+		glp_set_obj_coef(lp, (int)e->atom[i] + 1, 1);
+	return extreme(lp, GLP_MAX) - extreme(lp, GLP_MIN);
+}
+
 /* The least width of what is withheld. */
 static double
 least_width(const struct tables *t)
@@ -128,20 +138,9 @@ least_width(const struct tables *t)
 	double least = INFINITY;
 
 	fill(lp, t);
-	for (size_t s = 0; s < t->g.n_sums; s++) {
-		const struct guard_sum *e = &t->sum[s];
-		double width;
-
-		if (!t->withheld[s])
-			continue;
-		for (int i = 1; i <= ORGS * CELLS; i++)
-			glp_set_obj_coef(lp, i, 0);
-		for (size_t i = 0; i < e->n; i++)
-			glp_set_obj_coef(lp, (int)e->atom[i] + 1, 1);
-		width = extreme(lp, GLP_MAX);
-		width -= extreme(lp, GLP_MIN);
-		least = width < least ? width : least;
-	}
+	for (size_t s = 0; s < t->g.n_sums; s++)
+		if (t->withheld[s])
+			least = fmin(least, width_of(lp, &t->sum[s]));
 	glp_delete_prob(lp);
 	glp_free_env();
 	return least;
@@ -195,6 +194,78 @@ withholding_twice_is_withholding_once(void **state)
 	test_drop(&c);
 }
 
+static bool
+is_total(size_t sum)
+{
+	return sum >= ORGS * (CELLS + 3);
+}
+
+/* Organisations that are safe alone, and their totals: only these may go. Two
+ * blocks, and organisations in none. */
+static void
+totals_alone_are_enough_to_withhold(void **state)
+{
+	struct ctx c = test_ctx();
+	struct tables *t = NEW(c.mem, struct tables);
+	uint32_t block[ORGS * CELLS];
+	bool small[SUMS];
+	size_t bitten = 0;
+
+	for (uint32_t i = 0; i < ORGS * CELLS; i++)
+		block[i] = i / CELLS / 2;
+	for (uint32_t seed = 1; seed <= 25; seed++) {
+		make(t, seed, 0);
+		memcpy(small, t->withheld, sizeof small);
+		for (size_t s = 0; s < t->g.n_sums; s++)
+			t->withheld[s] |= is_total(s);
+		guard_protect(c.tmp, &t->g);
+		for (size_t s = 0; s < t->g.n_sums; s++) {
+			if (is_total(s))
+				t->withheld[s] = small[s];
+			else
+				t->cost[s] = INFINITY;
+			small[s] = t->withheld[s];
+		}
+		bitten += least_width(t) < WIDTH - 1e-6;
+		t->g.block = block;
+		t->g.n_blocks = 2;
+		guard_protect(c.tmp, &t->g);
+		assert_int_equal(t->g.unguarded, 0);
+		assert_true(least_width(t) >= WIDTH - 1e-6);
+		for (size_t s = 0; s < t->g.n_sums; s++)
+			assert_true(is_total(s) || t->withheld[s] == small[s]);
+	}
+	assert_true(bitten > 10);
+	test_drop(&c);
+}
+
+/* In systems of this size the walks come to the end. */
+static void
+a_width_is_what_the_attack_finds(void **state)
+{
+	struct ctx c = test_ctx();
+	struct tables *t = NEW(c.mem, struct tables);
+
+	for (uint32_t seed = 1; seed <= 10; seed++) {
+		glp_prob *lp = glp_create_prob();
+
+		make(t, seed, 0);
+		for (size_t s = 0; s < t->g.n_sums; s += 3)
+			t->withheld[s] = true;
+		fill(lp, t);
+		for (size_t s = 0; s < t->g.n_sums; s += 3) {
+			double want = width_of(lp, &t->sum[s]);
+			double got = guard_width(c.tmp, &t->g, s);
+
+			assert_true(
+			    isinf(want) ? isinf(got) : fabs(got - want) < 1e-6);
+		}
+		glp_delete_prob(lp);
+		glp_free_env();
+	}
+	test_drop(&c);
+}
+
 int
 main(void)
 {
@@ -203,6 +274,8 @@ main(void)
 	    cmocka_unit_test(
 		no_attack_bounds_what_is_withheld_among_rounded_sums),
 	    cmocka_unit_test(withholding_twice_is_withholding_once),
+	    cmocka_unit_test(totals_alone_are_enough_to_withhold),
+	    cmocka_unit_test(a_width_is_what_the_attack_finds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
