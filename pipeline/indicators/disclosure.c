@@ -13,7 +13,7 @@
  * numbers leave a wider doubt than the policy's. `make attack` tries both.
  *
  * Information lost is measured in people: those behind the figures that tell a
- * fact, twice for an unsplit figure, four times for a region and sixteen times
+ * fact, twice for an unsplit figure, a fifth for a region and sixteen times
  * for England. The cheapest facts go first, so that parts go before totals and
  * trusts before England.
  *

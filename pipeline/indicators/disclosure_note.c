@@ -199,16 +199,13 @@ enter_hit(struct notes *s, const struct hit *h, int part)
 		enter(s, h, 0, part);
 }
 
-/* A total that the file gives is its parts and what it has over them; where it
- * has less than they, it stands by itself. */
+/* A total that the file gives is its parts and what it has over them, or less
+ * those who are in two of them. */
 static void
 enter_total(struct notes *s, const struct hit *h, int part)
 {
-	size_t i = h->row * SUMMED_PARTS + (size_t)part;
-	bool adds_up = s->parts[i] <= s->total[i] + 1e-9;
-
 	if (is_across(s->w->indicator, part) || h->column == UINT32_MAX ||
-	    (h->column == 0) == adds_up)
+	    h->column == 0)
 		return;
 	enter(s, h, 0, part);
 }
@@ -219,11 +216,13 @@ enter_rest(struct notes *s, size_t row, int part)
 	size_t i = row * SUMMED_PARTS + (size_t)part;
 	uint32_t fact = *place(s, row, 0, part);
 	double over = s->total[i] - s->parts[i];
+	double factor = factor_of(s->w->indicator, part);
 
-	if (fact > 0 && over > 1e-9)
+	if (fact > 0 && fabs(over) > 1e-9)
 		add_entry(s->d, fact - 1,
-		    slot_of(s->d, disclosure_spread(s->total_key[i]), over),
-		    factor_of(s->w->indicator, part));
+		    slot_of(
+			s->d, disclosure_spread(s->total_key[i]), fabs(over)),
+		    over > 0 ? factor : -factor);
 }
 
 /* Each hit that the tables took. A growth begins at another day. */
