@@ -52,7 +52,7 @@ beside_begin(struct run *r)
 	*e = (struct errand){.run = r, .mem = arena_new("beside the store")};
 	r->errand = e;
 	if (r->o->jobs > 1)
-		e->thread = g_thread_new("scorecard", make, e);
+		e->thread = g_thread_try_new("scorecard", make, e, NULL);
 	arena_defer(r->c->mem, drop, e);
 }
 
@@ -117,7 +117,7 @@ beside_open_store(struct run *r)
 	*o = (struct opening){.c = {mem, arena_new("the store's scratch"),
 				  diag_new(mem, NULL, true)},
 	    .path = path};
-	o->thread = g_thread_new("store", open_store, o);
+	o->thread = g_thread_try_new("store", open_store, o, NULL);
 	arena_defer(r->c->mem, drop_opening, o);
 	r->opening = o;
 }
@@ -129,7 +129,10 @@ beside_store(struct run *r, struct str path, struct store **out)
 
 	if (o == NULL)
 		return output_secret(r->c, path) && store_open(r->c, path, out);
-	g_thread_join(o->thread);
+	if (o->thread != NULL)
+		g_thread_join(o->thread);
+	else
+		open_store(o);
 	o->thread = NULL;
 	*out = o->store;
 	return o->ok || diag_fail(r->c, diag_at(o->c.diag), "%.*s",

@@ -24,7 +24,7 @@ decisions_read(struct run *r)
 	struct arena *mem = r->c->mem;
 
 	r->decisions = read_file(r);
-	r->decided = decided_new(mem, identity_sha256(mem));
+	r->decided = decided_new(mem, identity_sha256(mem), r->o->jobs);
 	if (!decided_take(r->decided, r->decisions))
 		r->decisions = S("");
 }

@@ -24,6 +24,8 @@ struct decided {
 	struct str program;
 	GHashTable *all; /* struct answer by its key */
 	struct decided_tally tally;
+	unsigned jobs;
+	GMutex mutex; /* of the table, the tally and mem */
 };
 
 static guint
@@ -41,15 +43,30 @@ same_key(gconstpointer a, gconstpointer b)
 	return memcmp(a, b, KEY) == 0;
 }
 
+static void
+clear_mutex(void *p)
+{
+	g_mutex_clear(p);
+}
+
 struct decided *
-decided_new(struct arena *mem, struct str program)
+decided_new(struct arena *mem, struct str program, unsigned jobs)
 {
 	struct decided *d = NEW(mem, struct decided);
 
 	*d = (struct decided){.mem = mem,
 	    .program = program,
+	    .jobs = jobs,
 	    .all = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
+	g_mutex_init(&d->mutex);
+	arena_defer(mem, clear_mutex, &d->mutex);
 	return d;
+}
+
+unsigned
+decided_jobs(const struct decided *d)
+{
+	return d == NULL ? 1 : d->jobs;
 }
 
 static void
@@ -103,7 +120,7 @@ key_of(const struct decided *d, struct arena *tmp, const struct guard *g,
 	arena_rewind(tmp, m);
 }
 
-static struct answer *
+static void
 note(struct decided *d, const struct guard *g, const unsigned char key[KEY])
 {
 	struct answer *a = NEW(d->mem, struct answer);
@@ -113,35 +130,51 @@ note(struct decided *d, const struct guard *g, const unsigned char key[KEY])
 		withheld[i] = g->withheld[i];
 	*a = (struct answer){.groups = g->n_groups,
 	    .unguarded = g->unguarded,
-	    .withheld = withheld};
+	    .withheld = withheld,
+	    .asked = true};
 	memcpy(a->key, key, KEY);
 	g_hash_table_insert(d->all, a->key, a);
-	return a;
+}
+
+/* False: nobody has asked that yet. */
+static bool
+is_known(struct decided *d, const unsigned char key[KEY], struct guard *g)
+{
+	struct answer *a;
+
+	g_mutex_lock(&d->mutex);
+	a = g_hash_table_lookup(d->all, key);
+	if (a != NULL && a->groups != g->n_groups)
+		a = NULL;
+	d->tally.asked++;
+	d->tally.known += a != NULL;
+	if (a != NULL)
+		a->asked = true;
+	g_mutex_unlock(&d->mutex);
+	if (a == NULL)
+		return false;
+	for (size_t i = 0; i < g->n_groups; i++)
+		g->withheld[i] |= a->withheld[i] != 0;
+	g->unguarded = a->unguarded;
+	return true;
 }
 
 void
 decided_protect(struct decided *d, struct arena *tmp, struct guard *g)
 {
 	unsigned char key[KEY];
-	struct answer *a;
 
 	if (d == NULL) {
 		guard_protect(tmp, g);
 		return;
 	}
 	key_of(d, tmp, g, key);
-	a = g_hash_table_lookup(d->all, key);
-	d->tally.asked++;
-	if (a != NULL && a->groups == g->n_groups) {
-		d->tally.known++;
-		for (size_t i = 0; i < g->n_groups; i++)
-			g->withheld[i] |= a->withheld[i] != 0;
-		g->unguarded = a->unguarded;
-	} else {
-		guard_protect(tmp, g);
-		a = note(d, g, key);
-	}
-	a->asked = true;
+	if (is_known(d, key, g))
+		return;
+	guard_protect(tmp, g);
+	g_mutex_lock(&d->mutex);
+	note(d, g, key);
+	g_mutex_unlock(&d->mutex);
 }
 
 static int

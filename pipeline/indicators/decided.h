@@ -13,8 +13,10 @@
 
 struct decided; /* opaque: see decided.c */
 
-/* Knows nothing yet. program: its identity; another one asks anew. */
-struct decided *decided_new(struct arena *, struct str program);
+/* Knows nothing yet. program: its identity; another one asks anew. jobs: so many
+ * may ask at once, each in a thread. */
+struct decided *decided_new(struct arena *, struct str program, unsigned jobs);
+unsigned decided_jobs(const struct decided *); /* of NULL: 1 */
 /* Takes the bytes that decided_bytes gave in an earlier run. False when they are
  * damaged: then nothing is taken. The bytes are lent. */
 MUST_CHECK bool decided_take(struct decided *, struct str bytes);

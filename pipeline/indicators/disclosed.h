@@ -94,7 +94,6 @@ struct withholding {
 	struct pair *pair;
 	size_t pairs, cap_pairs;
 	struct decided *decided; /* what is known of guard's answers */
-	size_t unguarded;        /* sums that nothing could protect */
 };
 
 /* How closely nobody may bound what is withheld. */
@@ -118,7 +117,7 @@ struct families *families_of(struct withholding *, sym owner);
  * told, and only totals may go. */
 struct families *families_of_everybody(struct withholding *);
 /* Withholds what else must go by guard. */
-void families_protect(struct families *);
+void families_protect(struct withholding *, struct families *);
 /* Are those left of the base few enough to be withheld? */
 bool disclosure_small_rest(const struct withholding *, const struct pair *);
 /* Is the part counted among the part after it? */

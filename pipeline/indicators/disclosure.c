@@ -273,16 +273,16 @@ disclosure_decide(struct withholding *d)
 	/* What goes for the sake of a total may be told by its own parts. */
 	for (size_t before = SIZE_MAX; before != count_withheld(d);) {
 		before = count_withheld(d);
-		families_protect(of_all);
+		families_protect(d, of_all);
 		disclosure_totals(d);
 		for (size_t i = 0; i < r->n; i++)
-			families_protect(of_region[i]);
-		families_protect(of_england);
+			families_protect(d, of_region[i]);
+		families_protect(d, of_england);
 		disclosure_totals(d);
 	}
 	/* What is rounded leaves more room than that. */
 	if (!rounding_applies(d->policy))
-		families_protect(families_of_everybody(d));
+		families_protect(d, families_of_everybody(d));
 	for (size_t i = 0; i < d->n_told; i++)
 		apply(d, &d->told[i]);
 }

@@ -23,6 +23,7 @@ struct family {
 	size_t pairs, cap_pairs;
 	size_t atoms;
 	unsigned char *left;
+	bool asked;
 };
 
 struct families {
@@ -144,6 +145,9 @@ families_of(struct withholding *d, sym owner)
 			    &all->family[place[guard_root(up, f->atom[0])] - 1],
 			    i);
 	}
+	for (size_t i = 0; i < all->n; i++)
+		all->family[i].left =
+		    NEWS(d->mem, all->family[i].n, unsigned char);
 	number_atoms(d, all);
 	return all;
 }
@@ -357,7 +361,6 @@ protect(struct family *f, const uint32_t *local)
 	f->mem = arena_new("family of sums");
 	g = guard_of(f, local);
 	decided_protect(d->decided, f->mem, &g);
-	d->unguarded += g.unguarded;
 	for (size_t i = 0; i < f->n; i++)
 		d->fact[f->fact[i]].withheld = g.withheld[i + FIRST_FACT];
 	arena_free(f->mem);
@@ -375,7 +378,7 @@ mark_of(const struct withholding *d, const struct fact *f)
 static bool
 asks(const struct family *f)
 {
-	bool any = false, same = f->left != NULL;
+	bool any = false, same = f->asked;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fact *k = &f->d->fact[f->fact[i]];
@@ -386,19 +389,51 @@ asks(const struct family *f)
 	return any && !same;
 }
 
-void
-families_protect(struct families *all)
+static void
+settle(struct family *f, const uint32_t *local)
 {
-	for (size_t i = 0; i < all->n; i++) {
-		struct family *f = &all->family[i];
-		struct withholding *d = f->d;
+	if (!asks(f))
+		return;
+	protect(f, local);
+	f->asked = true;
+	for (size_t i = 0; i < f->n; i++)
+		f->left[i] = mark_of(f->d, &f->d->fact[f->fact[i]]);
+}
 
-		if (!asks(f))
-			continue;
-		protect(f, all->local);
-		if (f->left == NULL)
-			f->left = NEWS(d->mem, f->n, unsigned char);
-		for (size_t k = 0; k < f->n; k++)
-			f->left[k] = mark_of(d, &d->fact[f->fact[k]]);
-	}
+/* Several work at the families of one owner: each takes the next that is left. A
+ * family's facts are its own, and the parts of its totals too, or are another
+ * owner's; so it comes to the same in any order. */
+struct shift {
+	struct families *all;
+	gint next;
+};
+
+static gpointer
+work(gpointer self)
+{
+	struct shift *s = self;
+	size_t i;
+
+	while ((i = (size_t)g_atomic_int_add(&s->next, 1)) < s->all->n)
+		settle(&s->all->family[i], s->all->local);
+	return NULL;
+}
+
+void
+families_protect(struct withholding *d, struct families *all)
+{
+	struct arena *tmp = arena_new("who asks guard");
+	size_t jobs = decided_jobs(d->decided), helpers = 0;
+	GThread **helper = NEWS(tmp, jobs + 1, GThread *);
+	struct shift s = {.all = all};
+
+	/* Where the system gives no more threads, fewer do. */
+	while (helpers + 1 < jobs && helpers + 1 < all->n &&
+	       (helper[helpers] = g_thread_try_new("guard", work, &s, NULL)) !=
+		   NULL)
+		helpers++;
+	work(&s);
+	while (helpers > 0)
+		g_thread_join(helper[--helpers]);
+	arena_free(tmp);
 }

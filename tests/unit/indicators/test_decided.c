@@ -48,7 +48,7 @@ known(const struct decided *d)
 static struct str
 bytes_of(struct ctx *c, double first)
 {
-	struct decided *d = decided_new(c->mem, S("program"));
+	struct decided *d = decided_new(c->mem, S("program"), 1);
 	struct row t;
 
 	make_row(&t, first);
@@ -60,7 +60,7 @@ static void
 what_was_decided_is_known_to_the_next_run(void **state)
 {
 	struct ctx c = test_ctx();
-	struct decided *d = decided_new(c.mem, S("program"));
+	struct decided *d = decided_new(c.mem, S("program"), 1);
 	struct row asked, told;
 
 	make_row(&asked, 2);
@@ -142,7 +142,7 @@ whatever_guard_is_given_makes_another_question(void **state)
 	struct ctx c = test_ctx();
 
 	for (int what = 0; what < 14; what++) {
-		struct decided *d = decided_new(c.mem, S("program"));
+		struct decided *d = decided_new(c.mem, S("program"), 1);
 		struct row changed, alone;
 
 		assert_true(decided_take(d, bytes_of(&c, 2)));
@@ -172,7 +172,7 @@ static void
 another_program_asks_anew(void **state)
 {
 	struct ctx c = test_ctx();
-	struct decided *d = decided_new(c.mem, S("another program"));
+	struct decided *d = decided_new(c.mem, S("another program"), 1);
 	struct row t;
 
 	assert_true(decided_take(d, bytes_of(&c, 2)));
@@ -189,7 +189,7 @@ damaged_bytes_are_not_believed(void **state)
 	struct str whole = bytes_of(&c, 2);
 
 	for (size_t i = 0; i < whole.n; i++) {
-		struct decided *d = decided_new(c.mem, S("program"));
+		struct decided *d = decided_new(c.mem, S("program"), 1);
 		char *p = arena_copy(c.mem, whole.p, whole.n);
 		struct row t;
 
@@ -209,8 +209,8 @@ static void
 only_what_was_asked_is_left_in_any_order(void **state)
 {
 	struct ctx c = test_ctx();
-	struct decided *one = decided_new(c.mem, S("program"));
-	struct decided *other = decided_new(c.mem, S("program"));
+	struct decided *one = decided_new(c.mem, S("program"), 1);
+	struct decided *other = decided_new(c.mem, S("program"), 1);
 	struct str left;
 	struct row t;
 
@@ -223,7 +223,7 @@ only_what_was_asked_is_left_in_any_order(void **state)
 	}
 	left = decided_bytes(c.mem, one);
 	assert_true(str_eq(left, decided_bytes(c.mem, other)));
-	assert_true(decided_take(decided_new(c.mem, S("program")), left));
+	assert_true(decided_take(decided_new(c.mem, S("program"), 1), left));
 	test_drop(&c);
 }
 
