@@ -17,7 +17,7 @@ VERSION := 0.1.0
 
 # What Debian 12 must have, listed here and nowhere else.
 BUILD_PACKAGES := gcc make pkg-config libc6-dev libcairo2-dev libpango1.0-dev \
-	libxlsxwriter-dev libqpdf-dev libzip-dev libdeflate-dev libisal-dev libexpat1-dev \
+	libxlsxwriter-dev libqpdf-dev libzip-dev libdeflate-dev libisal-dev nettle-dev libexpat1-dev \
 	libcmark-dev libcyaml-dev libsqlite3-dev libglib2.0-dev r-mathlib \
 	fonts-inter icc-profiles-free
 TEST_PACKAGES  := libcmocka-dev libglpk-dev clang-format python3 python3-pikepdf \
@@ -49,7 +49,7 @@ endif
 
 BUILD := build/$(VARIANT)
 PKGS  := cairo-pdf cairo-ft pangocairo pangofc fontconfig harfbuzz libqpdf \
-	libzip libdeflate expat libcmark libcyaml yaml-0.1 sqlite3 glib-2.0 gio-2.0
+	libzip libdeflate nettle expat libcmark libcyaml yaml-0.1 sqlite3 glib-2.0 gio-2.0
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 

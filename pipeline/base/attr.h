@@ -5,7 +5,6 @@
 #define MUST_CHECK        __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 #define NORETURN          __attribute__((noreturn))
-#define TARGET(features)  __attribute__((target(features)))
 #define COUNT(a)          (sizeof(a) / sizeof *(a))
 
 #endif

@@ -21,6 +21,7 @@ for f in $(find pipeline -mindepth 2 -name '*.[ch]' | sort); do
 		case "$lib" in
 		zip.h | expat.h | isa-l*) ok=ingest ;;
 		libdeflate.h) ok="ingest render" ;;
+		nettle/*) ok=base ;;
 		sqlite3.h) ok=store ;;
 		cmark*.h) ok=compose ;;
 		Rmath.h) ok=indicators ;;

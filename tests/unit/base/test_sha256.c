@@ -1,4 +1,4 @@
-/* The processor's SHA-256 is GLib's, and that of the standard. */
+/* The checksums are those of the standard, and of GLib. */
 #include <glib.h>
 
 #include "base/file.h"
@@ -28,7 +28,7 @@ the_standard_s_examples_come_out(void **state)
 static void
 any_stretches_give_what_glib_gives(void **state)
 {
-	enum { MOST = 4 * SHA256_BLOCK + 3 };
+	enum { MOST = 4 * SHA256_BLOCK_SIZE + 3 };
 	struct ctx c = test_ctx();
 	unsigned char byte[MOST], out[SHA256_BYTES];
 
@@ -37,7 +37,7 @@ any_stretches_give_what_glib_gives(void **state)
 	for (size_t n = 0; n <= MOST; n++) {
 		char *want =
 		    g_compute_checksum_for_data(G_CHECKSUM_SHA256, byte, n);
-		size_t step = n % (SHA256_BLOCK + 9) + 1;
+		size_t step = n % (SHA256_BLOCK_SIZE + 9) + 1;
 		struct sha256 s = sha256_begin();
 
 		for (size_t i = 0; i < n; i += step)
