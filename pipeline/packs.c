@@ -473,9 +473,7 @@ prepare_drawing(const struct run *r, struct drawing *d)
 {
 	const struct places *at = &r->o->places;
 	/* One layout before forking, with a character that no font has: Pango
-	 * must look through all of them, so that its threads that match and
-	 * sort are done then. One that still held a lock would hold it for ever
-	 * in the worker. */
+	 * must look through all of them, which each worker would do anew. */
 	struct text_style style = theme_default.type[TYPE_body].style;
 
 	if (!theme_load(r->c, run_template(r, "theme.yaml"), &d->theme) ||

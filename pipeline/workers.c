@@ -13,7 +13,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/threads.h"
 #include "workers.h"
+
+#define THREADS_MS 5000 /* for other threads to end before the first fork */
 
 /* A worker has every job whose number leaves its own when divided by the
  * number of workers; next is the first it has not reported on. */
@@ -255,6 +258,9 @@ workers_run(
 		return true;
 	k = NEWS(c->tmp, w.jobs, struct worker);
 	p = NEWS(c->tmp, w.jobs, struct pollfd);
+	/* Pango's threads that match and sort fonts end by themselves, and give
+	 * back memory under GLib's lock when they do. */
+	(void)threads_wait(THREADS_MS);
 	for (unsigned i = 0; i < w.jobs; i++) {
 		k[i].next = i;
 		ok &= start(c, &w, &k[i]);
