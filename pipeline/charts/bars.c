@@ -235,7 +235,7 @@ bars_marks(struct plot *p, const struct bars *b, const struct scale *s,
 		    p, s, y, point->lower, point->upper, 1.2, INK_self);
 	if (point_shown(point))
 		mark_own(p, scale_at(s, point->value), y, 2.6, p->in->neutral,
-		    mark_verdict(point));
+		    point->verdict);
 	if (b->notes)
 		draw_note(p, s, point, y);
 }

@@ -285,7 +285,7 @@ draw_line(struct headline *h, const struct cell *c, double y)
 		mark_interval(p, &s, y, q->lower, q->upper, 1.2, INK_self);
 	if (point_shown(q))
 		mark_own(p, scale_at(&s, q->value), y, 2.9,
-		    point_is_square(p->in, q), mark_verdict(q));
+		    point_is_square(p->in, q), q->verdict);
 }
 
 /* How many lines the longest of a kind takes in any cell. */

@@ -76,7 +76,7 @@ void
 mark_own(struct plot *p, double x, double y, double r, bool square,
     enum verdict verdict)
 {
-	bool open = verdict == VERDICT_NOT_DIFFERENT;
+	bool open = verdict == VERDICT_NOT_DIFFERENT || verdict == VERDICT_NONE;
 	enum ink fill = open ? INK_white : INK_self;
 	enum ink edge = open ? INK_self : INK_white;
 	double width = open ? 1.1 : 0.6;
@@ -87,12 +87,6 @@ mark_own(struct plot *p, double x, double y, double r, bool square,
 		scene_square(p->scene, x, y, r, fill, edge, width);
 	else
 		scene_circle(p->scene, x, y, r, fill, edge, width);
-}
-
-enum verdict
-mark_verdict(const struct chart_point *q)
-{
-	return q->verdict == VERDICT_NONE ? VERDICT_NOT_DIFFERENT : q->verdict;
 }
 
 void

@@ -12,11 +12,9 @@ void mark_interval(struct plot *, const struct scale *, double y, double lower,
 void mark_interval_up(struct plot *, const struct scale *, double x,
     double lower, double upper, double width, enum ink);
 /* The own value: circle, or square where neither end is better; filled, or open
- * when its interval includes England's figure. */
+ * when its interval includes England's figure, or nothing is said of that. */
 void mark_own(
     struct plot *, double x, double y, double r, bool square, enum verdict);
-/* The verdict that a mark shows: without one it claims nothing and stays open. */
-enum verdict mark_verdict(const struct chart_point *);
 /* A vertical tick centred on y. */
 void mark_england(struct plot *, double x, double y, double height);
 void mark_peer(struct plot *, double x, double y, double r);

@@ -221,7 +221,7 @@ draw_self(struct mini *m)
 		mark_interval(p, &m->x, LANE, m->self->lower, m->self->upper,
 		    1.6, INK_self);
 	label_self(m, x);
-	mark_own(p, x, LANE, 3.6, p->in->neutral, mark_verdict(m->self));
+	mark_own(p, x, LANE, 3.6, p->in->neutral, m->self->verdict);
 }
 
 static bool

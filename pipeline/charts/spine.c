@@ -109,7 +109,7 @@ draw(struct ctx *c, const struct chart_input *in, const struct theme *theme,
 		mark_interval(&p, &s, y, q->lower, q->upper, 1.2, INK_self);
 	if (point_shown(q))
 		mark_own(&p, scale_at(&s, q->value), y, 2.5,
-		    point_is_square(in, q), mark_verdict(q));
+		    point_is_square(in, q), q->verdict);
 	if (p.scene->n == 0) /* nothing at all to compare: the mark alone */
 		plot_text(&p, in->width / 2, y + 2.4,
 		    printed_of(p.tmp, in, q).number, plot_style(&p, TYPE_axis),

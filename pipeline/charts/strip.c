@@ -137,7 +137,7 @@ draw_marks(struct strip *t, const struct scale *s, const struct chart_point *q,
 		mark_interval(p, s, y, q->lower, q->upper, 1.2, INK_self);
 	if (point_shown(q))
 		mark_own(p, scale_at(s, q->value), y, 2.7,
-		    point_is_square(p->in, q), mark_verdict(q));
+		    point_is_square(p->in, q), q->verdict);
 }
 
 /* The lowest and highest trust's figures beside their own scale. */
@@ -284,7 +284,7 @@ key_mark(struct plot *p, enum key k, double x, double y)
 		break;
 	case KEY_SELF:
 		scene_line(p->scene, x, y, x + 14, y, 1.2, INK_self);
-		mark_own(p, x + 7, y, 2.7, p->in->neutral, VERDICT_NONE);
+		mark_own(p, x + 7, y, 2.7, p->in->neutral, VERDICT_ABOVE);
 		break;
 	case KEY_OPEN:
 		mark_own(

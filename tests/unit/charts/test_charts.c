@@ -173,11 +173,21 @@ a_headline_is_set_against_what_its_verdict_is_about(void **state)
 static void
 a_mark_without_a_verdict_stays_open(void **state)
 {
-	struct chart_point q = {.value = 4, .lower = NAN, .upper = NAN};
+	struct ctx c = test_ctx();
+	struct plot p = {.scene = scene_new(c.mem, 10, 10)};
+	static const enum verdict open[] = {
+	    VERDICT_NONE, VERDICT_NOT_DIFFERENT};
+	static const enum verdict filled[] = {VERDICT_ABOVE, VERDICT_BELOW};
 
-	assert_int_equal(mark_verdict(&q), VERDICT_NOT_DIFFERENT);
-	q.verdict = VERDICT_ABOVE;
-	assert_int_equal(mark_verdict(&q), VERDICT_ABOVE);
+	for (size_t i = 0; i < 2; i++) {
+		mark_own(&p, 0, 0, 3, i == 0, open[i]);
+		mark_own(&p, 0, 0, 3, i == 0, filled[i]);
+	}
+	for (size_t i = 0; i < p.scene->n; i++)
+		assert_int_equal(
+		    p.scene->mark[i].fill, i % 2 == 0 ? INK_white : INK_self);
+	assert_int_equal(p.scene->n, 4);
+	test_drop(&c);
 }
 
 static void
