@@ -270,17 +270,15 @@ draw_far(struct funnel *f, const struct chart_point *q)
 	struct text_style style = plot_style(p, TYPE_axis);
 	bool up = q->value > f->y.hi;
 	double x = scale_at(&f->x, q->x), y = up ? TOP + 1 : f->bottom - 4;
+	double base = y + 0.36 * style.size;
 	struct str s = printed_of(p->tmp, p->in, q).number;
-	double w = plot_text_width(p, s, style);
-	bool right = x + 5 + w <= f->right;
+	bool right = x + 5 + plot_text_width(p, s, style) <= f->right;
+	enum anchor side = right ? ANCHOR_START : ANCHOR_END;
+	double at = right ? x + 5 : x - 5;
 
-	mark_triangle(p, x, y, 2.4, up, true,
-	    q->role == ROLE_PEER ? INK_peer : INK_other);
-	if (plot_is_free(p,
-		plot_text_box(p, right ? x + 5 : x - 5, y + 0.36 * style.size,
-		    s, style, right ? ANCHOR_START : ANCHOR_END)))
-		plot_text_halo(p, right ? x + 5 : x - 5, y + 0.36 * style.size,
-		    s, style, INK_text2, right ? ANCHOR_START : ANCHOR_END);
+	mark_beyond(p, x, y, up, q->role);
+	if (plot_is_free(p, plot_text_box(p, at, base, s, style, side)))
+		plot_text_halo(p, at, base, s, style, INK_text2, side);
 }
 
 static void

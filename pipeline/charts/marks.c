@@ -116,6 +116,13 @@ mark_triangle(struct plot *p, double x, double y, double r, bool up,
 }
 
 void
+mark_beyond(struct plot *p, double x, double y, bool up, enum role role)
+{
+	mark_triangle(
+	    p, x, y, 2.4, up, true, role == ROLE_PEER ? INK_peer : INK_other);
+}
+
+void
 mark_signal(struct plot *p, double x, double y, double r, enum signal signal)
 {
 	switch (signal) {

@@ -21,6 +21,8 @@ void mark_peer(struct plot *, double x, double y, double r);
 /* Position against limits, no judgement: up is higher, down lower. */
 void mark_triangle(struct plot *, double x, double y, double r, bool up,
     bool filled, enum ink);
+/* A trust whose value lies beyond the scale: an arrowhead at its edge. */
+void mark_beyond(struct plot *, double x, double y, bool up, enum role);
 /* What a series says at a point: improving a disc, concern a diamond, a change
  * that is neither a square, else a quiet dot of radius r. */
 void mark_signal(struct plot *, double x, double y, double r, enum signal);

@@ -311,8 +311,7 @@ draw_far(struct ranked *r, size_t from, size_t to, bool up)
 
 	for (size_t i = from; i < to; i++) {
 		struct str s = printed_of(p->tmp, p->in, r->point[i]).number;
-		mark_triangle(p, x_of(r, i), y, 2.4, up, true,
-		    r->point[i]->role == ROLE_PEER ? INK_peer : INK_other);
+		mark_beyond(p, x_of(r, i), y, up, r->point[i]->role);
 		buf_addz(&b, i > from ? ", " : "");
 		buf_adds(&b, s);
 		w = fmax(w, plot_text_width(p, s, style));

@@ -110,6 +110,17 @@ stand_beside(struct figure *f, const struct figure *then)
 	f->verdict = then->verdict;
 }
 
+/* What was made of the quarter that ended then; NULL: it is no past one. */
+static const struct harvest *
+harvest_of(
+    const struct run *run, const struct crop *crop, size_t window, day end)
+{
+	for (size_t p = 0; p < window; p++)
+		if (run->window[p].to == end && crop->harvest[p].start != NULL)
+			return &crop->harvest[p];
+	return NULL;
+}
+
 /* Who sent nothing this quarter has older figures, beside which nobody's stand
  * now. They are set beside those of their own date, as they were then. */
 static void
@@ -117,24 +128,20 @@ compare_earlier(const struct run *run, const struct crop *crop, size_t window)
 {
 	const struct harvest *now = &crop->harvest[window];
 
-	for (size_t p = 0; p < window; p++) {
-		const struct harvest *past = &crop->harvest[p];
-		if (past->start == NULL)
-			continue;
-		for (size_t row = 0; row < run->dataset->n_organisations; row++)
-			for (size_t i = now->start[row];
-			     i < now->start[row + 1]; i++) {
-				struct figure *f = &now->figure[i];
-				const struct figure *then;
-				if (f->date != run->window[p].to ||
-				    isfinite(f->england))
-					continue;
-				then = figure_in(past, row, now->column[i]);
-				if (then != NULL && then->date == f->date &&
-				    then->status == f->status)
-					stand_beside(f, then);
-			}
-	}
+	for (size_t row = 0; row < run->dataset->n_organisations; row++)
+		for (size_t i = now->start[row]; i < now->start[row + 1]; i++) {
+			struct figure *f = &now->figure[i];
+			const struct harvest *past =
+			    isfinite(f->england)
+				? NULL
+				: harvest_of(run, crop, window, f->date);
+			const struct figure *then =
+			    past == NULL ? NULL
+					 : figure_in(past, row, now->column[i]);
+			if (then != NULL && then->date == f->date &&
+			    then->status == f->status)
+				stand_beside(f, then);
+		}
 }
 
 void
