@@ -1,6 +1,7 @@
 /* main.c -- the command line: verbs, options and help. */
 #include <glib.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -256,6 +257,10 @@ main(int argc, char **argv)
 
 	/* The characters of file names only; numbers never see a locale. */
 	setlocale(LC_CTYPE, "");
+	/* What one part of a run gives back the next one takes: pages asked of
+	 * the system anew cost more than what is done with them. */
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	/* A file that may not grow is a failed write, not our end. */
 	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2)

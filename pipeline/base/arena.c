@@ -1,8 +1,12 @@
-/* base/arena.c -- memory with one lifetime: the run, the pack or the moment. */
+/* base/arena.c -- memory with one lifetime: the run, the pack or the moment.
+ *
+ * What is large gets pages of its own from the system, which come zeroed and can
+ * grow without being copied. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -18,11 +22,20 @@
 
 #define BLOCK_SIZE ((size_t)64 << 10)
 #define ALIGN      ((size_t)16)
+#define LARGE      ((size_t)16 << 20)
 
 struct block {
 	struct block *next; /* older */
+	struct arena *arena;
 	size_t size, used;
-	char mem[];
+	size_t clean; /* from here on all is 0 */
+	char *mem;
+};
+
+/* Before the memory of a large block: where to find the block. */
+union head {
+	struct block *block;
+	char room[64];
 };
 
 struct defer {
@@ -66,14 +79,28 @@ run_defers(struct arena *a, struct defer *until)
 	}
 }
 
+static union head *
+head_of(const void *mem)
+{
+	return (union head *)(uintptr_t)mem - 1;
+}
+
+static void
+drop_block(struct block *b)
+{
+	UNPOISON(b->mem, b->size);
+	if (b->size >= LARGE)
+		munmap(head_of(b->mem), sizeof(union head) + b->size);
+	free(b);
+}
+
 static void
 drop_blocks(struct arena *a, struct block *until)
 {
 	while (a->block != until) {
 		struct block *b = a->block;
 		a->block = b->next;
-		UNPOISON(b->mem, b->size);
-		free(b);
+		drop_block(b);
 	}
 }
 
@@ -87,19 +114,59 @@ arena_free(struct arena *a)
 	free(a);
 }
 
+static struct block *
+new_block(size_t size)
+{
+	struct block *b = malloc(sizeof *b + size);
+
+	if (b != NULL)
+		*b = (struct block){
+		    .size = size, .clean = size, .mem = (char *)(b + 1)};
+	return b;
+}
+
+static struct block *
+new_large(size_t size)
+{
+	union head *h = mmap(NULL, sizeof *h + size, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct block *b = h == MAP_FAILED ? NULL : malloc(sizeof *b);
+
+	if (b == NULL)
+		return NULL;
+	h->block = b;
+	*b = (struct block){.size = size, .mem = (char *)(h + 1)};
+	return b;
+}
+
 static void
 add_block(struct arena *a, size_t n)
 {
 	size_t size = n > BLOCK_SIZE ? n : BLOCK_SIZE;
-	struct block *b = malloc(sizeof *b + size);
+	struct block *b = size >= LARGE ? new_large(size) : new_block(size);
 
 	if (b == NULL)
 		out_of_memory(a->name, size);
 	b->next = a->block;
-	b->size = size;
-	b->used = 0;
+	b->arena = a;
 	POISON(b->mem, b->size);
 	a->block = b;
+}
+
+static void
+clear(struct block *b, size_t from, size_t to)
+{
+	if (from < b->clean)
+		memset(
+		    b->mem + from, 0, (to < b->clean ? to : b->clean) - from);
+	if (to > b->clean)
+		b->clean = to;
+}
+
+static size_t
+round_up(size_t bytes)
+{
+	return (bytes + ALIGN - 1) & ~(ALIGN - 1);
 }
 
 void *
@@ -109,13 +176,14 @@ arena_alloc(struct arena *a, size_t n, size_t size)
 
 	if (size != 0 && n > (SIZE_MAX / 2) / size)
 		out_of_memory(a->name, SIZE_MAX);
-	bytes = (n * size + ALIGN - 1) & ~(ALIGN - 1);
+	bytes = round_up(n * size);
 	if (a->block == NULL || a->block->size - a->block->used < bytes)
 		add_block(a, bytes);
 	start = a->block->used;
 	a->block->used += bytes;
 	UNPOISON(a->block->mem + start, bytes);
-	return memset(a->block->mem + start, 0, bytes);
+	clear(a->block, start, start + bytes);
+	return a->block->mem + start;
 }
 
 char *
@@ -128,16 +196,43 @@ arena_copy(struct arena *a, const void *p, size_t n)
 	return copy;
 }
 
+/* An array with pages of its own gets more of them. NULL: it has none here. */
+static void *
+extend(struct arena *a, const void *old, size_t bytes, size_t more)
+{
+	struct block *b;
+	union head *h;
+
+	if (bytes < LARGE || more > SIZE_MAX / 2)
+		return NULL;
+	b = head_of(old)->block;
+	if (b->arena != a)
+		return NULL;
+	h = mremap(head_of(old), sizeof *h + b->size, sizeof *h + more,
+	    MREMAP_MAYMOVE);
+	if (h == MAP_FAILED)
+		out_of_memory(a->name, more);
+	b->mem = (char *)(h + 1);
+	b->size = b->used = b->clean = more;
+	return b->mem;
+}
+
 void *
 arena_regrow(
     struct arena *a, const void *old, size_t n, size_t *cap, size_t size)
 {
+	size_t had = *cap;
 	void *p;
 
-	*cap = *cap == 0 ? 16 : *cap * 2;
+	*cap = had == 0 ? 16 : had * 2;
+	p = extend(a, old, round_up(had * size), round_up(*cap * size));
+	if (p != NULL)
+		return p;
 	p = arena_alloc(a, *cap, size);
-	if (n > 0)
+	if (n > 0) {
 		memcpy(p, old, n * size);
+		POISON(old, n * size);
+	}
 	return p;
 }
 

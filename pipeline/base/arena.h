@@ -33,8 +33,8 @@ void arena_rewind(struct arena *, struct arena_mark);
 #define NEW(mem, type)     ((type *)arena_alloc((mem), 1, sizeof(type)))
 #define NEWS(mem, n, type) ((type *)arena_alloc((mem), (n), sizeof(type)))
 
-/* Room for one more in an array that an arena holds: ARENA_GROW(mem, a, n, cap).
- * The old copy stays in the arena, so growth doubles. */
+/* Room for one more in an array that an arena holds, which was made so or by NEWS
+ * with room for cap: ARENA_GROW(mem, a, n, cap). It moves. */
 #define ARENA_GROW(mem, a, n, cap)                                             \
 	((n) < (cap) ? (void)0                                                 \
 		     : (void)((a) = arena_regrow(                              \

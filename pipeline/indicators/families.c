@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/threads.h"
 #include "indicators/decided.h"
 #include "indicators/disclosed.h"
 #include "indicators/rounding.h"
@@ -400,40 +401,18 @@ settle(struct family *f, const uint32_t *local)
 		f->left[i] = mark_of(f->d, &f->d->fact[f->fact[i]]);
 }
 
-/* Several work at the families of one owner: each takes the next that is left. A
- * family's facts are its own, and the parts of its totals too, or are another
- * owner's; so it comes to the same in any order. */
-struct shift {
-	struct families *all;
-	gint next;
-};
-
-static gpointer
-work(gpointer self)
+static void
+settle_one(void *self, size_t i)
 {
-	struct shift *s = self;
-	size_t i;
+	struct families *all = self;
 
-	while ((i = (size_t)g_atomic_int_add(&s->next, 1)) < s->all->n)
-		settle(&s->all->family[i], s->all->local);
-	return NULL;
+	settle(&all->family[i], all->local);
 }
 
+/* A family's facts are its own, and the parts of its totals too, or are another
+ * owner's; so it comes to the same in any order. */
 void
 families_protect(struct withholding *d, struct families *all)
 {
-	struct arena *tmp = arena_new("who asks guard");
-	size_t jobs = decided_jobs(d->decided), helpers = 0;
-	GThread **helper = NEWS(tmp, jobs + 1, GThread *);
-	struct shift s = {.all = all};
-
-	/* Where the system gives no more threads, fewer do. */
-	while (helpers + 1 < jobs && helpers + 1 < all->n &&
-	       (helper[helpers] = g_thread_try_new("guard", work, &s, NULL)) !=
-		   NULL)
-		helpers++;
-	work(&s);
-	while (helpers > 0)
-		g_thread_join(helper[--helpers]);
-	arena_free(tmp);
+	threads_each(decided_jobs(d->decided), all->n, settle_one, all);
 }

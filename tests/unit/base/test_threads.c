@@ -1,5 +1,6 @@
-/* Before a fork nobody else may hold a lock. */
+/* Work shared among threads; and before a fork nobody else may hold a lock. */
 #include <glib.h>
+#include <stdatomic.h>
 
 #include "base/threads.h"
 #include "check.h"
@@ -40,12 +41,44 @@ one_that_stays_is_not_waited_for_for_ever(void **state)
 	assert_true(threads_wait(20000));
 }
 
+struct tally {
+	atomic_int done[1000];
+};
+
+static void
+count_one(void *self, size_t i)
+{
+	struct tally *t = self;
+
+	atomic_fetch_add(&t->done[i], 1);
+}
+
+static void
+each_piece_of_work_is_done_once(void **state)
+{
+	const struct {
+		unsigned jobs;
+		size_t n;
+	} given[] = {{1, 1000}, {4, 1000}, {64, 3}, {0, 5}, {2, 0}};
+
+	for (size_t k = 0; k < 5; k++) {
+		struct tally t = {{0}};
+
+		threads_each(given[k].jobs, given[k].n, count_one, &t);
+		for (size_t i = 0; i < 1000; i++)
+			assert_int_equal(t.done[i], i < given[k].n);
+	}
+	/* And all who helped have ended. */
+	assert_true(threads_wait(20000));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(one_thread_waits_for_nobody),
 	    cmocka_unit_test(a_thread_that_ends_is_waited_for),
+	    cmocka_unit_test(each_piece_of_work_is_done_once),
 	    cmocka_unit_test(one_that_stays_is_not_waited_for_for_ever),
 	};
 
