@@ -158,17 +158,17 @@ check_line(struct inspection *look, const struct sent *s, const struct line *l)
 	if (!numbers_of(look, s, l, &n) || check_together(look, s, l, &n))
 		return;
 	for (size_t i = 0; i < l->n; i++) {
-		struct str other = both(look->c->tmp, n.heads[i], n.wte[i]);
-
 		/* Headcount stands where most of the time is spent. */
 		if (n.heads[i] > 0 && n.wte[i] == 0) {
 			find_cell(look, FINDING_heads_without_wte, s, l->wte[i],
-			    other, last_quarter(look, s, l->wte[i]));
+			    both(look->c->tmp, n.heads[i], n.wte[i]),
+			    last_quarter(look, s, l->wte[i]));
 			doubt(look, s, l->wte[i]);
 		} else if (n.heads[i] >= look->limit->wte_least_people &&
 			   n.wte[i] <
 			       n.heads[i] * look->limit->least_wte_per_head) {
-			find_cell(look, FINDING_little_wte, s, l->wte[i], other,
+			find_cell(look, FINDING_little_wte, s, l->wte[i],
+			    both(look->c->tmp, n.heads[i], n.wte[i]),
 			    moved_point(look, s, l->wte[i]));
 			doubt(look, s, l->wte[i]);
 		}
