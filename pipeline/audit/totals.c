@@ -33,6 +33,9 @@ struct sheets {
 	size_t n;
 	struct view_group heads, by[SPLITS], ethnicity;
 	struct view_group nursing[2], support[2]; /* in post; by ethnic group */
+	struct cpd_cells cpd;
+	struct post_cells *post;
+	size_t n_posts;
 };
 
 static const char *const settings[SETTINGS] = {"Inpatient", "Community"};
@@ -71,6 +74,8 @@ fill_sheets(struct arena *mem, const struct view *v, struct sheets *out)
 		g[0] = view_group(mem, v, "cyp_headcount", &discipline[i], 1);
 		g[1] = view_group(mem, v, "ethnicity_headcount", &group[i], 1);
 	}
+	out->cpd = cpd_cells(mem, v);
+	out->post = post_cells(mem, v, &out->n_posts);
 	out->discipline = NEWS(mem, out->heads.n + 1, struct discipline);
 	for (size_t i = 0; i < out->heads.n; i++) {
 		struct str name =
@@ -307,8 +312,8 @@ rules_totals(struct inspection *look)
 		check_split(&r, &sheets, GENDER);
 		check_split(&r, &sheets, DISABILITY);
 		check_ethnicity(&r, &sheets);
-		reckon_cpd(&r);
-		reckon_posts(&r);
+		reckon_cpd(&r, &sheets.cpd);
+		reckon_posts(&r, sheets.post, sheets.n_posts);
 		arena_rewind(look->c->tmp, m);
 	}
 }

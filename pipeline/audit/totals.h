@@ -43,7 +43,23 @@ struct str two_totals(
 struct hint implied_heads(
     struct inspection *, const struct sent *, size_t cell);
 
-void reckon_cpd(struct reckoning *);
-void reckon_posts(struct reckoning *);
+/* Who could have taken up CPD and who is in post, of all and of each class of
+ * ethnic groups: the same cells in every return. */
+struct cpd_cells {
+	struct cpd_pair {
+		struct view_group could, staff;
+	} all, of[3];
+};
+struct cpd_cells cpd_cells(struct arena *, const struct view *);
+void reckon_cpd(struct reckoning *, const struct cpd_cells *);
+
+/* Funded and vacant posts of a setting and discipline, and its WTE. */
+struct post_cells {
+	struct str place; /* "Inpatient, Nursing" */
+	size_t funded, vacant;
+	struct view_group wte;
+};
+struct post_cells *post_cells(struct arena *, const struct view *, size_t *n);
+void reckon_posts(struct reckoning *, const struct post_cells *, size_t n);
 
 #endif

@@ -8,7 +8,7 @@ static const struct class
 {
 	const char *cpd, *words;
 	const char *ethnicity[4];
-} classes[] = {
+} classes[3] = {
     {"White", "White", {"White"}},
     {"Ethnic minority", "All other ethnic groups",
 	{"Asian", "Black", "Mixed", "Other"}},
@@ -39,45 +39,56 @@ ethnicity_of(struct arena *mem, const struct view *v, const struct class *c)
 	    mem, v, view_group(mem, v, "ethnicity_headcount", f, n));
 }
 
+struct cpd_cells
+cpd_cells(struct arena *mem, const struct view *v)
+{
+	struct cpd_cells all = {
+	    .all = {view_group(mem, v, "cpd_staff", NULL, 0),
+		paid_by_band(
+		    mem, v, view_group(mem, v, "cyp_headcount", NULL, 0))}};
+
+	for (size_t i = 0; i < COUNT(classes); i++) {
+		struct view_filter f = {DIM_ethnicity, classes[i].cpd};
+
+		all.of[i] =
+		    (struct cpd_pair){view_group(mem, v, "cpd_staff", &f, 1),
+			ethnicity_of(mem, v, &classes[i])};
+	}
+	return all;
+}
+
 /* Returns by how many people the class is above the other sheet's, or 0. */
 static double
-check_class(struct reckoning *r, const struct class *c)
+check_class(
+    struct reckoning *r, const struct class *c, const struct cpd_pair *of)
 {
-	const struct view *v = r->look->v;
-	struct arena *tmp = r->look->c->tmp;
-	struct view_filter f = {DIM_ethnicity, c->cpd};
-	struct view_group cpd = view_group(tmp, v, "cpd_staff", &f, 1);
-	struct view_group all = ethnicity_of(tmp, v, c);
 	double could, staff;
 
-	if (!reckon(r, cpd, &could) || !reckon(r, all, &staff) ||
+	if (!reckon(r, of->could, &could) || !reckon(r, of->staff, &staff) ||
 	    could <= staff || !differ(r->look, could, staff))
 		return 0;
-	find_difference(
-	    r, &(struct difference){.kind = FINDING_cpd_ethnicity,
-		   .cells = cpd,
-		   .place = str_of(c->words),
-		   .is = could,
-		   .expected = staff,
-		   .words = two_totals(tmp, could, "could have taken up CPD",
-		       staff, "on the sheet of ethnic groups")});
+	find_difference(r, &(struct difference){.kind = FINDING_cpd_ethnicity,
+			       .cells = of->could,
+			       .place = str_of(c->words),
+			       .is = could,
+			       .expected = staff,
+			       .words = two_totals(r->look->c->tmp, could,
+				   "could have taken up CPD", staff,
+				   "on the sheet of ethnic groups")});
 	return could - staff;
 }
 
 void
-reckon_cpd(struct reckoning *r)
+reckon_cpd(struct reckoning *r, const struct cpd_cells *cells)
 {
-	const struct view *v = r->look->v;
 	struct arena *tmp = r->look->c->tmp;
-	struct view_group cpd = view_group(tmp, v, "cpd_staff", NULL, 0);
-	struct view_group all =
-	    paid_by_band(tmp, v, view_group(tmp, v, "cyp_headcount", NULL, 0));
 	double could, staff, found = 0;
-	bool known = reckon(r, cpd, &could) && reckon(r, all, &staff);
+	bool known = reckon(r, cells->all.could, &could) &&
+		     reckon(r, cells->all.staff, &staff);
 	bool above, below;
 
 	for (size_t i = 0; i < COUNT(classes); i++)
-		found += check_class(r, &classes[i]);
+		found += check_class(r, &classes[i], &cells->of[i]);
 	if (!known)
 		return;
 	/* What a class explains is not said again. */
@@ -86,7 +97,7 @@ reckon_cpd(struct reckoning *r)
 		could < staff * r->look->limit->cpd_least_percent / 100;
 	if (!above && !below)
 		return;
-	find_cells(r->look, FINDING_cpd_staff, r->s, cpd.cell[0],
+	find_cells(r->look, FINDING_cpd_staff, r->s, cells->all.could.cell[0],
 	    S("every row / Staff"), view_number(tmp, could),
 	    two_totals(tmp, could, "could have taken up CPD", staff,
 		"in post without other pay"));

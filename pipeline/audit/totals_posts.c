@@ -35,25 +35,19 @@ odd_one(const struct reckoning *r, size_t funded, size_t vacant, double surplus,
 }
 
 static void
-check_posts(struct reckoning *r, size_t funded, size_t vacant)
+check_posts(struct reckoning *r, const struct post_cells *p)
 {
 	struct inspection *look = r->look;
-	const struct view *v = look->v;
 	struct arena *tmp = look->c->tmp;
-	const struct view_place *p = &v->cell[funded];
-	struct view_filter f[] = {
-	    {DIM_setting, str_z(tmp, p->dim[DIM_setting])},
-	    {DIM_discipline, str_z(tmp, p->dim[DIM_discipline])}};
+	size_t funded = p->funded, vacant = p->vacant, at;
 	double posts, empty, wte, filled;
 	struct hint hint = NO_HINT;
 	struct str words;
-	size_t at;
 
 	/* More vacant than funded is said by another rule. */
 	if (!reckon(r, (struct view_group){&funded, 1}, &posts) ||
 	    !reckon(r, (struct view_group){&vacant, 1}, &empty) ||
-	    empty > posts ||
-	    !reckon(r, view_group(tmp, v, "cyp_wte", f, COUNT(f)), &wte))
+	    empty > posts || !reckon(r, p->wte, &wte))
 		return;
 	filled = posts - empty;
 	if (fabs(filled - wte) <=
@@ -70,21 +64,40 @@ check_posts(struct reckoning *r, size_t funded, size_t vacant)
 		doubt(look, r->s, at);
 		return;
 	}
-	find_cells(look, FINDING_filled_posts, r->s, funded,
-	    str_fmt(tmp, "%s, %s", f[0].word, f[1].word),
+	find_cells(look, FINDING_filled_posts, r->s, funded, p->place,
 	    view_number(tmp, filled), words);
 }
 
-void
-reckon_posts(struct reckoning *r)
+struct post_cells *
+post_cells(struct arena *mem, const struct view *v, size_t *n)
 {
-	const struct view *v = r->look->v;
-	struct view_group g =
-	    view_group(r->look->c->tmp, v, "establishment_wte", NULL, 0);
+	struct view_group g = view_group(mem, v, "establishment_wte", NULL, 0);
+	struct post_cells *all = NEWS(mem, g.n + 1, struct post_cells);
 
+	*n = 0;
 	for (size_t i = 0; i < g.n; i++) {
+		const struct view_place *p = &v->cell[g.cell[i]];
+		struct str setting = p->dim[DIM_setting];
+		struct str discipline = p->dim[DIM_discipline];
+		struct view_filter f[] = {{DIM_setting, str_z(mem, setting)},
+		    {DIM_discipline, str_z(mem, discipline)}};
 		size_t vacant = beside(v, g.cell[i], "vacant_wte");
-		if (vacant != VIEW_NONE)
-			check_posts(r, g.cell[i], vacant);
+
+		if (vacant == VIEW_NONE)
+			continue;
+		all[(*n)++] =
+		    (struct post_cells){.place = str_fmt(mem, "%.*s, %.*s",
+					    STRF(setting), STRF(discipline)),
+			.funded = g.cell[i],
+			.vacant = vacant,
+			.wte = view_group(mem, v, "cyp_wte", f, COUNT(f))};
 	}
+	return all;
+}
+
+void
+reckon_posts(struct reckoning *r, const struct post_cells *post, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		check_posts(r, &post[i]);
 }
