@@ -66,7 +66,7 @@ static bool
 larger(const struct inspection *look, const struct sent *s, size_t cell,
     double *out)
 {
-	const struct sent *before = view_before(look->v, s, 1);
+	const struct sent *before = view_before(s, 1);
 	double was;
 
 	if (!number(look, s, cell, out))
@@ -150,7 +150,7 @@ check_leavers(struct inspection *look, const struct sent *s, struct pair p)
 	    now <= year)
 		return;
 	for (unsigned k = 1; k < QUARTERS_A_YEAR && known; k++) {
-		const struct sent *b = view_before(look->v, s, k);
+		const struct sent *b = view_before(s, k);
 		double n = 0;
 		known = b != NULL && number(look, b, p.a, &n);
 		earlier += n;
@@ -204,7 +204,7 @@ check_available(struct inspection *look, const struct sent *s, size_t cell,
 
 	if (!number(look, s, cell, &days) || days == 0 ||
 	    !wte_days(look, s, wte, &end) || !is_far(look, days, end) ||
-	    (wte_days(look, view_before(look->v, s, 1), wte, &start) &&
+	    (wte_days(look, view_before(s, 1), wte, &start) &&
 		!is_far(look, days, start)))
 		return;
 	find(look, FINDING_days_available, s, cell,
@@ -288,7 +288,7 @@ rules_bounds(struct inspection *look)
 	check_all_available(look);
 	for (size_t i = 0; i < v->n; i++)
 		for (size_t k = 0; k < v->n_cells; k++) {
-			struct pair p = {k, whole_of(v, k)};
+			struct pair p = {k, v->cell[k].whole};
 			if (p.b != VIEW_NONE)
 				check_part(look, &v->sent[i], p);
 		}

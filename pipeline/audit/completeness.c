@@ -19,44 +19,34 @@ struct question {
 };
 
 static bool
-says(const struct view *v, const struct sent *s, size_t cell, enum reason why)
-{
-	const struct observation *o = view_cell(v, s, cell);
-
-	return o != NULL && o->reason == why;
-}
-
-static bool
 is_blank(const struct view *v, const struct sent *s, size_t cell)
 {
-	return says(v, s, cell, REASON_BLANK);
+	return view_lacks(s, cell, REASON_BLANK);
 }
 
 static bool
 is_unavailable(const struct view *v, const struct sent *s, size_t cell)
 {
-	return says(v, s, cell, REASON_NOT_AVAILABLE);
+	return view_lacks(s, cell, REASON_NOT_AVAILABLE);
 }
 
 static bool
 is_withheld(const struct view *v, const struct sent *s, size_t cell)
 {
-	return says(v, s, cell, REASON_SUPPRESSED);
+	return view_lacks(s, cell, REASON_SUPPRESSED);
 }
 
 static bool
 is_zero(const struct view *v, const struct sent *s, size_t cell)
 {
-	const struct observation *o = view_cell(v, s, cell);
-
-	return o != NULL && o->reason == REASON_NONE && o->value == 0 &&
+	return s->reason[cell] == REASON_NONE && s->value[cell] == 0 &&
 	       v->cell[cell].measure->number != RETURN_YES_NO;
 }
 
 bool
 is_blank_after_number(const struct view *v, const struct sent *s, size_t cell)
 {
-	const struct sent *before = view_before(v, s, 1);
+	const struct sent *before = view_before(s, 1);
 	double was;
 
 	return is_blank(v, s, cell) && before != NULL &&
@@ -69,7 +59,7 @@ say_last(const struct inspection *look, const struct sent *s, size_t cell,
     unsigned quarters, struct buf *other)
 {
 	for (unsigned k = 1; k <= quarters; k++) {
-		const struct sent *before = view_before(look->v, s, k);
+		const struct sent *before = view_before(s, k);
 		double was;
 
 		if (before == NULL ||
@@ -99,7 +89,7 @@ zero_hit(const struct inspection *look, const struct sent *s, size_t cell,
 	if (!is_zero(look->v, s, cell) || is_doubted(look, s, cell))
 		return false;
 	for (unsigned k = 1; k <= 2; k++) {
-		const struct sent *before = view_before(look->v, s, k);
+		const struct sent *before = view_before(s, k);
 		double was;
 		if (before == NULL ||
 		    !view_value(look->v, before, cell, &was, NULL) ||
@@ -117,8 +107,8 @@ unavailable_hit(const struct inspection *look, const struct sent *s,
 	const struct sent *at = s;
 	unsigned n = 0;
 
-	while (at != NULL && is_unavailable(look->v, at, cell))
-		at = view_before(look->v, s, ++n);
+	for (; at != NULL && is_unavailable(look->v, at, cell); n++)
+		at = view_before(at, 1);
 	if (n < look->limit->unavailable_quarters)
 		return false;
 	buf_addf(other, "%u", n);
@@ -217,12 +207,9 @@ is_blank_sheet(const struct view *v, const struct sent *s, size_t topic)
 	size_t n = 0;
 
 	for (size_t i = v->first[topic]; i < v->first[topic + 1]; i++) {
-		const struct observation *o = view_cell(v, s, i);
-		if (o == NULL)
-			continue;
-		if (o->reason != REASON_BLANK)
+		if (s->reason[i] != REASON_BLANK)
 			return false;
-		n++;
+		n += s->cell[i] != 0;
 	}
 	return n > 0;
 }
@@ -258,7 +245,7 @@ static bool
 is_zero_column(const struct inspection *look, const struct sent *s,
     size_t topic, size_t column, double *was)
 {
-	const struct sent *before = view_before(look->v, s, 1);
+	const struct sent *before = view_before(s, 1);
 	double sum;
 
 	if (before == NULL || !column_sum(look->v, s, topic, column, &sum) ||
@@ -352,8 +339,8 @@ go_together(const struct view *v, size_t a, size_t b)
 
 	if (!str_eq(x->dim[DIM_setting], y->dim[DIM_setting]))
 		return false;
-	return x->measure == y->measure || whole_of(v, a) == b ||
-	       whole_of(v, b) == a ||
+	return x->measure == y->measure || v->cell[a].whole == b ||
+	       v->cell[b].whole == a ||
 	       (str_starts(x->measure->name, S("cyp_")) &&
 		   str_is(v->form->topic[x->at.topic].name, "staff"));
 }
@@ -367,7 +354,8 @@ static const char *const of_staff[] = {"establishment_wte", "cyp_joiners",
 /* The staff in post of the cell's setting and discipline; 0: the cell is not of
  * such a measure, or nobody is known to be there. */
 static double
-staff_there(const struct view *v, const struct sent *s, size_t cell)
+staff_there(const struct view *v, const struct sent *s, struct view_group heads,
+    size_t cell)
 {
 	const struct view_place *p = &v->cell[cell];
 	double people = 0;
@@ -375,21 +363,21 @@ staff_there(const struct view *v, const struct sent *s, size_t cell)
 
 	for (size_t i = 0; i < COUNT(of_staff); i++)
 		asks |= str_is(p->measure->name, of_staff[i]);
-	for (size_t i = 0; asks && i < v->n_cells; i++) {
-		const struct view_place *k = &v->cell[i];
+	for (size_t i = 0; asks && i < heads.n; i++) {
+		const struct view_place *k = &v->cell[heads.cell[i]];
 		double value;
 
-		if (str_is(k->measure->name, "cyp_headcount") &&
-		    str_eq(k->dim[DIM_setting], p->dim[DIM_setting]) &&
+		if (str_eq(k->dim[DIM_setting], p->dim[DIM_setting]) &&
 		    str_eq(k->dim[DIM_discipline], p->dim[DIM_discipline]) &&
-		    view_value(v, s, i, &value, NULL))
+		    view_value(v, s, heads.cell[i], &value, NULL))
 			people += value;
 	}
 	return people;
 }
 
 static void
-check_not_applicable(struct inspection *look, const struct sent *s, size_t cell)
+check_not_applicable(struct inspection *look, const struct sent *s,
+    struct view_group heads, size_t cell)
 {
 	const struct view *v = look->v;
 	const struct view_place *p = &v->cell[cell];
@@ -398,7 +386,7 @@ check_not_applicable(struct inspection *look, const struct sent *s, size_t cell)
 	struct str other = S("");
 	double people;
 
-	if (!says(v, s, cell, REASON_NOT_APPLICABLE) || t->measure_rows)
+	if (!view_lacks(s, cell, REASON_NOT_APPLICABLE) || t->measure_rows)
 		return;
 	for (size_t k = 0; k < t->n_columns && other.n == 0; k++) {
 		size_t beside = column_cell(v, p->at.topic, p->at.row, k);
@@ -409,7 +397,7 @@ check_not_applicable(struct inspection *look, const struct sent *s, size_t cell)
 			    STRF(view_said(tmp, v, s, beside)),
 			    STRF(t->column[k].heading));
 	}
-	if (other.n == 0 && (people = staff_there(v, s, cell)) > 0)
+	if (other.n == 0 && (people = staff_there(v, s, heads, cell)) > 0)
 		other = str_fmt(
 		    tmp, "%.*s staff in post", STRF(view_number(tmp, people)));
 	if (other.n > 0)
@@ -421,12 +409,14 @@ void
 rules_completeness(struct inspection *look)
 {
 	const struct view *v = look->v;
+	struct view_group heads =
+	    view_group(look->c->tmp, v, "cyp_headcount", NULL, 0);
 
 	for (size_t i = 0; i < v->n; i++) {
 		for (size_t k = 0; k < v->form->n_topics; k++)
 			check_topic(look, &v->sent[i], k);
 		for (size_t k = 0; k < v->n_cells; k++)
-			check_not_applicable(look, &v->sent[i], k);
+			check_not_applicable(look, &v->sent[i], heads, k);
 	}
 	for (size_t i = 0; i < COUNT(unknowns); i++) {
 		const struct unknown *u = &unknowns[i];

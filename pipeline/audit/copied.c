@@ -89,7 +89,7 @@ static void
 check_forward(struct inspection *look, const struct sent *s)
 {
 	const struct view *v = look->v;
-	const struct sent *last = view_before(v, s, 1);
+	const struct sent *last = view_before(s, 1);
 	struct likeness all;
 
 	if (last == NULL)
@@ -116,7 +116,7 @@ check_forward(struct inspection *look, const struct sent *s)
 static double
 strangeness(const struct view *v, const struct sent *s)
 {
-	const struct sent *own = view_before(v, s, 1);
+	const struct sent *own = view_before(s, 1);
 	double sum = 0;
 	size_t n = 0;
 

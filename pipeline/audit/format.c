@@ -13,17 +13,6 @@ enum { SERIAL_FIRST = 40000, SERIAL_LAST = 60000, SERIAL_HISTORY = 1000 };
 enum { QUARTERS_BACK = 8 };
 
 size_t
-whole_of(const struct view *v, size_t part)
-{
-	struct return_place at;
-
-	if (!return_bound(v->form, v->cell[part].at, &at))
-		return VIEW_NONE;
-	return v->first[at.topic] +
-	       at.row * v->form->topic[at.topic].n_columns + at.column;
-}
-
-size_t
 beside(const struct view *v, size_t cell, const char *measure)
 {
 	struct view_filter f[DIM_N];
@@ -44,7 +33,7 @@ last_value(const struct inspection *look, const struct sent *s, size_t cell,
     double *out)
 {
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
-		const struct sent *before = view_before(look->v, s, k);
+		const struct sent *before = view_before(s, k);
 		if (before != NULL && !is_doubted(look, before, cell) &&
 		    view_value(look->v, before, cell, out, NULL))
 			return true;
@@ -104,7 +93,7 @@ static struct hint
 count_of_share(const struct inspection *look, const struct sent *s, size_t cell,
     double share)
 {
-	size_t whole = whole_of(look->v, cell);
+	size_t whole = look->v->cell[cell].whole;
 	double w;
 	struct hint hint = NO_HINT;
 
@@ -128,7 +117,7 @@ is_serial(const struct inspection *look, const struct sent *s, size_t cell,
 	    value != floor(value))
 		return false;
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
-		const struct sent *b = view_before(look->v, s, k);
+		const struct sent *b = view_before(s, k);
 		if (b == NULL || is_doubted(look, b, cell) ||
 		    !view_value(look->v, b, cell, &before, NULL))
 			continue;
@@ -158,7 +147,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 {
 	const struct view *v = look->v;
 	const struct return_measure *m = v->cell[cell].measure;
-	size_t whole = whole_of(v, cell);
+	size_t whole = v->cell[cell].whole;
 	double value, count, w;
 
 	if (m->number == RETURN_YES_NO || !view_value(v, s, cell, &value, NULL))

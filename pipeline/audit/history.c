@@ -12,13 +12,6 @@
  * exchanged cells may be. */
 #define NEAR 0.25
 
-/* What a return is looked at with. */
-struct desk {
-	struct inspection *look;
-	const struct sent *s;
-	struct earlier earlier;
-};
-
 static bool
 within_percent(double v, double of, double percent)
 {
@@ -53,31 +46,31 @@ is_moved_point(const struct inspection *look, const struct past *p, double v,
 
 /* Most cells are close to last quarter's: those need no history. */
 static bool
-moved_at_all(const struct desk *k, size_t cell, double *now)
+moved_at_all(const struct inspection *look, const struct sent *s, size_t cell,
+    double *now)
 {
-	double last = past_last(k->look, &k->earlier, cell);
+	double last = past_last(look, s, cell);
 
-	return view_value(k->look->v, k->s, cell, now, NULL) && !isnan(last) &&
-	       fabs(*now - last) >= k->look->limit->jump_least_people &&
-	       !is_doubted(k->look, k->s, cell);
+	return view_value(look->v, s, cell, now, NULL) && !isnan(last) &&
+	       fabs(*now - last) >= look->limit->jump_least_people &&
+	       !is_doubted(look, s, cell);
 }
 
 static void
-check_point(const struct desk *k, size_t cell)
+check_point(struct inspection *look, const struct sent *s, size_t cell)
 {
-	const struct view *v = k->look->v;
+	bool whole = look->v->cell[cell].measure->number == RETURN_WHOLE;
 	struct past p;
 	double now, right = 0;
 
-	if (!moved_at_all(k, cell, &now))
+	if (!moved_at_all(look, s, cell, &now))
 		return;
-	p = past_of(k->look, &k->earlier, cell);
-	if (!is_moved_point(k->look, &p, now,
-		v->cell[cell].measure->number == RETURN_WHOLE, &right))
+	p = past_of(look, s, cell);
+	if (!is_moved_point(look, &p, now, whole, &right))
 		return;
-	find_cell(k->look, FINDING_moved_point, k->s, cell,
-	    view_number(k->look->c->tmp, p.last), (struct hint){LIKELY, right});
-	doubt(k->look, k->s, cell);
+	find_cell(look, FINDING_moved_point, s, cell,
+	    view_number(look->c->tmp, p.last), (struct hint){LIKELY, right});
+	doubt(look, s, cell);
 }
 
 /* The next cell of the row that counts the same. */
@@ -114,12 +107,6 @@ struct claim {
 	struct past past;
 };
 
-static struct claim
-claim_of(const struct desk *k, size_t cell, double now)
-{
-	return (struct claim){now, past_of(k->look, &k->earlier, cell)};
-}
-
 static bool
 took_place_of(const struct claim *a, const struct claim *b)
 {
@@ -131,31 +118,43 @@ took_place_of(const struct claim *a, const struct claim *b)
 	       (a->now > a->past.of.high || a->now < a->past.of.low);
 }
 
+/* x: what the cell says. */
 static bool
-check_pair(const struct desk *k, size_t cell, size_t other)
+check_pair(struct inspection *look, const struct sent *s, size_t cell, double x,
+    size_t other)
 {
-	const struct view *v = k->look->v;
-	struct arena *tmp = k->look->c->tmp;
+	const struct view *v = look->v;
+	struct arena *tmp = look->c->tmp;
 	struct claim a, b;
-	double x, y;
+	double y;
 
-	if (other == VIEW_NONE || !moved_at_all(k, cell, &x) ||
-	    !moved_at_all(k, other, &y))
+	if (other == VIEW_NONE || !moved_at_all(look, s, other, &y))
 		return false;
-	a = claim_of(k, cell, x);
-	b = claim_of(k, other, y);
+	a = (struct claim){x, past_of(look, s, cell)};
+	b = (struct claim){y, past_of(look, s, other)};
 	if (!took_place_of(&a, &b) || !took_place_of(&b, &a))
 		return false;
-	find_cell(k->look, FINDING_exchanged, k->s, cell,
+	find_cell(look, FINDING_exchanged, s, cell,
 	    str_fmt(tmp, "%.*s in %.*s (%.*s)", STRF(view_number(tmp, b.now)),
-		STRF(view_at(tmp, v, k->s, other).cell),
+		STRF(view_at(tmp, v, s, other).cell),
 		STRF(v->cell[other].words)),
 	    (struct hint){LIKELY, b.now});
-	findings_edit(k->look->out, findings_count(k->look->out) - 1)->partner =
-	    k->s->cell[other];
-	doubt(k->look, k->s, cell);
-	doubt(k->look, k->s, other);
+	findings_edit(look->out, findings_count(look->out) - 1)->partner =
+	    s->cell[other];
+	doubt(look, s, cell);
+	doubt(look, s, other);
 	return true;
+}
+
+static void
+check_places(struct inspection *look, const struct sent *s, size_t cell)
+{
+	const struct view *v = look->v;
+	double now;
+
+	if (moved_at_all(look, s, cell, &now) &&
+	    !check_pair(look, s, cell, now, next_alike(v, cell)))
+		check_pair(look, s, cell, now, under(v, cell));
 }
 
 void
@@ -164,15 +163,15 @@ rules_history(struct inspection *look)
 	const struct view *v = look->v;
 
 	for (size_t i = 0; i < v->n; i++) {
-		struct desk k = {look, &v->sent[i], earlier_of(v, &v->sent[i])};
-		if (k.earlier.was[0] == NULL)
+		const struct sent *s = &v->sent[i];
+
+		if (view_before(s, 1) == NULL)
 			continue;
 		for (size_t cell = 0; cell < v->n_cells; cell++)
-			if (v->cell[cell].measure->number != RETURN_YES_NO &&
-			    !check_pair(&k, cell, next_alike(v, cell)))
-				check_pair(&k, cell, under(v, cell));
+			if (v->cell[cell].measure->number != RETURN_YES_NO)
+				check_places(look, s, cell);
 		for (size_t cell = 0; cell < v->n_cells; cell++)
 			if (v->cell[cell].measure->number != RETURN_YES_NO)
-				check_point(&k, cell);
+				check_point(look, s, cell);
 	}
 }

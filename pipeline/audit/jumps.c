@@ -18,19 +18,18 @@ is_unknown(const struct view_place *p)
 }
 
 static void
-check_cell(struct inspection *look, const struct sent *s,
-    const struct earlier *earlier, size_t cell)
+check_cell(struct inspection *look, const struct sent *s, size_t cell)
 {
 	struct arena *tmp = look->c->tmp;
-	double now, last = past_last(look, earlier, cell);
+	double now, last = past_last(look, s, cell);
 	struct past p;
 
 	/* Zero where there was something is a question of its own. */
 	if (!view_value(look->v, s, cell, &now, NULL) || now == 0 ||
 	    fabs(now - last) < look->limit->jump_least_people ||
-	    is_doubted(look, s, cell))
+	    is_doubted(look, s, cell) || is_unknown(&look->v->cell[cell]))
 		return;
-	p = past_of(look, earlier, cell);
+	p = past_of(look, s, cell);
 	if (!past_is_jump(look, &p, now))
 		return;
 	find_cell(look, FINDING_jump, s, cell,
@@ -121,15 +120,14 @@ rules_jumps(struct inspection *look)
 
 	for (size_t i = 0; i < v->n; i++) {
 		const struct sent *s = &v->sent[i];
-		struct earlier earlier = earlier_of(v, s);
+		const struct sent *last = view_before(s, 1);
 
-		if (earlier.was[0] == NULL)
+		if (last == NULL)
 			continue;
 		for (size_t cell = 0; cell < v->n_cells; cell++)
-			if (v->cell[cell].measure->number != RETURN_YES_NO &&
-			    !is_unknown(&v->cell[cell]))
-				check_cell(look, s, &earlier, cell);
+			if (v->cell[cell].measure->number != RETURN_YES_NO)
+				check_cell(look, s, cell);
 		for (size_t k = 0; k < n; k++)
-			check_flows(look, s, earlier.was[0], &flows[k]);
+			check_flows(look, s, last, &flows[k]);
 	}
 }

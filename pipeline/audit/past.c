@@ -37,16 +37,6 @@ least_deviation(const struct return_measure *m, double median)
 	return fmax(fmax(chance, LIVELY * median), LEAST_OF);
 }
 
-struct earlier
-earlier_of(const struct view *v, const struct sent *s)
-{
-	struct earlier e;
-
-	for (unsigned k = 1; k <= PAST_QUARTERS; k++)
-		e.was[k - 1] = view_before(v, s, k);
-	return e;
-}
-
 /* NAN when the cell had no number then, or none to go by. */
 static double
 number(const struct inspection *look, const struct sent *s, size_t cell)
@@ -60,19 +50,19 @@ number(const struct inspection *look, const struct sent *s, size_t cell)
 }
 
 double
-past_last(const struct inspection *look, const struct earlier *e, size_t cell)
+past_last(const struct inspection *look, const struct sent *s, size_t cell)
 {
-	return number(look, e->was[0], cell);
+	return number(look, s->before[0], cell);
 }
 
 struct past
-past_of(const struct inspection *look, const struct earlier *e, size_t cell)
+past_of(const struct inspection *look, const struct sent *s, size_t cell)
 {
 	struct past p = {.n = 0};
-	double v[PAST_QUARTERS], least;
+	double v[VIEW_BACK], least;
 
-	for (size_t k = 0; k < PAST_QUARTERS; k++) {
-		double was = number(look, e->was[k], cell);
+	for (size_t k = 0; k < VIEW_BACK; k++) {
+		double was = number(look, s->before[k], cell);
 		if (k == 0)
 			p.last = was;
 		if (k == QUARTERS_A_YEAR - 1)

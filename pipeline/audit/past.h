@@ -5,16 +5,9 @@
 #include "audit/robust.h"
 #include "audit/rule.h"
 
-/* Three years: older figures say little of today's. */
-enum { PAST_QUARTERS = 12, QUARTERS_A_YEAR = 4 };
+enum { QUARTERS_A_YEAR = 4 };
 
-/* The earlier returns of the same organisation: was[k - 1] is that of k
- * quarters before, NULL where none was sent. */
-struct earlier {
-	const struct sent *was[PAST_QUARTERS];
-};
-struct earlier earlier_of(const struct view *, const struct sent *);
-
+/* Of VIEW_BACK quarters: older figures say little of today's. */
 struct past {
 	size_t n;         /* quarters with a number, doubted ones left out */
 	struct robust of; /* of those; only when n is above 0 */
@@ -25,10 +18,9 @@ struct past {
 	double usual;
 };
 struct past past_of(
-    const struct inspection *, const struct earlier *, size_t cell);
+    const struct inspection *, const struct sent *, size_t cell);
 /* Last quarter's alone, which most cells are close to; NAN. */
-double past_last(
-    const struct inspection *, const struct earlier *, size_t cell);
+double past_last(const struct inspection *, const struct sent *, size_t cell);
 
 /* So far from the middle, from last quarter and from last year's quarter that it
  * asks to be looked at. False when the quarters are too few to say. */

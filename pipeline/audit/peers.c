@@ -162,7 +162,7 @@ share_at(struct arena *mem, const struct view *v, size_t cell)
 
 	q.whole = (struct view_group){NEWS(mem, q.part.n, size_t), q.part.n};
 	for (size_t i = 0; i < q.part.n; i++)
-		q.whole.cell[i] = whole_of(v, q.part.cell[i]);
+		q.whole.cell[i] = v->cell[q.part.cell[i]].whole;
 	q.place = p->dim[DIM_setting].n > 0
 		      ? str_fmt(mem, "%.*s / %.*s", STRF(p->dim[DIM_setting]),
 			    STRF(p->measure->label))
@@ -178,7 +178,7 @@ check_shares(struct inspection *look, const day *date, size_t dates)
 
 	for (size_t i = 0; i < v->n_cells; i++) {
 		struct arena_mark m = arena_mark(tmp);
-		if (whole_of(v, i) != VIEW_NONE && is_first(v, i)) {
+		if (v->cell[i].whole != VIEW_NONE && is_first(v, i)) {
 			struct quotient q = share_at(tmp, v, i);
 			check(look, &q, date, dates);
 		}

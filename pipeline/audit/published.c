@@ -79,12 +79,13 @@ pick(struct inspection *look, const char *const *measure, size_t measures,
 	for (size_t i = 0; i < measures; i++)
 		wanted[symbols_lookup(d->symbols, str_of(measure[i]))] = true;
 	wanted[0] = false;
-	for (size_t i = 0; i < d->n; i++) {
-		if (!wanted[d->observation[i].measure] ||
-		    d->observation[i].reason != REASON_NONE)
+	for (size_t i = 0; i < look->v->n_elsewhere; i++) {
+		size_t at = look->v->elsewhere[i];
+		if (!wanted[d->observation[at].measure] ||
+		    d->observation[at].reason != REASON_NONE)
 			continue;
 		ARENA_GROW(look->c->tmp, p.at, p.n, cap);
-		p.at[p.n++] = i;
+		p.at[p.n++] = at;
 	}
 	if (p.n > 0)
 		qsort_r(p.at, p.n, sizeof *p.at, by_order, &s);
@@ -433,8 +434,9 @@ check_registers(struct inspection *look)
 		unlisted[d->organisation[i].code] =
 		    !is_listed(&d->organisation[i]);
 	pass_over_places(d, unlisted);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct observation *o = &d->observation[i];
+	for (size_t i = 0; i < look->v->n_elsewhere; i++) {
+		const struct observation *o =
+		    &d->observation[look->v->elsewhere[i]];
 		uint16_t s = o->origin.source;
 
 		if (!unlisted[o->org] || in[o->org] == s + 1)
@@ -446,8 +448,6 @@ check_registers(struct inspection *look)
 			buf_addf(&first[s], "%s%.*s", n[s] > 1 ? ", " : "",
 			    STRF(symbols_text(d->symbols, o->org)));
 	}
-	for (size_t i = 0; i < look->v->n; i++)
-		n[look->v->sent[i].source] = 0;
 	for (size_t i = 0; i < d->n_sources; i++)
 		if (n[i] > 0)
 			findings_add(look->out,

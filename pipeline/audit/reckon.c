@@ -5,14 +5,6 @@
 
 #include "audit/totals.h"
 
-static bool
-is_not_applicable(const struct view *v, const struct sent *s, size_t cell)
-{
-	const struct observation *o = view_cell(v, s, cell);
-
-	return o != NULL && o->reason == REASON_NOT_APPLICABLE;
-}
-
 /* [z] from top to bottom. */
 static bool
 is_nobody(const struct view *v, const struct sent *s, size_t cell)
@@ -20,11 +12,12 @@ is_nobody(const struct view *v, const struct sent *s, size_t cell)
 	struct return_place at = v->cell[cell].at;
 	const struct return_topic *t = &v->form->topic[at.topic];
 
-	if (!is_not_applicable(v, s, cell))
+	if (!view_lacks(s, cell, REASON_NOT_APPLICABLE))
 		return false;
 	for (size_t r = 0; r < t->n_rows; r++) {
 		size_t k = v->first[at.topic] + r * t->n_columns + at.column;
-		if (view_asked(v, s, k) && !is_not_applicable(v, s, k))
+		if (view_asked(v, s, k) &&
+		    !view_lacks(s, k, REASON_NOT_APPLICABLE))
 			return false;
 	}
 	return true;

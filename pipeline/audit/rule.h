@@ -63,8 +63,6 @@ struct hint moved_point(
     const struct inspection *, const struct sent *, size_t cell);
 /* The cell of another measure with the same words; VIEW_NONE: none. */
 size_t beside(const struct view *, size_t cell, const char *measure);
-/* The cell that a cell cannot be larger than; VIEW_NONE: none. */
-size_t whole_of(const struct view *, size_t part);
 
 /* completeness.c: nothing where last quarter had a number above zero. */
 bool is_blank_after_number(

@@ -142,7 +142,7 @@ static void
 check_name(struct inspection *look, const struct sent *s)
 {
 	const struct source *source = look->v->dataset->source;
-	const struct sent *last = view_before(look->v, s, 1);
+	const struct sent *last = view_before(s, 1);
 	struct str now = str_trim(source[s->source].publisher), was;
 
 	if (last == NULL)

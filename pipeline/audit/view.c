@@ -1,4 +1,5 @@
 /* audit/view.c -- the returns of a dataset, cell by cell of the form. */
+#include <assert.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,18 @@ words_of(struct arena *mem, const struct return_topic *t, size_t row, size_t k)
 	return buf_str(&b);
 }
 
+/* The cell that a cell cannot be larger than. */
+static size_t
+whole_of(const struct view *v, struct return_place part)
+{
+	struct return_place at;
+
+	if (!return_bound(v->form, part, &at))
+		return VIEW_NONE;
+	return v->first[at.topic] +
+	       at.row * v->form->topic[at.topic].n_columns + at.column;
+}
+
 static void
 list_cells(struct arena *mem, struct view *v)
 {
@@ -60,39 +73,104 @@ list_cells(struct arena *mem, struct view *v)
 			p->at = (struct return_place){
 			    i, k / t->n_columns, k % t->n_columns};
 			p->measure = return_cell(form, p->at, p->dim);
+			p->whole = whole_of(v, p->at);
 			p->since = return_since(form, p->at);
 			p->words = words_of(mem, t, p->at.row, p->at.column);
 		}
 	}
 }
 
-/* Cells by what they say. A cell with a word that the dataset never met has no
- * observation. */
-static GHashTable *
-cells_by_key(struct ctx *c, const struct view *v)
-{
-	GHashTable *t = hash_tie(c->tmp, g_hash_table_new(key_hash, key_equal));
-	for (size_t i = 0; i < v->n_cells; i++) {
-		const struct view_place *p = &v->cell[i];
-		struct key *key = NEW(c->tmp, struct key);
-		bool known = true;
+/* Cells by what they say. */
+struct index {
+	struct key *key;   /* by cell */
+	GHashTable *cells; /* key -> cell + 1 */
+	size_t n;
+};
 
-		key->measure =
-		    symbols_lookup(v->dataset->symbols, p->measure->name);
-		known = key->measure != 0;
-		for (int k = 0; k < DIM_N; k++) {
-			key->dim[k] =
-			    symbols_lookup(v->dataset->symbols, p->dim[k]);
-			known &= key->dim[k] != 0 || p->dim[k].n == 0;
-		}
-		if (known)
-			g_hash_table_insert(t, key, GSIZE_TO_POINTER(i + 1));
-	}
-	return t;
+/* No observation says it: a word of it is not in the dataset. */
+#define NEVER UINT32_MAX
+
+static sym
+symbol(const struct view *v, struct str word)
+{
+	sym s = symbols_lookup(v->dataset->symbols, word);
+
+	return s == 0 && word.n > 0 ? NEVER : s;
 }
 
-/* Whose return each source is: by the cover when it was kept, else by any
- * observation, for they all say the same. */
+static struct index
+index_cells(struct arena *mem, const struct view *v)
+{
+	struct index x = {NEWS(mem, v->n_cells + 1, struct key),
+	    hash_tie(mem, g_hash_table_new(key_hash, key_equal)), v->n_cells};
+
+	for (size_t i = 0; i < v->n_cells; i++) {
+		const struct view_place *p = &v->cell[i];
+		struct key *key = &x.key[i];
+
+		key->measure = symbol(v, p->measure->name);
+		for (int k = 0; k < DIM_N; k++)
+			key->dim[k] = symbol(v, p->dim[k]);
+		g_hash_table_insert(x.cells, key, GSIZE_TO_POINTER(i + 1));
+	}
+	return x;
+}
+
+/* The cell that an observation is of; VIEW_NONE: none. Files have them in the
+ * form's order, so that the one after the last is nearly always it. */
+static size_t
+cell_of(const struct index *x, const struct observation *o, size_t last)
+{
+	struct key key = {.measure = o->measure};
+	size_t next = last + 1;
+
+	memcpy(key.dim, o->dim, sizeof key.dim);
+	if (next < x->n && key_equal(&x->key[next], &key))
+		return next;
+	return GPOINTER_TO_SIZE(g_hash_table_lookup(x->cells, &key)) - 1;
+}
+
+/* ---- whose returns there are ---- */
+
+static bool
+is_return(const struct dataset *d, size_t source)
+{
+	return str_is(d->source[source].profile, PROFILE);
+}
+
+/* By any observation, for they all say the same. */
+static void
+name_by_observations(const struct dataset *d, struct sent *by)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		const struct observation *o = &d->observation[i];
+		struct sent *s = &by[o->origin.source];
+		if (s->org != 0)
+			continue;
+		s->org = o->org;
+		s->date = o->date;
+	}
+}
+
+/* By the cover when it was kept. */
+static void
+name_by_covers(const struct dataset *d, struct sent *by)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < d->n_sent; i++) {
+		struct sent *s = &by[d->sent[i].source];
+		s->org = d->sent[i].org;
+		s->date = d->sent[i].date;
+		s->version = d->sent[i].version;
+		s->received = d->sent[i].received;
+	}
+	for (size_t i = 0; i < d->n_sources; i++)
+		all &= !is_return(d, i) || by[i].org != 0;
+	if (!all)
+		name_by_observations(d, by);
+}
+
 static void
 list_sent(struct ctx *c, struct view *v)
 {
@@ -104,23 +182,10 @@ list_sent(struct ctx *c, struct view *v)
 		by[i] = (struct sent){.source = (uint16_t)i,
 		    .date = DAY_NONE,
 		    .received = DAY_NONE};
-	for (size_t i = 0; i < d->n; i++) {
-		const struct observation *o = &d->observation[i];
-		struct sent *s = &by[o->origin.source];
-		s->org = o->org;
-		s->date = o->date;
-	}
-	for (size_t i = 0; i < d->n_sent; i++) {
-		struct sent *s = &by[d->sent[i].source];
-		s->org = d->sent[i].org;
-		s->date = d->sent[i].date;
-		s->version = d->sent[i].version;
-		s->received = d->sent[i].received;
-	}
+	name_by_covers(d, by);
 	v->sent = NEWS(c->mem, d->n_sources + 1, struct sent);
 	for (size_t i = 0; i < d->n_sources; i++)
-		if (str_is(d->source[i].profile, PROFILE) && by[i].org != 0 &&
-		    by[i].date <= last)
+		if (is_return(d, i) && by[i].org != 0 && by[i].date <= last)
 			v->sent[v->n++] = by[i];
 }
 
@@ -144,42 +209,78 @@ is_earlier(const struct origin *a, const struct origin *b)
 	return a->row != b->row ? a->row < b->row : a->column < b->column;
 }
 
+/* The first in the file counts, whatever the order here. */
+static void
+put(const struct view *v, struct sent *s, size_t cell, size_t at)
+{
+	const struct observation *all = v->dataset->observation, *o = &all[at];
+	size_t topic = v->cell[cell].at.topic;
+
+	if (s->cell[cell] != 0 &&
+	    !is_earlier(&o->origin, &all[s->cell[cell] - 1].origin))
+		return;
+	s->cell[cell] = (uint32_t)(at + 1);
+	s->value[cell] = o->reason == REASON_NONE ? o->value : 0;
+	s->reason[cell] = (uint8_t)o->reason;
+	s->sheet[topic] = o->origin.sheet;
+	s->has[topic] = true;
+}
+
+static void
+open_sent(struct arena *mem, const struct view *v, struct sent *s)
+{
+	s->cell = NEWS(mem, v->n_cells, uint32_t);
+	s->value = NEWS(mem, v->n_cells, double);
+	s->reason = NEWS(mem, v->n_cells, uint8_t);
+	memset(s->reason, REASON_BLANK, v->n_cells);
+	s->sheet = NEWS(mem, v->form->n_topics, uint16_t);
+	s->has = NEWS(mem, v->form->n_topics, bool);
+}
+
 static void
 place_observations(struct ctx *c, struct view *v)
 {
 	const struct dataset *d = v->dataset;
-	GHashTable *cells = cells_by_key(c, v);
+	struct index cells = index_cells(c->tmp, v);
 	struct sent **by = NEWS(c->tmp, d->n_sources + 1, struct sent *);
+	size_t last = VIEW_NONE;
 
 	for (size_t i = 0; i < v->n; i++) {
-		struct sent *s = &v->sent[i];
-		by[s->source] = s;
-		s->cell = NEWS(c->mem, v->n_cells, uint32_t);
-		s->sheet = NEWS(c->mem, v->form->n_topics, uint16_t);
-		s->has = NEWS(c->mem, v->form->n_topics, bool);
+		open_sent(c->mem, v, &v->sent[i]);
+		by[v->sent[i].source] = &v->sent[i];
 	}
 	for (size_t i = 0; i < d->n; i++) {
 		const struct observation *o = &d->observation[i];
 		struct sent *s = by[o->origin.source];
-		struct key key = {.measure = o->measure};
-		size_t at, topic;
 
-		if (s == NULL)
+		if (s == NULL) {
+			ARENA_GROW(c->mem, v->elsewhere, v->n_elsewhere,
+			    v->cap_elsewhere);
+			v->elsewhere[v->n_elsewhere++] = (uint32_t)i;
 			continue;
-		memcpy(key.dim, o->dim, sizeof key.dim);
-		at = GPOINTER_TO_SIZE(g_hash_table_lookup(cells, &key));
-		if (at-- == 0)
-			continue;
-		/* The first in the file, whatever the order here. */
-		if (s->cell[at] != 0 &&
-		    !is_earlier(
-			&o->origin, &d->observation[s->cell[at] - 1].origin))
-			continue;
-		topic = v->cell[at].at.topic;
-		s->cell[at] = (uint32_t)(i + 1);
-		s->sheet[topic] = o->origin.sheet;
-		s->has[topic] = true;
+		}
+		last = cell_of(&cells, o, last);
+		if (last != VIEW_NONE)
+			put(v, s, last, i);
 	}
+}
+
+/* The earlier ones of an organisation stand before it, at most one a quarter. */
+static const struct sent *
+earlier(const struct view *v, const struct sent *s, int quarters)
+{
+	struct period p = period_holding(s->date);
+	int quarter = p.year * 4 + p.quarter - 1 - quarters;
+	day date = period_end((struct period){quarter / 4, quarter % 4 + 1});
+
+	for (size_t i = (size_t)(s - v->sent) + 1; i-- > 0;) {
+		const struct sent *at = &v->sent[i];
+		if (at->org != s->org || at->date < date)
+			return NULL;
+		if (at->date == date)
+			return at;
+	}
+	return NULL;
 }
 
 struct view *
@@ -200,6 +301,9 @@ view_new(struct ctx *c, const struct audit_input *in)
 		qsort_r(v->sent, v->n, sizeof *v->sent, by_org_and_date,
 		    in->dataset->symbols);
 	place_observations(c, v);
+	for (size_t i = 0; i < v->n; i++)
+		for (int k = 0; k < VIEW_BACK; k++)
+			v->sent[i].before[k] = earlier(v, &v->sent[i], k + 1);
 	arena_rewind(c->tmp, m);
 	return v;
 }
@@ -237,23 +341,10 @@ view_sent(const struct view *v, sym org, day date)
 }
 
 const struct sent *
-view_before(const struct view *v, const struct sent *s, unsigned k)
+view_before(const struct sent *s, unsigned k)
 {
-	struct period p = period_holding(s->date);
-	int quarters = p.year * 4 + p.quarter - 1 - (int)k;
-	const struct sent *at;
-	day date;
-
-	p = (struct period){quarters / 4, quarters % 4 + 1};
-	date = period_end(p);
-	/* The earlier ones stand before it, at most one a quarter. */
-	for (at = s; at->org == s->org && at->date >= date; at--) {
-		if (at->date == date)
-			return at;
-		if (at == v->sent)
-			break;
-	}
-	return NULL;
+	assert(k > 0 && k <= VIEW_BACK);
+	return s->before[k - 1];
 }
 
 const struct observation *
@@ -267,92 +358,22 @@ bool
 view_value(const struct view *v, const struct sent *s, size_t cell, double *out,
     enum reason *why)
 {
-	const struct observation *o = view_cell(v, s, cell);
-	enum reason reason = o == NULL ? REASON_BLANK : o->reason;
-
-	*out = reason == REASON_NONE ? o->value : 0;
+	*out = s->value[cell];
 	if (why != NULL)
-		*why = reason;
-	return reason == REASON_NONE;
+		*why = (enum reason)s->reason[cell];
+	return s->reason[cell] == REASON_NONE;
+}
+
+bool
+view_lacks(const struct sent *s, size_t cell, enum reason why)
+{
+	return s->cell[cell] != 0 && s->reason[cell] == why;
 }
 
 bool
 view_asked(const struct view *v, const struct sent *s, size_t cell)
 {
 	return s->version == 0 || v->cell[cell].since <= s->version;
-}
-
-static bool
-takes(const struct view_filter *f, size_t n, const struct view_place *p)
-{
-	for (size_t i = 0; i < n; i++) {
-		bool any = false;
-		for (size_t k = 0; k < n && !any; k++)
-			any = f[k].dimension == f[i].dimension &&
-			      str_is(p->dim[f[k].dimension], f[k].word);
-		if (!any)
-			return false;
-	}
-	return true;
-}
-
-struct view_group
-view_group(struct arena *mem, const struct view *v, const char *measure,
-    const struct view_filter *f, size_t n)
-{
-	const struct return_measure *m =
-	    return_measure_find(v->form, str_of(measure));
-	struct view_group g = {NULL, 0};
-
-	if (m == NULL)
-		return g;
-	g.cell = NEWS(mem, v->first[m->topic + 1] - v->first[m->topic], size_t);
-	for (size_t i = v->first[m->topic]; i < v->first[m->topic + 1]; i++)
-		if (v->cell[i].measure == m && takes(f, n, &v->cell[i]))
-			g.cell[g.n++] = i;
-	return g;
-}
-
-size_t
-view_find(const struct view *v, const char *measure,
-    const struct view_filter *f, size_t n)
-{
-	const struct return_measure *m =
-	    return_measure_find(v->form, str_of(measure));
-	size_t found = VIEW_NONE;
-
-	if (m == NULL)
-		return VIEW_NONE;
-	for (size_t i = v->first[m->topic]; i < v->first[m->topic + 1]; i++) {
-		if (v->cell[i].measure != m || !takes(f, n, &v->cell[i]))
-			continue;
-		if (found != VIEW_NONE)
-			return VIEW_NONE;
-		found = i;
-	}
-	return found;
-}
-
-bool
-view_total(const struct view *v, const struct sent *s, struct view_group g,
-    struct view_total *out)
-{
-	*out = (struct view_total){0};
-	for (size_t i = 0; i < g.n; i++) {
-		enum reason why;
-		double value;
-
-		if (!view_asked(v, s, g.cell[i]))
-			continue;
-		out->parts++;
-		if (view_value(v, s, g.cell[i], &value, &why))
-			out->known++;
-		else
-			out->absent++;
-		out->by_reason[why]++;
-		out->value += value;
-	}
-	return out->parts > 0 && out->known == out->parts;
 }
 
 struct str

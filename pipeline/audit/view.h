@@ -6,17 +6,23 @@
 
 #define VIEW_NONE SIZE_MAX
 
+/* Three years: how many earlier quarters a return knows at once. */
+enum { VIEW_BACK = 12 };
+
 /* A cell of the form. Its number is its place in view.cell: the order of the
  * form, topic by topic, row by row. */
 struct view_place {
 	struct return_place at;
 	const struct return_measure *measure;
-	struct str dim[DIM_N]; /* empty: not split by it */
-	struct str words;      /* "Nursing, Band 5 / Inpatient WTE" */
+	size_t whole;          /* what it cannot be larger than; VIEW_NONE */
 	int since;             /* version that asked it first */
+	struct str words;      /* "Nursing, Band 5 / Inpatient WTE" */
+	struct str dim[DIM_N]; /* empty: not split by it */
 };
 
-/* A return that was sent. */
+/* A return that was sent. What its cells say stands beside their places in the
+ * dataset: rules ask for all of them, many times over, and observations lie far
+ * apart. */
 struct sent {
 	sym org;
 	day date; /* last day of its quarter */
@@ -24,8 +30,12 @@ struct sent {
 	int version;     /* of the form; 0: not known */
 	day received;    /* DAY_NONE: not said */
 	uint32_t *cell;  /* by cell: place in the dataset + 1; 0: not there */
+	double *value;   /* by cell: the number; 0: none */
+	uint8_t *reason; /* by cell: enum reason; blank when it is not there */
 	uint16_t *sheet; /* by topic: place of its sheet in the file */
 	bool *has;       /* by topic: any of its cells is there */
+	/* The same organisation's, k + 1 quarters earlier; NULL: none. */
+	const struct sent *before[VIEW_BACK];
 };
 
 /* Lives in c->mem. */
@@ -42,6 +52,10 @@ struct view {
 	/* By organisation's code, then date; none after the period's end. */
 	struct sent *sent;
 	size_t n;
+	/* Places in the dataset of what no return says: published figures and
+	 * records of staff. */
+	uint32_t *elsewhere;
+	size_t n_elsewhere, cap_elsewhere;
 };
 
 struct view *view_new(struct ctx *, const struct audit_input *);
@@ -50,13 +64,15 @@ struct view *view_new(struct ctx *, const struct audit_input *);
 bool view_unread(const struct view *, sym org, day date);
 /* The return of that quarter, or NULL. */
 const struct sent *view_sent(const struct view *, sym org, day date);
-/* That of the same organisation k quarters earlier; NULL: it sent none then. */
-const struct sent *view_before(
-    const struct view *, const struct sent *, unsigned k);
+/* That of the same organisation k quarters earlier, k being 1 to VIEW_BACK;
+ * NULL: it sent none then. */
+const struct sent *view_before(const struct sent *, unsigned k);
 
 /* NULL: the file has no such cell. */
 const struct observation *view_cell(
     const struct view *, const struct sent *, size_t cell);
+/* Does the file have the cell, and no number in it for this reason? */
+bool view_lacks(const struct sent *, size_t cell, enum reason why);
 /* False when there is no number; *why (may be NULL) says why. A cell that the
  * file does not have is blank. */
 bool view_value(const struct view *, const struct sent *, size_t cell,
