@@ -37,25 +37,6 @@ is_ours(struct file *f)
 	return f->share.of <= 1 || (n >= f->share.from && n < f->share.to);
 }
 
-/* The sheets and rows of a return go to its reader, or on the tape for it. */
-static void
-return_sheet(struct file *f)
-{
-	if (f->log != NULL)
-		tape_put_sheet(&f->log->rows, &f->at);
-	else
-		returns_sheet(f->run->returns, &f->at);
-}
-
-static void
-return_row(struct file *f, const struct row *row)
-{
-	if (f->log != NULL)
-		tape_put_row(&f->log->rows, row);
-	else
-		returns_row(f->run->returns, row);
-}
-
 static bool
 see_sheet(void *self, const struct sheet *sheet)
 {
@@ -73,7 +54,7 @@ see_sheet(void *self, const struct sheet *sheet)
 	if (!is_ours(f))
 		return false;
 	if (f->is_return) {
-		return_sheet(f);
+		returns_sheet(f->run->returns, &f->at);
 		return true;
 	}
 	matcher_sheet(&f->matcher, sheet);
@@ -89,9 +70,8 @@ takes_return(struct file *f, const struct row *row)
 	if (!f->is_return && r != NULL && f->profile == NULL &&
 	    returns_fits(r, row)) {
 		f->is_return = true;
-		if (f->log == NULL)
-			returns_open(r, f->source, f->run->findings);
-		return_sheet(f);
+		returns_open(r, f->mem);
+		returns_sheet(r, &f->at);
 	}
 	return f->is_return;
 }
@@ -135,7 +115,7 @@ see_row(void *self, const struct row *row)
 	f->synthetic = f->synthetic || says_synthetic(row);
 	f->any_row = f->any_row || row->n > 0;
 	if (takes_return(f, row)) {
-		return_row(f, row);
+		returns_row(f->run->returns, row);
 		return true;
 	}
 	if (!f->matching) {
@@ -269,7 +249,9 @@ file_read_rows(struct file *f, struct ctx *c, const struct walked *w)
 	f->matcher.file = w->label;
 	f->matching = true;
 	ok = reader_read(c, w->path, w->label, f->run->limits, &visitor, NULL);
-	if (ok && !f->is_return)
+	if (ok && f->is_return)
+		f->as_return = returns_end(f->run->returns);
+	else if (ok)
 		end_sheet(f);
 	return ok;
 }
@@ -292,12 +274,12 @@ file_keep(struct file *f, bool read, struct at at, struct str why)
 	struct source *s = &r->d->source[f->source];
 
 	if (!read) {
-		if (f->is_return)
-			returns_drop(r->returns);
 		observer_drop(r->observer);
 		intake_refuse(r, f->source, at, why);
 	} else if (f->is_return) {
-		s->synthetic = returns_close(r->returns) && f->synthetic;
+		s->synthetic = returns_keep(r->returns, f->as_return, f->source,
+				   r->findings) &&
+			       f->synthetic;
 	} else if (file_conclude(f)) {
 		file_take(f);
 	} else {

@@ -25,8 +25,9 @@ struct file {
 	const struct profile *profile, *second;
 	bool matching; /* the sheet's header was not met yet */
 	bool any_row, synthetic;
-	bool is_return;    /* then no profile is asked */
-	struct str *sheet; /* names, in run.c->mem */
+	bool is_return;                      /* then no profile is asked */
+	const struct return_read *as_return; /* once it was read to its end */
+	struct str *sheet;                   /* names, in run.c->mem */
 	size_t n_sheets, cap_sheets;
 	struct sheet at;
 	struct share share;

@@ -27,6 +27,7 @@ describe(const struct file *f, struct tape *t)
 	const struct symbols *s = in->d->symbols;
 
 	t->is_return = f->is_return;
+	t->as_return = f->as_return;
 	t->any_row = f->any_row;
 	t->synthetic = f->synthetic;
 	t->profile = shelf_place(in, f->profile);
@@ -66,10 +67,9 @@ intake_record(struct intake *in, struct arena *mem, uint16_t source,
 {
 	struct arena *tmp = arena_within(mem, "book scratch"),
 		     *file = arena_within(mem, "file"),
-		     *odd = arena_within(mem, "file findings"),
-		     *rows = arena_within(mem, "return");
+		     *odd = arena_within(mem, "file findings");
 	struct ctx c = {mem, tmp, diag_new(mem, NULL, true)};
-	struct tape_log log = {.mem = mem, .rows = buf_new(rows)};
+	struct tape_log log = {.mem = mem};
 	struct file f = {.run = in,
 	    .mem = file,
 	    .source = source,
@@ -144,33 +144,6 @@ name_sheets(struct file *f, const struct tape *t)
 		f->sheet[i] = str_dup(mem, t->name[i]);
 }
 
-static bool
-play_sheet(void *self, const struct sheet *sheet)
-{
-	struct file *f = self;
-
-	returns_sheet(f->run->returns, sheet);
-	return true;
-}
-
-static bool
-play_row(void *self, const struct row *row)
-{
-	struct file *f = self;
-
-	returns_row(f->run->returns, row);
-	return true;
-}
-
-static bool
-play_return(struct file *f, const struct tape *t)
-{
-	struct book_visitor visitor = {f, play_sheet, play_row};
-
-	returns_open(f->run->returns, f->source, f->run->findings);
-	return tape_rows(f->mem, t->return_rows, &visitor);
-}
-
 /* What the files' reader would have found in f after the last row. */
 static void
 play(struct file *f, const struct played *p)
@@ -208,9 +181,11 @@ keep(struct file *f, const struct played *p, unsigned n)
 		name_sheets(f, &p[i].tape);
 		play(f, &p[i]);
 	}
-	if (f->is_return && !play_return(f, t)) {
+	f->as_return = t->as_return;
+	if (f->is_return && read &&
+	    !returns_knows(f->run->returns, f->as_return)) {
 		read = false;
-		why = S("the rows of the return were lost on the way");
+		why = S("what its reader found was lost on the way");
 	}
 	file_keep(f, read, at, why);
 }

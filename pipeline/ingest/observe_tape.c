@@ -73,7 +73,6 @@ observer_recorded(const struct observer *o, struct tape *t)
 	t->said = reg_said(o->reg, &t->n_said);
 	t->observation = o->d->observation + o->first;
 	t->n_observations = o->d->n - o->first;
-	t->return_rows = buf_str(&log->rows);
 }
 
 static struct observation

@@ -8,7 +8,8 @@
 #include "model/finding.h"
 #include "model/return_form.h"
 
-struct returns; /* opaque: one a run */
+struct returns;     /* opaque: one a run */
+struct return_read; /* see ingest/return_read.h */
 
 #define RETURN_PROFILE "cypmh_return" /* as dataset.source names it */
 
@@ -18,16 +19,23 @@ struct returns *returns_new(struct arena *mem, struct arena *work,
 
 /* This row opens the cover of a return. */
 bool returns_fits(const struct returns *, const struct row *);
-/* A file by its place in dataset.source. What is odd in it goes to run when the
- * return is kept; else only why it is not. */
-void returns_open(struct returns *, uint16_t source, struct findings *run);
+/* The sheets and rows of a file in their order. Nothing comes into the dataset:
+ * that needs nothing but the form, and can be done in another process. What is
+ * read lives in file_mem. */
+void returns_open(struct returns *, struct arena *file_mem);
 void returns_sheet(struct returns *, const struct sheet *);
 void returns_row(struct returns *, const struct row *);
-/* The file was read to its end: its source is filled in. False when it is left
- * out: nothing of it stays in the dataset. */
-bool returns_close(struct returns *);
-/* The file could not be read to its end. */
-void returns_drop(struct returns *);
+/* The file was read to its end: this is what it says. */
+const struct return_read *returns_end(struct returns *);
+/* Are all its cells those of the form? So what another process says was read is
+ * known for one before it is kept. */
+MUST_CHECK bool returns_knows(
+    const struct returns *, const struct return_read *);
+/* Puts it into the dataset, as the file at this place in dataset.source, and what
+ * is odd in it among the run's findings. False when it is left out: then there is
+ * nothing but a finding of why. */
+bool returns_keep(struct returns *, const struct return_read *, uint16_t source,
+    struct findings *run);
 /* After the last file and reg_finish: are the codes those of registers, and the
  * names theirs? */
 void returns_finish(struct returns *, struct findings *run);

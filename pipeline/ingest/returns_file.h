@@ -4,13 +4,19 @@
 
 #include <glib.h>
 
+#include "ingest/return_read.h"
 #include "ingest/returns.h"
 
 /* What is the same for all returns of a run: where its words lead. */
 struct returns_topic {
-	GHashTable *row;    /* joined label keys -> row + 1 */
-	GHashTable *column; /* heading key -> column + 1 */
-	struct str *label;  /* keys of the labels' headings */
+	struct str sheet, title; /* their keys */
+	GHashTable *row;         /* joined label keys -> row + 1 */
+	GHashTable *column;      /* heading key -> column + 1 */
+	struct str *label;       /* keys of the labels' headings */
+	bool *plain;             /* by row: what it is called now leads to it */
+	/* By row and column: what its cell is about, once one was kept. Then it
+	 * has a measure. */
+	struct observation *about;
 };
 
 /* A topic of the file at hand. */
@@ -54,15 +60,18 @@ struct returns {
 	struct reg *reg;
 	const struct return_form *form;
 	struct returns_topic *topic;
+	size_t cells; /* of all topics */
+	/* Keys of what the cover asks for, and of the words over its answers. */
+	struct str field[RETURN_FIELDS], fill_in;
 	struct returns_kept *kept;
 	size_t n_kept, cap_kept;
 
 	/* The file. */
 	struct arena *file_mem;
-	uint16_t source;
-	struct findings *odd, *run;
-	size_t first, rows;        /* its first observation; rows of the form */
-	struct returns_seen *seen; /* by topic */
+	struct findings *odd;
+	struct return_read read;
+	struct return_filled *filled; /* with room for all cells */
+	struct returns_seen *seen;    /* by topic */
 	struct returns_answer answer[RETURN_FIELDS];
 	struct answer *said; /* of findings; texts in file_mem */
 	size_t n_said, cap_said;
@@ -72,6 +81,7 @@ struct returns {
 	struct str sheet_name;
 	bool cover, is_register, ignored;
 	size_t at;               /* topic, or n_topics: none yet */
+	size_t next;             /* the row that would come next */
 	uint32_t answers;        /* the cover's column of answers */
 	uint32_t *label;         /* columns of the labels; 0: not found */
 	uint32_t *fill;          /* columns to fill in; 0: not found */
@@ -85,7 +95,7 @@ struct finding returns_odd(struct returns *, enum finding_kind, uint32_t row,
     uint32_t column, struct str value);
 void returns_find(struct returns *, enum finding_kind, uint32_t row,
     uint32_t column, struct str value);
-/* Of a cell of the form, whose observation is about to be added. */
+/* Of a cell of the form that is about to be added to those filled in. */
 struct finding returns_odd_cell(struct returns *, enum finding_kind,
     uint32_t row, uint32_t column, struct return_place, struct str value);
 /* The words of a row as a version of the form has them: "Nursing, Band 5". */
@@ -108,9 +118,10 @@ void returns_topic_row(struct returns *, const struct row *);
 
 /* returns_said.c: the sheet of answers and its rows; a note beside a row of the
  * form; what was said into the dataset when the return is kept. */
-bool returns_is_register(struct returns *, struct str name);
+bool returns_is_register(struct str key);
 void returns_register_row(struct returns *, const struct row *);
 void returns_note(struct returns *, const struct row *);
-void returns_keep_said(struct returns *, const struct returns_kept *);
+void returns_keep_said(
+    struct returns *, const struct return_read *, const struct returns_kept *);
 
 #endif

@@ -8,9 +8,9 @@ static const char *const issue_heading[ISSUE_N] = {
     "Code", "Sheet", "Cell", "Value as sent", "Your answer", "Row and column"};
 
 bool
-returns_is_register(struct returns *r, struct str text)
+returns_is_register(struct str key)
 {
-	return str_is(label_key(r->file_mem, text), "issue register");
+	return str_is(key, "issue register");
 }
 
 /* With texts of its own. */
@@ -33,7 +33,8 @@ add_answer(struct returns *r, struct answer a, uint32_t row, uint32_t column)
 {
 	ARENA_GROW(r->file_mem, r->said, r->n_said, r->cap_said);
 	a = answer_copy(r->file_mem, &a);
-	a.origin = (struct origin){r->source, r->sheet, row, column};
+	a.origin =
+	    (struct origin){.sheet = r->sheet, .row = row, .column = column};
 	r->said[r->n_said++] = a;
 }
 
@@ -136,15 +137,17 @@ returns_note(struct returns *r, const struct row *row)
 }
 
 void
-returns_keep_said(struct returns *r, const struct returns_kept *k)
+returns_keep_said(struct returns *r, const struct return_read *read,
+    const struct returns_kept *k)
 {
 	struct dataset *d = r->d;
 
-	for (size_t i = 0; i < r->n_said; i++) {
-		struct answer a = answer_copy(r->mem, &r->said[i]);
+	for (size_t i = 0; i < read->n_said; i++) {
+		struct answer a = answer_copy(r->mem, &read->said[i]);
 
 		a.org = k->code;
 		a.date = k->date;
+		a.origin.source = k->source;
 		ARENA_GROW(r->mem, d->answer, d->n_answers, d->cap_answers);
 		d->answer[d->n_answers++] = a;
 	}

@@ -115,24 +115,54 @@ row_with_footnote(struct returns *r, const struct row *row, struct str *label)
 	return 0;
 }
 
-/* The row of the form, or 0; *words gets the labels as they stand there. */
+/* Nearly always rows follow each other as in the form, under its words. */
+static bool
+is_next(const struct returns *r, const struct row *row)
+{
+	const struct return_topic *t = &r->form->topic[r->at];
+	const struct returns_topic *to = &r->topic[r->at];
+
+	if (r->next >= t->n_rows || !to->plain[r->next])
+		return false;
+	for (size_t i = 0; i < t->n_labels; i++) {
+		const struct cell *c = returns_cell(row, r->label[i]);
+
+		if (c == NULL || !str_eq(c->text, t->row[r->next].label[i]))
+			return false;
+	}
+	return true;
+}
+
+/* The row of the form, or 0. */
 static size_t
-row_of(struct returns *r, const struct row *row, struct str *words)
+row_of(struct returns *r, const struct row *row)
 {
 	const struct return_topic *t = &r->form->topic[r->at];
 	struct str label[RETURN_LABELS];
-	struct buf b = buf_new(r->file_mem);
 	size_t at;
 
-	for (size_t i = 0; i < t->n_labels; i++) {
+	if (is_next(r, row))
+		return r->next + 1;
+	for (size_t i = 0; i < t->n_labels; i++)
 		label[i] = returns_text(row, r->label[i]);
-		if (label[i].n > 0)
-			buf_addf(
-			    &b, "%s%.*s", b.n > 0 ? ", " : "", STRF(label[i]));
-	}
-	*words = buf_str(&b);
 	at = row_with(r, label, t->n_labels);
 	return at > 0 ? at : row_with_footnote(r, row, label);
+}
+
+/* The labels as they stand there. */
+static struct str
+words_of(struct returns *r, const struct row *row)
+{
+	struct buf b = buf_new(r->file_mem);
+
+	for (size_t i = 0; i < r->form->topic[r->at].n_labels; i++) {
+		struct str label = returns_text(row, r->label[i]);
+
+		if (label.n > 0)
+			buf_addf(
+			    &b, "%s%.*s", b.n > 0 ? ", " : "", STRF(label));
+	}
+	return buf_str(&b);
 }
 
 static bool
@@ -180,19 +210,21 @@ find_odd(struct returns *r, enum finding_kind kind, const struct row *row,
 /* A number, or why there is none, perhaps with a finding. */
 static void
 read_value(struct returns *r, const struct row *row, struct return_place place,
-    const struct return_measure *m, struct observation *o)
+    const struct return_measure *m, struct return_filled *o)
 {
 	uint32_t column = r->fill[place.column];
 	const struct cell *c = returns_cell(row, column);
 	struct str text = c == NULL ? S("") : str_trim(c->text);
 	enum finding_kind odd = FINDING_not_a_number;
+	enum reason reason = REASON_NONE;
 
 	if (c != NULL && c->uncalculated) {
 		odd = FINDING_not_calculated;
 	} else if (text.n == 0) {
 		o->reason = REASON_BLANK;
 		return;
-	} else if (c->type == CELL_TEXT && return_mark(text, &o->reason)) {
+	} else if (c->type == CELL_TEXT && return_mark(text, &reason)) {
+		o->reason = reason;
 		return;
 	} else if (m->number == RETURN_YES_NO) {
 		if (yes_or_no(c, &o->value))
@@ -203,9 +235,9 @@ read_value(struct returns *r, const struct row *row, struct return_place place,
 		o->value = 0;
 		if (c->type == CELL_TEXT && text.p[0] == '[')
 			odd = FINDING_return_shorthand;
-		o->reason = REASON_UNREADABLE;
+		reason = REASON_UNREADABLE;
 	}
-	if (o->reason == REASON_NONE && m->number != RETURN_YES_NO &&
+	if (reason == REASON_NONE && m->number != RETURN_YES_NO &&
 	    odd == FINDING_not_a_number) {
 		if (o->value >= 0)
 			return;
@@ -216,28 +248,36 @@ read_value(struct returns *r, const struct row *row, struct return_place place,
 	find_odd(r, odd, row, place, m);
 }
 
+static const struct return_measure *
+measure_of(const struct returns *r, struct return_place at)
+{
+	const struct return_topic *t = &r->form->topic[at.topic];
+	int measure = t->measure_rows ? t->row[at.row].measure
+				      : t->column[at.column].measure;
+
+	return &r->form->measure[measure];
+}
+
 static void
 read_cells(struct returns *r, const struct row *row, size_t at)
 {
 	const struct return_topic *t = &r->form->topic[r->at];
 	struct return_place place = {r->at, at, 0};
-	struct str dim[DIM_N];
 
 	for (; place.column < t->n_columns; place.column++) {
 		uint32_t column = r->fill[place.column];
-		const struct return_measure *m =
-		    return_cell(r->form, place, dim);
-		struct observation o = {.date = DAY_NONE,
-		    .origin = {r->source, r->sheet, row->number, column}};
+		struct return_filled *o = &r->filled[r->read.n_filled];
 
 		if (column == 0)
 			continue;
-		o.measure = symbols_add(r->d->symbols, m->name);
-		for (int i = 0; i < DIM_N; i++)
-			if (dim[i].n > 0)
-				o.dim[i] = symbols_add(r->d->symbols, dim[i]);
-		read_value(r, row, place, m, &o);
-		*dataset_add(r->mem, r->d) = o;
+		*o = (struct return_filled){.at_row = row->number,
+		    .at_column = column,
+		    .row = (uint32_t)at,
+		    .column = (uint32_t)place.column,
+		    .topic = (uint16_t)r->at,
+		    .sheet = r->sheet};
+		read_value(r, row, place, measure_of(r, place), o);
+		r->read.n_filled++;
 	}
 }
 
@@ -246,7 +286,6 @@ returns_topic_row(struct returns *r, const struct row *row)
 {
 	const struct return_topic *t = &r->form->topic[r->at];
 	struct returns_seen *seen = &r->seen[r->at];
-	struct str words;
 	size_t at;
 
 	if (!seen->heads) {
@@ -256,21 +295,22 @@ returns_topic_row(struct returns *r, const struct row *row)
 	for (size_t i = 0; i < t->n_labels; i++)
 		if (r->label[i] == 0)
 			return;
-	at = row_of(r, row, &words);
+	at = row_of(r, row);
 	if (at == 0) {
 		/* Lines of the sender's own do no harm; figures do. */
 		if (has_figures(r, row))
 			returns_find(r, FINDING_return_unknown_row, row->number,
-			    r->label[t->n_labels - 1], words);
+			    r->label[t->n_labels - 1], words_of(r, row));
 		return;
 	}
+	r->next = at;
 	if (seen->row[at - 1]) {
-		returns_find(
-		    r, FINDING_return_twice, row->number, r->label[0], words);
+		returns_find(r, FINDING_return_twice, row->number, r->label[0],
+		    words_of(r, row));
 		return;
 	}
 	seen->row[at - 1] = true;
-	r->rows++;
+	r->read.rows++;
 	read_cells(r, row, at - 1);
 	returns_note(r, row);
 }

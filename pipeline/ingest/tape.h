@@ -10,7 +10,7 @@
 #define INGEST_TAPE_H
 
 #include "ingest/register.h"
-#include "model/book.h"
+#include "ingest/return_read.h"
 #include "model/finding.h"
 
 /* A sheet that a profile took, and how much was on the tape before it. */
@@ -27,7 +27,6 @@ struct tape_log {
 	size_t n_sheets, cap_sheets;
 	uint32_t *before; /* by finding: observations before it */
 	size_t n_before, cap_before;
-	struct buf rows; /* of a return, which is read by whoever plays */
 };
 
 struct tape {
@@ -53,7 +52,7 @@ struct tape {
 	size_t n_findings;
 	const struct said *said;
 	size_t n_said;
-	struct str return_rows;
+	const struct return_read *as_return; /* if it is one, and read */
 	const struct observation *observation;
 	size_t n_observations;
 };
@@ -64,12 +63,5 @@ struct str tape_write(struct arena *, const struct tape *);
 /* Texts and arrays point into the bytes, which are aligned to eight. False when
  * they are no tape. */
 MUST_CHECK bool tape_read(struct arena *, struct str bytes, struct tape *out);
-
-/* The rows of a return. */
-void tape_put_sheet(struct buf *, const struct sheet *);
-void tape_put_row(struct buf *, const struct row *);
-/* Calls the visitor for each; what it is given lasts until it returns. */
-MUST_CHECK bool tape_rows(
-    struct arena *tmp, struct str rows, const struct book_visitor *);
 
 #endif

@@ -42,6 +42,15 @@ dataset_add(struct arena *mem, struct dataset *d)
 	return &d->observation[d->n++];
 }
 
+struct observation *
+dataset_room(struct arena *mem, struct dataset *d, size_t n)
+{
+	while (d->cap - d->n < n)
+		d->observation = arena_regrow(
+		    mem, d->observation, d->n, &d->cap, sizeof *d->observation);
+	return &d->observation[d->n];
+}
+
 const struct organisation *
 dataset_find(const struct dataset *d, sym code)
 {

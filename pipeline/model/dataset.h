@@ -95,6 +95,9 @@ struct dataset {
 
 struct dataset *dataset_new(struct arena *);
 struct observation *dataset_add(struct arena *, struct dataset *);
+/* Room for n more, behind those that are there; whoever fills it adds them to
+ * d->n. */
+struct observation *dataset_room(struct arena *, struct dataset *, size_t n);
 /* Finds or makes the organisation. Pointers move when one is added. */
 struct organisation *dataset_organisation(
     struct arena *, struct dataset *, sym code);

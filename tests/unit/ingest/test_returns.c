@@ -124,14 +124,15 @@ read_return(
 			struct row row = row_of(r, n, line);
 
 			if (!open && (open = returns_fits(r->returns, &row))) {
-				returns_open(r->returns, source, r->findings);
+				returns_open(r->returns, r->c.mem);
 				returns_sheet(r->returns, &sheet);
 			}
 			if (open)
 				returns_row(r->returns, &row);
 		}
 	}
-	return open && returns_close(r->returns);
+	return open && returns_keep(r->returns, returns_end(r->returns), source,
+			   r->findings);
 }
 
 static void

@@ -44,6 +44,39 @@ static const char summed[] =
     "values:\n  - {column: WTE, measure: fte}\n"
     "  - {count: yes, measure: headcount}\n";
 
+/* Quarterly returns are asked for, too. */
+static const char definition[] =
+    "title: A return\nversion: 1\ntopics:\n"
+    "  - name: wards\n    sheet: Return wards\n    title: Wards\n"
+    "    about: [x]\n    labels: [Item]\n"
+    "    measures:\n"
+    "      - {name: beds, label: Beds, unit: beds, definition: d,\n"
+    "         feeds: [MIX06]}\n"
+    "      - {name: days, label: Days, unit: days, definition: d,\n"
+    "         feeds: [MIX06]}\n"
+    "    rows:\n      - measures: [beds, days]\n"
+    "    columns:\n"
+    "      - {heading: Inpatient,\n"
+    "         set: [{dimension: setting, word: Inpatient}]}\n"
+    "      - {heading: Community,\n"
+    "         set: [{dimension: setting, word: Community}]}\n";
+
+#define ROW(r, a, b)                                                           \
+	"<row r=\"" r "\"><c r=\"A" r "\" t=\"str\"><v>" a "</v></c>"          \
+	"<c r=\"B" r "\" t=\"str\"><v>" b "</v></c>"
+#define COVER(code)                                                            \
+	ROW("1", "A return", "")                                               \
+	"</row>" ROW("2", "Organisation code", code) "</row>" ROW(             \
+	    "3", "Organisation name", "Oxleas") "</row>" ROW("4", "Quarter",   \
+	    "2024-25-Q4") "</row>" ROW("5", "Version of this form",            \
+	    "1") "</row>"
+#define WARDS                                                                  \
+	ROW("1", "Item", "Fill in: Inpatient")                                 \
+	"<c r=\"C1\" t=\"str\"><v>Fill in: Community</v></c></row>" ROW("2",   \
+	    "Beds", "approx 40") "<c r=\"C2\"><v>3</v></c></row>" ROW("3",     \
+	    "Days", "[c]") "<c r=\"C3\"><v>-5</v></c></row>" ROW("4", "Baths", \
+	    "7") "</row>"
+
 /* Three sheets that the profile takes and one that it does not. */
 static struct str
 three_sheets(struct ctx *c, const char *second)
@@ -71,6 +104,36 @@ three_sheets(struct ctx *c, const char *second)
 	    {"xl/worksheets/3.xml",
 		"<worksheet xmlns=\"" MAIN_NS "\"><sheetData/></worksheet>", 0},
 	    {"xl/worksheets/4.xml", SHEET("RW3", "Third", "many"), 0},
+	    {NULL, NULL, 0}};
+
+	return workbook_zip(c, m);
+}
+
+/* With one word for a number, one number below zero, and a row too many. */
+static struct str
+a_return(struct ctx *c, const char *cover)
+{
+	static const char open[] =
+	    "<worksheet xmlns=\"" MAIN_NS "\"><sheetData>";
+	static const char end[] = "</sheetData></worksheet>";
+	struct member m[] = {
+	    {"xl/workbook.xml",
+		"<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" REL_NS
+		"\"><sheets>"
+		"<sheet name=\"Cover\" sheetId=\"1\" r:id=\"a\"/>"
+		"<sheet name=\"Return wards\" sheetId=\"2\" r:id=\"b\"/>"
+		"</sheets></workbook>",
+		0},
+	    {"xl/_rels/workbook.xml.rels",
+		"<Relationships xmlns=\"http://schemas.openxmlformats.org/"
+		"package/2006/relationships\"><Relationship Id=\"a\" " RELATED
+		"1.xml\"/><Relationship Id=\"b\" " RELATED
+		"2.xml\"/></Relationships>",
+		0},
+	    {"xl/worksheets/1.xml",
+		str_fmt(c->mem, "%s%s%s", open, cover, end).p, 0},
+	    {"xl/worksheets/2.xml",
+		str_fmt(c->mem, "%s%s%s", open, WARDS, end).p, 0},
 	    {NULL, NULL, 0}};
 
 	return workbook_zip(c, m);
@@ -123,6 +186,9 @@ make_folder(void **state)
 	    three_sheets(&c, "<worksheet xmlns=\"" MAIN_NS
 			     "\"><sheetData><row></sheetData></worksheet>"));
 	put(&c, "in/l.csv", S(HEAD "31/03/2025,RW3,Third,Nurses,5\n"));
+	put(&c, "in/m, return.xlsx", a_return(&c, COVER("rv5")));
+	put(&c, "in/n, return again.xlsx", a_return(&c, COVER("RV5")));
+	put(&c, "in/o, return of nobody.xlsx", a_return(&c, COVER("?")));
 	test_drop(&c);
 	return 0;
 }
@@ -130,6 +196,7 @@ make_folder(void **state)
 /* What one way of reading gives. */
 struct taken {
 	struct ctx c;
+	struct return_form form;
 	struct intake in;
 	struct findings *findings;
 	struct walked *w;
@@ -149,9 +216,14 @@ options(unsigned jobs)
 static void
 open_folder(struct taken *t, const struct ingest_options *o)
 {
+	struct ingest_options asked = *o;
+
 	*t = (struct taken){.c = test_ctx()};
 	t->findings = findings_new(t->c.mem);
-	assert_true(intake_open(&t->in, &t->c, o, t->findings));
+	assert_true(return_form_load_text(
+	    &t->c, S("form.yaml"), str_of(definition), &t->form));
+	asked.return_form = &t->form;
+	assert_true(intake_open(&t->in, &t->c, &asked, t->findings));
 	assert_true(walk_folder(&t->c, o->input, &t->w, &t->n));
 	t->in.d->source = NEWS(t->c.mem, t->n, struct source);
 }
@@ -176,6 +248,8 @@ print_findings(struct buf *b, const struct findings *all)
 		const struct finding *f = findings_at(all, i);
 		buf_addf(b, "%.*s|%.*s|%.*s|%.*s|%u|", STRF(f->file),
 		    STRF(f->sheet), STRF(f->cell), STRF(f->org), f->times);
+		buf_addf(b, "%.*s|%d|%u|%a|%d|", STRF(f->place), f->own,
+		    f->observation, f->suggested, f->certainty);
 		finding_print(b, f);
 		buf_addc(b, '\n');
 	}
@@ -225,7 +299,13 @@ any_number_of_readers_gives_what_one_gives(void **state)
 
 	take(&one, 1);
 	expected = as_text(&one);
-	assert_int_equal(one.in.d->n_sources, 12);
+	assert_int_equal(one.in.d->n_sources, 15);
+	/* The return has each kind of cell, and says so; one is left out as the
+	 * second, one as nobody's. */
+	assert_true(str_find(expected, S("|Return wards|B2|RV5|")) > 0);
+	assert_true(str_find(expected, S("Beds / Inpatient|1|")) > 0);
+	assert_true(str_find(expected, S("n, return again.xlsx|Cover|B2")) > 0);
+	assert_true(str_find(expected, S("nobody.xlsx|Cover|B2|?")) > 0);
 	assert_true(one.in.d->n > 10);
 	assert_true(findings_count(one.findings) > 10);
 	for (unsigned jobs = 2; jobs <= 5; jobs++) {
@@ -257,7 +337,7 @@ a_reader_that_dies_fails_its_file_alone(void **state)
 	t.in.sheet_read = die_of_porters;
 	assert_true(side_read(&t.in, &o, t.w, t.n));
 	intake_close(&t.in);
-	assert_int_equal(t.in.d->n_sources, 11);
+	assert_int_equal(t.in.d->n_sources, 14);
 	for (size_t i = 0; i < findings_count(t.findings); i++) {
 		const struct finding *f = findings_at(t.findings, i);
 		if (str_find(f->value, S("ended by signal 9")) < 0)
