@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "audit/score.h"
+#include "audit/view.h"
 #include "checks.h"
 #include "memory.h"
 #include "unread.h"
@@ -102,23 +103,41 @@ sum_up(struct run *r)
 		qsort(s->org, s->n_orgs, sizeof *s->org, by_most);
 }
 
+static struct view *
+returns_of(const struct run *r, struct arena *mem)
+{
+	struct ctx c = {mem, r->c->tmp, r->c->diag};
+
+	return view_new(&c, &(struct audit_input){.dataset = r->dataset,
+				.form = &r->form,
+				.settings = &r->settings,
+				.period = r->period,
+				.unread = r->returns_unread,
+				.n_unread = r->n_unread});
+}
+
+/* The returns cell by cell are as large as the input, and only asked for here. */
+static bool
+check_returns(struct run *r)
+{
+	struct arena *mem = arena_new("returns");
+	const struct view *v = returns_of(r, mem);
+	bool ok;
+
+	audit_run(r->c, v, r->findings);
+	findings_sort(r->findings);
+	r->audit = audit_new(r->c, v);
+	ok = memory_settle(r);
+	if (ok)
+		audit_score(r->c, v, r->findings, r->audit);
+	arena_free(mem);
+	return ok;
+}
+
 bool
 checks_run(struct run *r)
 {
-	struct audit_input in = {.dataset = r->dataset,
-	    .form = &r->form,
-	    .settings = &r->settings,
-	    .period = r->period};
-
-	if (!unread_find(r))
-		return false;
-	in.unread = r->returns_unread;
-	in.n_unread = r->n_unread;
-	if (!audit_run(r->c, &in, r->findings, &r->audit))
-		return false;
-	findings_sort(r->findings);
-	if (!memory_settle(r) ||
-	    !audit_rescore(r->c, &in, r->findings, r->audit))
+	if (!unread_find(r) || !check_returns(r))
 		return false;
 	audit_observe(r->c, r->audit, r->dataset);
 	part(r);

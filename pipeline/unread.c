@@ -82,8 +82,10 @@ unread_find(struct run *r)
 	r->unread = NEWS(r->c->mem, d->n_sources + 1, bool);
 	for (size_t i = 0; i < most; i++) {
 		const struct finding *f = findings_at(r->findings, i);
-		size_t source = source_of(d, f->file);
-		if (f->kind != FINDING_unreadable || source == d->n_sources)
+		size_t source = f->kind == FINDING_unreadable
+				    ? source_of(d, f->file)
+				    : d->n_sources;
+		if (source == d->n_sources)
 			continue;
 		r->unread[source] = true;
 		path[n] = f->file;

@@ -1,4 +1,4 @@
-/* audit/audit.c -- every family of rules over every return, then the scores. */
+/* audit/audit.c -- every family of rules over every return. */
 #include "audit/rule.h"
 
 static const struct rule rules[] = {
@@ -7,20 +7,20 @@ static const struct rule rules[] = {
 #undef RULES
 };
 
-bool
-audit_run(struct ctx *c, const struct audit_input *in, struct findings *out,
-    struct audit **audit)
+void
+audit_run(struct ctx *c, const struct view *v, struct findings *out)
 {
-	struct view *v = view_new(c, in);
-	struct inspection look = {
-	    .c = c, .v = v, .limit = &in->settings->audit, .out = out};
+	struct arena_mark all = arena_mark(c->tmp);
+	struct inspection look = {.c = c,
+	    .v = v,
+	    .limit = &v->settings->audit,
+	    .out = out,
+	    .doubt = NEWS(c->tmp, v->dataset->n + 1, bool)};
 
-	look.doubt = NEWS(c->mem, in->dataset->n + 1, bool);
-	*audit = NEW(c->mem, struct audit);
 	for (size_t i = 0; i < COUNT(rules); i++) {
 		struct arena_mark m = arena_mark(c->tmp);
 		rules[i].check(&look);
 		arena_rewind(c->tmp, m);
 	}
-	return audit_score(c, v, out, *audit);
+	arena_rewind(c->tmp, all);
 }

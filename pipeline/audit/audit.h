@@ -1,5 +1,11 @@
-/* audit/audit.h -- rules over the returns of a dataset: findings, scores and
- * what became of each fault. */
+/* audit/audit.h -- rules over the returns of a dataset: findings and scores.
+ *
+ *	v = view_new(c, &in);
+ *	audit_run(c, v, found);
+ *	a = audit_new(c, v);
+ *	... the ledger settles what was found (ledger.h) ...
+ *	audit_score(c, v, found, a);
+ */
 #ifndef AUDIT_AUDIT_H
 #define AUDIT_AUDIT_H
 
@@ -24,10 +30,16 @@ struct audit_input {
 	size_t n_unread;
 };
 
+/* The returns, cell by cell of the form: view.h. Not needed after the scores. */
+struct view;
+
 /* Every return of every quarter up to the period's end is checked. Findings
  * carry date, organisation, observation, place and, where the figures allow it,
- * a suggestion. *out lives in c->mem. */
-MUST_CHECK bool audit_run(struct ctx *, const struct audit_input *,
-    struct findings *, struct audit **out);
+ * a suggestion. */
+void audit_run(struct ctx *, const struct view *, struct findings *);
+
+/* Which returns were expected of whom, and which came; without faults and scores
+ * as yet. Lives in c->mem. */
+struct audit *audit_new(struct ctx *, const struct view *);
 
 #endif

@@ -22,7 +22,7 @@ number(const struct inspection *look, const struct sent *s, size_t cell,
     double *out)
 {
 	return cell != VIEW_NONE && !is_doubted(look, s, cell) &&
-	       view_value(look->v, s, cell, out, NULL);
+	       view_value(s, cell, out, NULL);
 }
 
 static void

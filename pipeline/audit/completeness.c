@@ -4,37 +4,18 @@
  * A blank cell is one that the file has and nobody filled in. A cell that the
  * file does not have is none of these rules' business: ingest named its sheet,
  * row or column. */
-#include <string.h>
 
 #include "audit/rule.h"
 #include "base/num.h"
 
-/* What every rule here is asked of one cell. `same` holds for the cells that
- * look alike; where a whole column looks alike, its hits are one finding. */
+/* What every rule here asks of one cell that says so. Where a whole column says
+ * it, its hits are one finding. */
 struct question {
 	enum finding_kind kind;
-	bool (*same)(const struct view *, const struct sent *, size_t cell);
+	enum reason says; /* none: a zero */
 	bool (*hit)(const struct inspection *, const struct sent *, size_t cell,
 	    struct buf *other);
 };
-
-static bool
-is_blank(const struct view *v, const struct sent *s, size_t cell)
-{
-	return view_lacks(s, cell, REASON_BLANK);
-}
-
-static bool
-is_unavailable(const struct view *v, const struct sent *s, size_t cell)
-{
-	return view_lacks(s, cell, REASON_NOT_AVAILABLE);
-}
-
-static bool
-is_withheld(const struct view *v, const struct sent *s, size_t cell)
-{
-	return view_lacks(s, cell, REASON_SUPPRESSED);
-}
 
 static bool
 is_zero(const struct view *v, const struct sent *s, size_t cell)
@@ -43,27 +24,33 @@ is_zero(const struct view *v, const struct sent *s, size_t cell)
 	       v->cell[cell].measure->number != RETURN_YES_NO;
 }
 
+static bool
+says(const struct view *v, const struct sent *s, size_t cell, enum reason why)
+{
+	return why == REASON_NONE ? is_zero(v, s, cell)
+				  : view_lacks(s, cell, why);
+}
+
 bool
-is_blank_after_number(const struct view *v, const struct sent *s, size_t cell)
+is_blank_after_number(const struct sent *s, size_t cell)
 {
 	const struct sent *before = view_before(s, 1);
 	double was;
 
-	return is_blank(v, s, cell) && before != NULL &&
-	       view_value(v, before, cell, &was, NULL) && was > 0;
+	return view_lacks(s, cell, REASON_BLANK) && before != NULL &&
+	       view_value(before, cell, &was, NULL) && was > 0;
 }
 
 /* "12", and of two quarters "12 and 14 the quarter before". */
 static void
-say_last(const struct inspection *look, const struct sent *s, size_t cell,
-    unsigned quarters, struct buf *other)
+say_last(
+    const struct sent *s, size_t cell, unsigned quarters, struct buf *other)
 {
 	for (unsigned k = 1; k <= quarters; k++) {
 		const struct sent *before = view_before(s, k);
 		double was;
 
-		if (before == NULL ||
-		    !view_value(look->v, before, cell, &was, NULL))
+		if (before == NULL || !view_value(before, cell, &was, NULL))
 			return;
 		buf_addz(other, k > 1 ? " and " : "");
 		num_fixed(other, was, 2, NUM_THOUSANDS | NUM_TRIM);
@@ -75,9 +62,9 @@ static bool
 blank_hit(const struct inspection *look, const struct sent *s, size_t cell,
     struct buf *other)
 {
-	if (!is_blank_after_number(look->v, s, cell))
+	if (!is_blank_after_number(s, cell))
 		return false;
-	say_last(look, s, cell, 1, other);
+	say_last(s, cell, 1, other);
 	return true;
 }
 
@@ -86,17 +73,16 @@ static bool
 zero_hit(const struct inspection *look, const struct sent *s, size_t cell,
     struct buf *other)
 {
-	if (!is_zero(look->v, s, cell) || is_doubted(look, s, cell))
+	if (is_doubted(look, s, cell))
 		return false;
 	for (unsigned k = 1; k <= 2; k++) {
 		const struct sent *before = view_before(s, k);
 		double was;
-		if (before == NULL ||
-		    !view_value(look->v, before, cell, &was, NULL) ||
+		if (before == NULL || !view_value(before, cell, &was, NULL) ||
 		    was < look->limit->zero_after)
 			return false;
 	}
-	say_last(look, s, cell, 2, other);
+	say_last(s, cell, 2, other);
 	return true;
 }
 
@@ -107,7 +93,7 @@ unavailable_hit(const struct inspection *look, const struct sent *s,
 	const struct sent *at = s;
 	unsigned n = 0;
 
-	for (; at != NULL && is_unavailable(look->v, at, cell); n++)
+	for (; at != NULL && view_lacks(at, cell, REASON_NOT_AVAILABLE); n++)
 		at = view_before(at, 1);
 	if (n < look->limit->unavailable_quarters)
 		return false;
@@ -119,14 +105,14 @@ static bool
 withheld_hit(const struct inspection *look, const struct sent *s, size_t cell,
     struct buf *other)
 {
-	return is_withheld(look->v, s, cell);
+	return true;
 }
 
 static const struct question questions[] = {
-    {FINDING_blank_after_number, is_blank, blank_hit},
-    {FINDING_zero_after_numbers, is_zero, zero_hit},
-    {FINDING_long_unavailable, is_unavailable, unavailable_hit},
-    {FINDING_withheld_in_return, is_withheld, withheld_hit},
+    {FINDING_blank_after_number, REASON_BLANK, blank_hit},
+    {FINDING_zero_after_numbers, REASON_NONE, zero_hit},
+    {FINDING_long_unavailable, REASON_NOT_AVAILABLE, unavailable_hit},
+    {FINDING_withheld_in_return, REASON_SUPPRESSED, withheld_hit},
 };
 
 static size_t
@@ -135,18 +121,28 @@ column_cell(const struct view *v, size_t topic, size_t row, size_t column)
 	return v->first[topic] + row * v->form->topic[topic].n_columns + column;
 }
 
+static bool
+any_says(const struct view *v, const struct sent *s, size_t topic,
+    size_t column, enum reason why)
+{
+	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++)
+		if (says(v, s, column_cell(v, topic, r, column), why))
+			return true;
+	return false;
+}
+
 /* Every cell of the column that the version asks for, and more than one. */
 static bool
-all_same(const struct inspection *look, const struct question *q,
-    const struct sent *s, size_t topic, size_t column)
+all_say(const struct view *v, const struct sent *s, size_t topic, size_t column,
+    enum reason why)
 {
 	size_t n = 0;
 
-	for (size_t r = 0; r < look->v->form->topic[topic].n_rows; r++) {
-		size_t cell = column_cell(look->v, topic, r, column);
-		if (!view_asked(look->v, s, cell))
+	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++) {
+		size_t cell = column_cell(v, topic, r, column);
+		if (!view_asked(v, s, cell))
 			continue;
-		if (!q->same(look->v, s, cell))
+		if (!says(v, s, cell, why))
 			return false;
 		n++;
 	}
@@ -166,16 +162,21 @@ static void
 ask_column(struct inspection *look, const struct question *q,
     const struct sent *s, size_t topic, size_t column)
 {
-	bool alike = all_same(look, q, s, topic, column);
+	const struct view *v = look->v;
 	struct arena *tmp = look->c->tmp;
 	size_t first = VIEW_NONE, n = 0;
 	struct buf other = buf_new(tmp);
+	bool alike;
 
-	for (size_t r = 0; r < look->v->form->topic[topic].n_rows; r++) {
-		size_t cell = column_cell(look->v, topic, r, column);
+	if (!any_says(v, s, topic, column, q->says))
+		return;
+	alike = all_say(v, s, topic, column, q->says);
+	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++) {
+		size_t cell = column_cell(v, topic, r, column);
 
 		other.n = 0;
-		if (!q->hit(look, s, cell, &other))
+		if (!says(v, s, cell, q->says) ||
+		    !q->hit(look, s, cell, &other))
 			continue;
 		if (n++ == 0)
 			first = cell;
@@ -195,9 +196,8 @@ ask_column(struct inspection *look, const struct question *q,
 		other.n = 0;
 		buf_addf(&other, "numbers in %zu rows", n);
 	}
-	find_cells(look, q->kind, s, first,
-	    of_column(tmp, look->v, topic, column),
-	    view_said(tmp, look->v, s, first), buf_str(&other));
+	find_cells(look, q->kind, s, first, of_column(tmp, v, topic, column),
+	    view_said(tmp, v, s, first), buf_str(&other));
 }
 
 /* Nothing at all on a sheet that the file has: no number and no shorthand. */
@@ -230,7 +230,7 @@ column_sum(const struct view *v, const struct sent *s, size_t topic,
 
 		if (!view_asked(v, s, cell))
 			continue;
-		if (view_value(v, s, cell, &value, &why))
+		if (view_value(s, cell, &value, &why))
 			known++;
 		else if (why != REASON_NOT_APPLICABLE)
 			return false;
@@ -286,47 +286,35 @@ check_topic(struct inspection *look, const struct sent *s, size_t topic)
 
 /* ---- people whose group is not known ---- */
 
-static const struct unknown {
-	enum finding_kind kind;
-	const char *measure;
-	enum dimension dimension;
-} unknowns[] = {
-    {FINDING_ethnicity_unknown, "ethnicity_headcount", DIM_ethnicity},
-    {FINDING_gender_unknown, "gender_headcount", DIM_gender},
-    {FINDING_disability_unknown, "disability_headcount", DIM_disability},
-};
-
 static void
-check_unknown(struct inspection *look, const struct unknown *u,
-    struct view_group all, struct view_group unknown)
+check_unknown(
+    struct inspection *look, const struct sent *s, const struct given *g)
 {
-	for (size_t i = 0; i < look->v->n; i++) {
-		const struct sent *s = &look->v->sent[i];
-		struct view_total of, n;
-		struct buf other = buf_new(look->c->tmp);
+	struct arena *tmp = look->c->tmp;
+	struct buf other = buf_new(tmp);
+	struct view_total of, n;
 
-		if (!view_total(look->v, s, all, &of) ||
-		    !view_total(look->v, s, unknown, &n) || of.value <= 0 ||
-		    n.value * 100 <= look->limit->unknown_percent * of.value)
-			continue;
-		buf_adds(&other, view_number(look->c->tmp, of.value));
-		buf_addz(&other, " (");
-		num_fixed(&other, 100 * n.value / of.value, 1, NUM_PLAIN);
-		buf_addz(&other, " %)");
-		find_cells(look, u->kind, s, unknown.cell[0],
-		    S("every row / Not known"),
-		    view_number(look->c->tmp, n.value), buf_str(&other));
-	}
+	if (!view_total(look->v, s, g->all, &of) ||
+	    !view_total(look->v, s, g->unknown, &n) || of.value <= 0 ||
+	    n.value * 100 <= look->limit->unknown_percent * of.value)
+		return;
+	buf_adds(&other, view_number(tmp, of.value));
+	buf_addz(&other, " (");
+	num_fixed(&other, 100 * n.value / of.value, 1, NUM_PLAIN);
+	buf_addz(&other, " %)");
+	find_cells(look, g->many_unknown, s, g->unknown.cell[0],
+	    S("every row / Not known"), view_number(tmp, n.value),
+	    buf_str(&other));
 }
 
 /* ---- [z] beside numbers ---- */
 
 static bool
-is_above_zero(const struct view *v, const struct sent *s, size_t cell)
+is_above_zero(const struct sent *s, size_t cell)
 {
 	double value;
 
-	return view_value(v, s, cell, &value, NULL) && value > 0;
+	return view_value(s, cell, &value, NULL) && value > 0;
 }
 
 /* Do two cells of a row stand or fall together? People split by ethnic group,
@@ -369,7 +357,7 @@ staff_there(const struct view *v, const struct sent *s, struct view_group heads,
 
 		if (str_eq(k->dim[DIM_setting], p->dim[DIM_setting]) &&
 		    str_eq(k->dim[DIM_discipline], p->dim[DIM_discipline]) &&
-		    view_value(v, s, heads.cell[i], &value, NULL))
+		    view_value(s, heads.cell[i], &value, NULL))
 			people += value;
 	}
 	return people;
@@ -392,7 +380,7 @@ check_not_applicable(struct inspection *look, const struct sent *s,
 		size_t beside = column_cell(v, p->at.topic, p->at.row, k);
 
 		if (k != p->at.column && go_together(v, cell, beside) &&
-		    is_above_zero(v, s, beside))
+		    is_above_zero(s, beside))
 			other = str_fmt(tmp, "%.*s in the column %.*s",
 			    STRF(view_said(tmp, v, s, beside)),
 			    STRF(t->column[k].heading));
@@ -411,22 +399,17 @@ rules_completeness(struct inspection *look)
 	const struct view *v = look->v;
 	struct view_group heads =
 	    view_group(look->c->tmp, v, "cyp_headcount", NULL, 0);
+	struct given given[GIVEN_SHEETS];
 
+	given_cells(look->c->tmp, v, given);
 	for (size_t i = 0; i < v->n; i++) {
-		for (size_t k = 0; k < v->form->n_topics; k++)
-			check_topic(look, &v->sent[i], k);
-		for (size_t k = 0; k < v->n_cells; k++)
-			check_not_applicable(look, &v->sent[i], heads, k);
-	}
-	for (size_t i = 0; i < COUNT(unknowns); i++) {
-		const struct unknown *u = &unknowns[i];
-		const struct view_filter f = {u->dimension, "Unknown"};
-		struct view_group all =
-		    view_group(look->c->tmp, v, u->measure, NULL, 0);
-		struct view_group some =
-		    view_group(look->c->tmp, v, u->measure, &f, 1);
+		const struct sent *s = &v->sent[i];
 
-		if (some.n > 0)
-			check_unknown(look, u, all, some);
+		for (size_t k = 0; k < v->form->n_topics; k++)
+			check_topic(look, s, k);
+		for (size_t k = 0; k < v->n_cells; k++)
+			check_not_applicable(look, s, heads, k);
+		for (size_t k = 0; k < GIVEN_SHEETS; k++)
+			check_unknown(look, s, &given[k]);
 	}
 }

@@ -19,9 +19,9 @@ compare(const struct view *v, const struct sent *a, const struct sent *b,
 	for (size_t i = from; i < to && l.all; i++) {
 		enum reason why[2];
 		double x, y;
-		bool number = view_value(v, a, i, &x, &why[0]);
+		bool number = view_value(a, i, &x, &why[0]);
 
-		view_value(v, b, i, &y, &why[1]);
+		view_value(b, i, &y, &why[1]);
 		l.all = why[0] == why[1] && x == y;
 		l.same += number && x != 0 &&
 			  v->cell[i].measure->number != RETURN_YES_NO;
@@ -77,8 +77,8 @@ may_stay(const struct inspection *look, const struct sent *s,
 		return false;
 	heads = view_group(look->c->tmp, v, "cyp_headcount", NULL, 0);
 	for (size_t i = 0; i < heads.n; i++) {
-		view_value(v, s, heads.cell[i], &now, NULL);
-		view_value(v, last, heads.cell[i], &was, NULL);
+		view_value(s, heads.cell[i], &now, NULL);
+		view_value(last, heads.cell[i], &was, NULL);
 		if (now != was)
 			return false;
 	}
@@ -124,8 +124,8 @@ strangeness(const struct view *v, const struct sent *s)
 		own = s + 1;
 	for (size_t i = 0; own != NULL && i < v->n_cells; i++) {
 		double x, y;
-		if (!view_value(v, s, i, &x, NULL) ||
-		    !view_value(v, own, i, &y, NULL) || x + y <= 0)
+		if (!view_value(s, i, &x, NULL) ||
+		    !view_value(own, i, &y, NULL) || x + y <= 0)
 			continue;
 		sum += fabs(x - y) / (x + y);
 		n++;

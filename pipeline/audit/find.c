@@ -84,9 +84,3 @@ doubt(struct inspection *look, const struct sent *s, size_t cell)
 	if (s->cell[cell] != 0)
 		look->doubt[s->cell[cell] - 1] = true;
 }
-
-bool
-is_doubted(const struct inspection *look, const struct sent *s, size_t cell)
-{
-	return s->cell[cell] != 0 && look->doubt[s->cell[cell] - 1];
-}

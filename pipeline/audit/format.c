@@ -35,7 +35,7 @@ last_value(const struct inspection *look, const struct sent *s, size_t cell,
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
 		const struct sent *before = view_before(s, k);
 		if (before != NULL && !is_doubted(look, before, cell) &&
-		    view_value(look->v, before, cell, out, NULL))
+		    view_value(before, cell, out, NULL))
 			return true;
 	}
 	return false;
@@ -63,7 +63,7 @@ moved_point(const struct inspection *look, const struct sent *s, size_t cell)
 {
 	double value;
 
-	if (!view_value(look->v, s, cell, &value, NULL) || value == 0 ||
+	if (!view_value(s, cell, &value, NULL) || value == 0 ||
 	    fits_past(look, s, cell, value))
 		return NO_HINT;
 	if (fits_past(look, s, cell, value * 10))
@@ -79,9 +79,8 @@ is_percentage(const struct inspection *look, const struct sent *s, size_t part,
 {
 	double p, w;
 
-	if (!view_value(look->v, s, part, &p, NULL) ||
-	    !view_value(look->v, s, whole, &w, NULL) || p <= w || p > 100 ||
-	    w <= 0)
+	if (!view_value(s, part, &p, NULL) || !view_value(s, whole, &w, NULL) ||
+	    p <= w || p > 100 || w <= 0)
 		return false;
 	*count = round(p / 100 * w);
 	/* It would fit as it stands: then it is the whole that is wrong. */
@@ -97,8 +96,7 @@ count_of_share(const struct inspection *look, const struct sent *s, size_t cell,
 	double w;
 	struct hint hint = NO_HINT;
 
-	if (whole == VIEW_NONE || !view_value(look->v, s, whole, &w, NULL) ||
-	    w < 1)
+	if (whole == VIEW_NONE || !view_value(s, whole, &w, NULL) || w < 1)
 		return hint;
 	hint = (struct hint){GUESS, round(share * w)};
 	if (fits_past(look, s, cell, hint.value))
@@ -119,7 +117,7 @@ is_serial(const struct inspection *look, const struct sent *s, size_t cell,
 	for (unsigned k = 1; k <= QUARTERS_BACK; k++) {
 		const struct sent *b = view_before(s, k);
 		if (b == NULL || is_doubted(look, b, cell) ||
-		    !view_value(look->v, b, cell, &before, NULL))
+		    !view_value(b, cell, &before, NULL))
 			continue;
 		if (before >= SERIAL_HISTORY)
 			return false;
@@ -150,7 +148,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 	size_t whole = v->cell[cell].whole;
 	double value, count, w;
 
-	if (m->number == RETURN_YES_NO || !view_value(v, s, cell, &value, NULL))
+	if (m->number == RETURN_YES_NO || !view_value(s, cell, &value, NULL))
 		return;
 	if (is_serial(look, s, cell, value)) {
 		check_serial(look, s, cell);
@@ -164,7 +162,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 		doubt(look, s, cell);
 	} else if (whole != VIEW_NONE &&
 		   is_percentage(look, s, cell, whole, &count) &&
-		   view_value(v, s, whole, &w, NULL)) {
+		   view_value(s, whole, &w, NULL)) {
 		find_cell(look, FINDING_percentage_for_count, s, cell,
 		    str_fmt(look->c->tmp,
 			"it is above its whole (%.*s), and as a percentage "

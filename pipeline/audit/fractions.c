@@ -11,8 +11,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 	double value;
 
 	if (m->number != RETURN_WHOLE || is_doubted(look, s, cell) ||
-	    !view_value(look->v, s, cell, &value, NULL) ||
-	    value == floor(value))
+	    !view_value(s, cell, &value, NULL) || value == floor(value))
 		return;
 	find_cell(look, FINDING_fraction_of_person, s, cell, m->unit,
 	    moved_point(look, s, cell));

@@ -33,8 +33,7 @@ number(const struct inspection *look, const struct sent *s, size_t cell,
 
 	if (is_doubted(look, s, cell))
 		return false;
-	return view_value(look->v, s, cell, out, &why) ||
-	       why == REASON_NOT_APPLICABLE;
+	return view_value(s, cell, out, &why) || why == REASON_NOT_APPLICABLE;
 }
 
 static bool
@@ -78,11 +77,10 @@ check_missing(struct inspection *look, const struct sent *s, size_t missing,
 	double value, m;
 
 	/* A blank after a number was found already. */
-	if (!view_value(look->v, s, there, &value, NULL) || value <= 0 ||
-	    is_doubted(look, s, there) ||
-	    view_value(look->v, s, missing, &m, &why) || why != REASON_BLANK ||
-	    view_cell(look->v, s, missing) == NULL ||
-	    is_blank_after_number(look->v, s, missing))
+	if (!view_value(s, there, &value, NULL) || value <= 0 ||
+	    is_doubted(look, s, there) || view_value(s, missing, &m, &why) ||
+	    why != REASON_BLANK || view_cell(look->v, s, missing) == NULL ||
+	    is_blank_after_number(s, missing))
 		return;
 	find_cell(look, kind, s, missing,
 	    str_fmt(look->c->tmp, "%.*s %s",

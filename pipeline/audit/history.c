@@ -51,7 +51,7 @@ moved_at_all(const struct inspection *look, const struct sent *s, size_t cell,
 {
 	double last = past_last(look, s, cell);
 
-	return view_value(look->v, s, cell, now, NULL) && !isnan(last) &&
+	return view_value(s, cell, now, NULL) && !isnan(last) &&
 	       fabs(*now - last) >= look->limit->jump_least_people &&
 	       !is_doubted(look, s, cell);
 }

@@ -25,7 +25,7 @@ check_cell(struct inspection *look, const struct sent *s, size_t cell)
 	struct past p;
 
 	/* Zero where there was something is a question of its own. */
-	if (!view_value(look->v, s, cell, &now, NULL) || now == 0 ||
+	if (!view_value(s, cell, &now, NULL) || now == 0 ||
 	    fabs(now - last) < look->limit->jump_least_people ||
 	    is_doubted(look, s, cell) || is_unknown(&look->v->cell[cell]))
 		return;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "audit/ledger.h"
+#include "audit/quarter.h"
 #include "base/hash.h"
 #include "base/num.h"
 
@@ -61,14 +62,6 @@ static GHashTable *
 table(struct arena *mem)
 {
 	return hash_tie(mem, g_hash_table_new(g_str_hash, g_str_equal));
-}
-
-static int
-quarter_of(day d)
-{
-	struct period p = period_holding(d);
-
-	return p.year * 4 + p.quarter - 1;
 }
 
 struct str
@@ -359,7 +352,6 @@ settle_findings(struct ledger *l)
 				    &l->fault[i], l->fault[i].at[q].value);
 	for (size_t i = 0; i < findings_count(l->found); i++) {
 		struct finding *f = findings_edit(l->found, i);
-		const struct audit_return *r;
 		const struct fault *of;
 		size_t q;
 
@@ -368,13 +360,8 @@ settle_findings(struct ledger *l)
 		of = &l->fault[l->of[i] - 1];
 		f->standing = standing_of(l, of, q);
 		f->quarters = in_a_row(l, of, q);
-		if (f->standing != STANDING_ANSWERED)
-			continue;
-		f->answer = str_dup(l->c->mem, of->at[q].answer->text);
-		r = audit_find(
-		    l->a, symbols_lookup(l->d->symbols, f->org), f->date);
-		if (r != NULL && r->open > 0)
-			l->a->sent[r - l->a->sent].open--;
+		if (f->standing == STANDING_ANSWERED)
+			f->answer = str_dup(l->c->mem, of->at[q].answer->text);
 	}
 }
 
@@ -442,11 +429,10 @@ row_of(struct ledger *l, const struct fault *f, size_t q)
 {
 	const struct entry *e = &f->at[q];
 	struct arena *mem = l->c->mem;
-	int quarter = l->first + (int)q;
 	struct ledger_memory m = {.org = str_dup(mem, f->org),
 	    .code = str_dup(mem, f->code),
 	    .place = str_dup(mem, f->place),
-	    .date = period_end((struct period){quarter / 4, quarter % 4 + 1}),
+	    .date = quarter_end(l->first + (int)q),
 	    .value = str_dup(mem, e->open ? e->value : e->memory->value),
 	    .closed = !e->open,
 	    .reopened = e->open && came_back(e)};

@@ -25,9 +25,7 @@ struct ledger_memory {
 struct str ledger_place(struct arena *, const struct finding *);
 
 /* Settles every finding that has an organisation and a date among a->quarter:
- * standing, quarters and answer. Fills a->fault and the returns' `open`, which
- * leaves the answered out. `a` comes from audit_run, whose validity counts
- * answered errors until audit_rescore.
+ * standing, quarters and answer. Fills a->fault. `a` comes from audit_new.
  *
  * memory is what the store has of earlier runs, in any order, quarters beyond
  * the last of a->quarter left out. *out are the rows to write over those with

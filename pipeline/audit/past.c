@@ -43,7 +43,7 @@ number(const struct inspection *look, const struct sent *s, size_t cell)
 {
 	double v;
 
-	if (s == NULL || !view_value(look->v, s, cell, &v, NULL) ||
+	if (s == NULL || !view_value(s, cell, &v, NULL) ||
 	    is_doubted(look, s, cell))
 		return NAN;
 	return v;

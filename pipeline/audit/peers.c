@@ -34,8 +34,8 @@ point_of(
 
 	for (size_t i = 0; i < q->part.n; i++) {
 		double part, whole;
-		if (!view_value(look->v, s, q->part.cell[i], &part, NULL) ||
-		    !view_value(look->v, s, q->whole.cell[i], &whole, NULL))
+		if (!view_value(s, q->part.cell[i], &part, NULL) ||
+		    !view_value(s, q->whole.cell[i], &whole, NULL))
 			continue;
 		if (is_doubted(look, s, q->part.cell[i]) ||
 		    is_doubted(look, s, q->whole.cell[i]) ||

@@ -38,7 +38,7 @@ reckon(const struct reckoning *r, struct view_group g, double *out)
 			continue;
 		if (r->settled[cell] || is_doubted(r->look, r->s, cell))
 			return false;
-		if (view_value(v, r->s, cell, &value, NULL))
+		if (view_value(r->s, cell, &value, NULL))
 			known++;
 		else if (!is_nobody(v, r->s, cell))
 			return false;
@@ -89,8 +89,7 @@ culprit(
 		size_t cell = d->cells.cell[i];
 		double value;
 
-		if (!view_value(r->look->v, r->s, cell, &value, NULL) ||
-		    value < surplus)
+		if (!view_value(r->s, cell, &value, NULL) || value < surplus)
 			continue;
 		can++;
 		holds = cell;

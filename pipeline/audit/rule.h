@@ -18,7 +18,11 @@ struct inspection {
 };
 
 void doubt(struct inspection *, const struct sent *, size_t cell);
-bool is_doubted(const struct inspection *, const struct sent *, size_t cell);
+static inline bool
+is_doubted(const struct inspection *look, const struct sent *s, size_t cell)
+{
+	return s->cell[cell] != 0 && look->doubt[s->cell[cell] - 1];
+}
 
 struct rule {
 	const char *name;
@@ -65,15 +69,20 @@ struct hint moved_point(
 size_t beside(const struct view *, size_t cell, const char *measure);
 
 /* completeness.c: nothing where last quarter had a number above zero. */
-bool is_blank_after_number(
-    const struct view *, const struct sent *, size_t cell);
+bool is_blank_after_number(const struct sent *, size_t cell);
+
+/* given.c: a sheet that counts all staff by what they gave of themselves. */
+enum { GIVEN_SHEETS = 3 };
+struct given {
+	struct view_group all, unknown; /* cells; of people not known */
+	size_t topic;                   /* n_topics: the form has none */
+	enum finding_kind many_unknown;
+};
+void given_cells(
+    struct arena *, const struct view *, struct given out[static GIVEN_SHEETS]);
 
 #define RULES(name) void rules_##name(struct inspection *);
 #include "audit/rules.def"
 #undef RULES
-
-/* score.c: scores, and what became of each fault. *out is zeroed before. */
-MUST_CHECK bool audit_score(struct ctx *, const struct view *,
-    const struct findings *, struct audit *out);
 
 #endif

@@ -5,10 +5,10 @@
 
 #include "audit/audit.h"
 
-/* Once the ledger has settled the findings: scores again, without those that
- * were answered. Quarters, organisations and faults stay. */
-MUST_CHECK bool audit_rescore(struct ctx *, const struct audit_input *,
-    const struct findings *, struct audit *);
+/* Scores each return and counts its findings; those that the ledger has as
+ * answered are no errors. */
+void audit_score(
+    struct ctx *, const struct view *, const struct findings *, struct audit *);
 
 /* Adds what the scores are made of, for each organisation and quarter:
  * dq_expected_cells and dq_valid_cells (less the excess), a topic each by the

@@ -1,19 +1,6 @@
 /* audit/sending.c -- whether returns came, when, and on which form. */
+#include "audit/quarter.h"
 #include "audit/rule.h"
-
-static day
-quarter_end(int quarter)
-{
-	return period_end((struct period){quarter / 4, quarter % 4 + 1});
-}
-
-static int
-quarter_of(day d)
-{
-	struct period p = period_holding(d);
-
-	return p.year * 4 + p.quarter - 1;
-}
 
 static struct str
 quarter_text(struct arena *mem, day d)

@@ -128,7 +128,7 @@ implied_heads(struct inspection *look, const struct sent *s, size_t cell)
 	double value, before;
 
 	fill_discipline(tmp, look->v, &at);
-	if (!view_value(look->v, s, cell, &value, NULL) ||
+	if (!view_value(s, cell, &value, NULL) ||
 	    !is_heads_odd(&r, at.heads, at.by, &d))
 		return NO_HINT;
 	value -= d.is - d.expected;

@@ -14,12 +14,11 @@ static size_t
 odd_one(const struct reckoning *r, size_t funded, size_t vacant, double surplus,
     struct hint *hint)
 {
-	const struct view *v = r->look->v;
 	double f, n;
 	bool a, b;
 
-	if (!view_value(v, r->s, funded, &f, NULL) ||
-	    !view_value(v, r->s, vacant, &n, NULL))
+	if (!view_value(r->s, funded, &f, NULL) ||
+	    !view_value(r->s, vacant, &n, NULL))
 		return VIEW_NONE;
 	a = fits_past(r->look, r->s, funded, f - surplus) &&
 	    !fits_past(r->look, r->s, funded, f);

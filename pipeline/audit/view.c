@@ -1,9 +1,9 @@
 /* audit/view.c -- the returns of a dataset, cell by cell of the form. */
-#include <assert.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/quarter.h"
 #include "audit/view.h"
 #include "base/hash.h"
 #include "base/num.h"
@@ -269,9 +269,7 @@ place_observations(struct ctx *c, struct view *v)
 static const struct sent *
 earlier(const struct view *v, const struct sent *s, int quarters)
 {
-	struct period p = period_holding(s->date);
-	int quarter = p.year * 4 + p.quarter - 1 - quarters;
-	day date = period_end((struct period){quarter / 4, quarter % 4 + 1});
+	day date = quarter_end(quarter_of(s->date) - quarters);
 
 	for (size_t i = (size_t)(s - v->sent) + 1; i-- > 0;) {
 		const struct sent *at = &v->sent[i];
@@ -340,42 +338,6 @@ view_sent(const struct view *v, sym org, day date)
 		   : NULL;
 }
 
-const struct sent *
-view_before(const struct sent *s, unsigned k)
-{
-	assert(k > 0 && k <= VIEW_BACK);
-	return s->before[k - 1];
-}
-
-const struct observation *
-view_cell(const struct view *v, const struct sent *s, size_t cell)
-{
-	return s->cell[cell] == 0 ? NULL
-				  : &v->dataset->observation[s->cell[cell] - 1];
-}
-
-bool
-view_value(const struct view *v, const struct sent *s, size_t cell, double *out,
-    enum reason *why)
-{
-	*out = s->value[cell];
-	if (why != NULL)
-		*why = (enum reason)s->reason[cell];
-	return s->reason[cell] == REASON_NONE;
-}
-
-bool
-view_lacks(const struct sent *s, size_t cell, enum reason why)
-{
-	return s->cell[cell] != 0 && s->reason[cell] == why;
-}
-
-bool
-view_asked(const struct view *v, const struct sent *s, size_t cell)
-{
-	return s->version == 0 || v->cell[cell].since <= s->version;
-}
-
 struct str
 view_number(struct arena *mem, double value)
 {
@@ -393,7 +355,7 @@ view_said(
 	enum reason why;
 	double value;
 
-	if (view_value(v, s, cell, &value, &why)) {
+	if (view_value(s, cell, &value, &why)) {
 		if (v->cell[cell].measure->number == RETURN_YES_NO)
 			return value != 0 ? S("Yes") : S("No");
 		/* Not what a sum in the sheet left behind its digits. */

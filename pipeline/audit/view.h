@@ -64,22 +64,51 @@ struct view *view_new(struct ctx *, const struct audit_input *);
 bool view_unread(const struct view *, sym org, day date);
 /* The return of that quarter, or NULL. */
 const struct sent *view_sent(const struct view *, sym org, day date);
+/* ---- one cell: asked millions of times, so all of it stands here ---- */
+
 /* That of the same organisation k quarters earlier, k being 1 to VIEW_BACK;
  * NULL: it sent none then. */
-const struct sent *view_before(const struct sent *, unsigned k);
+static inline const struct sent *
+view_before(const struct sent *s, unsigned k)
+{
+	return s->before[k - 1];
+}
 
 /* NULL: the file has no such cell. */
-const struct observation *view_cell(
-    const struct view *, const struct sent *, size_t cell);
+static inline const struct observation *
+view_cell(const struct view *v, const struct sent *s, size_t cell)
+{
+	return s->cell[cell] == 0 ? NULL
+				  : &v->dataset->observation[s->cell[cell] - 1];
+}
+
 /* Does the file have the cell, and no number in it for this reason? */
-bool view_lacks(const struct sent *, size_t cell, enum reason why);
+static inline bool
+view_lacks(const struct sent *s, size_t cell, enum reason why)
+{
+	return s->reason[cell] == why && s->cell[cell] != 0;
+}
+
 /* False when there is no number; *why (may be NULL) says why. A cell that the
  * file does not have is blank. */
-bool view_value(const struct view *, const struct sent *, size_t cell,
-    double *out, enum reason *why);
+static inline bool
+view_value(const struct sent *s, size_t cell, double *out, enum reason *why)
+{
+	*out = s->value[cell];
+	if (why != NULL)
+		*why = (enum reason)s->reason[cell];
+	return s->reason[cell] == REASON_NONE;
+}
+
 /* Does the version of the return ask for the cell? True when the version is
  * not known. */
-bool view_asked(const struct view *, const struct sent *, size_t cell);
+static inline bool
+view_asked(const struct view *v, const struct sent *s, size_t cell)
+{
+	return s->version == 0 || v->cell[cell].since <= s->version;
+}
+
+/* ---- several ---- */
 
 /* What cells must say. Several words of one dimension: any of them. */
 struct view_filter {

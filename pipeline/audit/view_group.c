@@ -64,7 +64,7 @@ view_total(const struct view *v, const struct sent *s, struct view_group g,
 		if (!view_asked(v, s, g.cell[i]))
 			continue;
 		out->parts++;
-		if (view_value(v, s, g.cell[i], &value, &why))
+		if (view_value(s, g.cell[i], &value, &why))
 			out->known++;
 		else
 			out->absent++;

@@ -26,12 +26,12 @@ static struct audit *
 run(struct small *s)
 {
 	struct audit_input in = small_input(s);
-	struct audit *audit = NULL;
+	struct view *v = view_new(&s->c, &in);
 
 	s->found = findings_new(s->c.mem);
-	assert_true(audit_run(&s->c, &in, s->found, &audit));
+	audit_run(&s->c, v, s->found);
 	findings_sort(s->found);
-	return audit;
+	return audit_new(&s->c, v);
 }
 
 /* Faults of every kind, drawn by a small generator of our own. */
