@@ -11,6 +11,19 @@ tell(const struct ingest_options *o, size_t done, size_t of, struct str file)
 		o->progress(o->self, done, of, file);
 }
 
+/* A return has so many cells. An array that is large from the start is not copied
+ * time and again while it grows, and what nobody writes to costs no memory. */
+#define LIKELY_CELLS 1200
+#define LIKELY_MOST  ((size_t)1 << 20)
+
+static void
+make_room(struct ctx *c, struct dataset *d, size_t files)
+{
+	size_t n = files * LIKELY_CELLS;
+
+	(void)dataset_room(c->mem, d, n < LIKELY_MOST ? n : LIKELY_MOST);
+}
+
 /* For less, starting processes takes longer than reading. */
 #define SIDE_BYTES (256u << 10)
 
@@ -54,6 +67,7 @@ ingest_run(struct ctx *c, const struct ingest_options *options,
 		return false;
 	}
 	in.d->source = NEWS(c->mem, n, struct source);
+	make_room(c, in.d, n);
 	if (!is_worth_it(options, w, n) || !side_read(&in, options, w, n))
 		read_here(&in, options, w, n);
 	tell(options, n, n, S(""));

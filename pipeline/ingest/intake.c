@@ -6,7 +6,8 @@
 #include "ingest/intake_file.h"
 #include "ingest/reader.h"
 
-#define CHECKSUM_BYTES (64u << 10)
+#define STRETCH_BYTES ((size_t)64 << 10)
+#define SMALL_BYTES   ((size_t)256 << 10)
 
 void
 intake_find(struct intake *r, uint16_t source, enum finding_kind kind,
@@ -212,43 +213,49 @@ intake_has(struct intake *r, uint16_t source)
 	return false;
 }
 
-/* The checksum of a file, a stretch at a time. Empty when it cannot be read: the
- * reader will say why. */
-struct str
-intake_checksum(
-    struct arena *mem, struct arena *tmp, struct str path, uint64_t *bytes)
+/* A stretch at a time; one that is not filled is all of a small file, which then
+ * need not be read again. */
+struct contents
+intake_contents(struct arena *mem, struct arena *tmp, const struct walked *w)
 {
-	unsigned char *p = NEWS(tmp, CHECKSUM_BYTES, unsigned char);
+	size_t room = w->bytes < SMALL_BYTES ? w->bytes + 1 : STRETCH_BYTES;
+	char *p = NEWS(tmp, room, char);
 	struct sha256 sum = sha256_begin();
 	unsigned char digest[SHA256_BYTES];
-	FILE *in = fopen(str_z(tmp, path), "rb");
-	struct str hex = S("");
+	FILE *in = fopen(str_z(tmp, w->path), "rb");
+	struct contents is = {.bytes = 0};
 	size_t n;
 
-	*bytes = 0;
-	while (in != NULL && (n = fread(p, 1, CHECKSUM_BYTES, in)) > 0) {
+	while (in != NULL && (n = fread(p, 1, room, in)) > 0) {
 		sha256_add(&sum, p, n);
-		*bytes += n;
+		is.bytes += n;
 	}
 	sha256_end(&sum, digest);
-	if (in != NULL && !ferror(in))
-		hex = file_hex(mem, digest, sizeof digest);
+	if (in != NULL && !ferror(in)) {
+		is.sha256 = file_hex(mem, digest, sizeof digest);
+		is.all = (struct str){p, is.bytes < room ? is.bytes : 0};
+	}
 	if (in != NULL)
 		fclose(in);
-	return hex;
+	return is;
 }
 
+/* When it cannot be read the reader says why. */
 bool
-file_read_rows(struct file *f, struct ctx *c, const struct walked *w)
+file_read_rows(
+    struct file *f, struct ctx *c, const struct walked *w, struct str all)
 {
 	struct book_visitor visitor = {f, see_sheet, see_row};
+	const struct book_limits *limits = f->run->limits;
 	bool ok;
 
 	f->matcher = matcher_new(
 	    f->mem, f->run->shelf.profile, f->run->shelf.n_profiles);
 	f->matcher.file = w->label;
 	f->matching = true;
-	ok = reader_read(c, w->path, w->label, f->run->limits, &visitor, NULL);
+	ok = all.n > 0
+		 ? reader_read_bytes(c, all, w->label, limits, &visitor, NULL)
+		 : reader_read(c, w->path, w->label, limits, &visitor, NULL);
 	if (ok && f->is_return)
 		f->as_return = returns_end(f->run->returns);
 	else if (ok)
@@ -299,15 +306,14 @@ read_file(struct intake *r, uint16_t source, const struct walked *w)
 		     *tmp = arena_new("book scratch");
 	struct ctx c = {book, tmp, diag_new(book, NULL, true)};
 	struct file f = {.run = r, .mem = mem, .source = source};
-	uint64_t bytes;
+	struct contents is = intake_contents(r->c->mem, tmp, w);
 	bool ok;
 
-	r->d->source[source].sha256 =
-	    intake_checksum(r->c->mem, tmp, w->path, &bytes);
-	if (intake_wants(r, source, bytes)) {
+	r->d->source[source].sha256 = is.sha256;
+	if (intake_wants(r, source, is.bytes)) {
 		f.findings = findings_new(odd);
 		observer_open(r->observer, source, f.findings);
-		ok = file_read_rows(&f, &c, w);
+		ok = file_read_rows(&f, &c, w, is.all);
 		file_keep(&f, ok, diag_at(c.diag), diag_text(c.diag));
 	}
 	arena_free(tmp);

@@ -37,7 +37,7 @@ struct file {
 
 /* The rows of a file to the observer. False after a message in c->diag. */
 MUST_CHECK bool file_read_rows(
-    struct file *, struct ctx *, const struct walked *);
+    struct file *, struct ctx *, const struct walked *, struct str all);
 /* What becomes of a file whose rows were seen; if not to its end, why. */
 void file_keep(struct file *, bool read, struct at, struct str why);
 /* A profile takes a sheet of the file. */
@@ -48,9 +48,14 @@ void file_take(struct file *);
 
 /* The next place among the sources. */
 uint16_t intake_next(struct intake *, const struct walked *);
-/* The checksum of a file, in mem. Empty when it cannot be read. */
-struct str intake_checksum(
-    struct arena *mem, struct arena *tmp, struct str path, uint64_t *bytes);
+/* What is known of a file before anything looks into it. */
+struct contents {
+	struct str sha256; /* in mem; empty when it cannot be read */
+	uint64_t bytes;
+	struct str all; /* of a small file, in tmp; else empty */
+};
+struct contents intake_contents(
+    struct arena *mem, struct arena *tmp, const struct walked *);
 /* False after a finding: the file is empty, or one was read that has the same
  * bytes. */
 bool intake_wants(struct intake *, uint16_t source, uint64_t bytes);

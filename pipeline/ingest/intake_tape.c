@@ -70,6 +70,7 @@ intake_record(struct intake *in, struct arena *mem, uint16_t source,
 		     *odd = arena_within(mem, "file findings");
 	struct ctx c = {mem, tmp, diag_new(mem, NULL, true)};
 	struct tape_log log = {.mem = mem};
+	struct contents is = {.bytes = 0};
 	struct file f = {.run = in,
 	    .mem = file,
 	    .source = source,
@@ -86,11 +87,14 @@ intake_record(struct intake *in, struct arena *mem, uint16_t source,
 	if (of > 1)
 		f.share = share_of(
 		    reader_sheets(&c, w->path, w->label, in->limits), part, of);
-	if (part == 0)
-		t->sha256 = intake_checksum(mem, tmp, w->path, &t->bytes);
+	if (part == 0) {
+		is = intake_contents(mem, tmp, w);
+		t->sha256 = is.sha256;
+		t->bytes = is.bytes;
+	}
 	t->read = (of > 1 && f.share.from >= f.share.to) ||
 		  (part == 0 && t->sha256.n > 0 && t->bytes == 0) ||
-		  file_read_rows(&f, &c, w);
+		  file_read_rows(&f, &c, w, is.all);
 	if (!t->read) {
 		t->why = diag_text(c.diag);
 		t->why_sheet = diag_at(c.diag).sheet;

@@ -1,9 +1,11 @@
 /* ingest/side.c -- files read side by side, kept in their order. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -21,6 +23,8 @@
 /* A larger file is read by several, each some of its sheets. */
 #define PART_BYTES (4u << 20)
 #define PARTS_MAX  4
+/* So much memory does a reader keep from one file to the next. */
+#define HEAP_KEPT (4 << 20)
 
 /* A file, or some sheets of one. */
 struct unit {
@@ -98,12 +102,24 @@ take_unit(struct side *s, unsigned self, uint32_t *unit)
 	return true;
 }
 
+/* What a reader does a thousand times over should cost once. libzip makes a local
+ * time of each part's, for which the C library looks at the time zone's file; and
+ * memory given back after a file is asked for again with the next. */
+static void
+settle(void)
+{
+	(void)setenv("TZ", "UTC0", 1);
+	(void)mallopt(M_TRIM_THRESHOLD, HEAP_KEPT);
+	(void)mallopt(M_MMAP_THRESHOLD, HEAP_KEPT);
+}
+
 static void
 work(struct side *s, unsigned self, int out, int tapes)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
 	struct report r = {.from = 0};
 
+	settle();
 	while (take_unit(s, self, &r.unit)) {
 		const struct unit *u = &s->unit[r.unit];
 		struct arena *mem = arena_new("tape");

@@ -16,6 +16,7 @@ struct reading {
 	uint64_t size;
 	int64_t changed; /* the file's time of change: it must stay */
 	struct str head; /* the first bytes, HEAD_BYTES at most */
+	struct XML_ParserStruct *parser; /* expat's: see xlsx_xml.c */
 };
 
 #define HEAD_BYTES 8192

@@ -329,6 +329,7 @@ xlsx_read(struct reading *r)
 	struct relations rels;
 	const struct part *part;
 
+	lexer_open(&b.lexer, r->c.tmp);
 	if (!archive_open(r, &b.archive) ||
 	    !find_workbook(r, b.archive, &part) ||
 	    !read_workbook(r, b.archive, part, &w) ||

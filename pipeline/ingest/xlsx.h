@@ -20,6 +20,7 @@ struct xlsx {
 	size_t n_strings;
 	struct cell_format *format; /* by the s attribute of a cell */
 	size_t n_formats;
+	struct lexer lexer;
 };
 
 /* A cell as the XML has it, entities resolved. Views last for the row. */
@@ -44,8 +45,7 @@ struct xlsx_rows {
 	bool hidden, unsorted, enough;
 	bool x14ac;             /* that prefix is declared */
 	struct arena_mark mark; /* in r->c.tmp: the row's texts */
-	struct lexer lexer;
-	bool *hidden_column; /* by number; NULL: none is */
+	bool *hidden_column;    /* by number; NULL: none is */
 };
 
 /* As many as Excel has. */

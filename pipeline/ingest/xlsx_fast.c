@@ -130,7 +130,7 @@ shared(const struct xlsx *b, const char *p, struct cell *cell)
 static inline const char *
 inlined(const struct xlsx_rows *t, const char *p, struct cell *cell)
 {
-	const unsigned char *kind = t->lexer.kind;
+	const unsigned char *kind = t->book->lexer.kind;
 	const unsigned odd =
 	    TEXT_ENTITY | TEXT_HIGH | TEXT_BRACKET | TEXT_UNUSUAL | TEXT_ESCAPE;
 	const char *from = p;

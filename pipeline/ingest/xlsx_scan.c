@@ -229,8 +229,8 @@ xlsx_scan(struct xlsx_rows *rows, const char **at, const char *end)
 {
 	struct scan s = {.rows = rows,
 	    .tmp = rows->book->r->c.tmp,
-	    .lexer = &rows->lexer,
-	    .kind = rows->lexer.kind};
+	    .lexer = &rows->book->lexer,
+	    .kind = rows->book->lexer.kind};
 
 	while (!rows->enough) {
 		const char *p = skip_space(*at);

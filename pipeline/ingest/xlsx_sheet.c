@@ -190,7 +190,6 @@ xlsx_sheet(struct xlsx *book, struct str name, const struct part *part)
 	s->rows.last_possible = book->r->limits->columns < XLSX_COLUMNS
 				    ? book->r->limits->columns
 				    : XLSX_COLUMNS;
-	lexer_open(&s->rows.lexer, book->r->c.tmp);
 	s->scan = (struct part_scan){.xml = {.self = s,
 					 .x14ac = &s->rows.x14ac,
 					 .start = sheet_start,

@@ -8,7 +8,7 @@
 struct strings {
 	struct xlsx *book;
 	struct part_scan scan;
-	struct lexer lexer;
+	const struct lexer *lexer;
 	size_t cap;
 	struct xlsx_text item;
 	struct buf run; /* of the string at hand */
@@ -191,12 +191,12 @@ scan_item(const struct strings *t, const char *p, struct str *text)
 	preserve = NEXT(p + 6, " xml:space=\"preserve\">");
 	if (!preserve && p[6] != '>')
 		return NULL;
-	p = lexer_text(&t->lexer, p + (preserve ? 28 : 7), text);
+	p = lexer_text(t->lexer, p + (preserve ? 28 : 7), text);
 	if (p == NULL || !NEXT(p, "</t></si>"))
 		return NULL;
 	if (!preserve)
 		*text = xlsx_trim(*text);
-	*text = xlsx_unescape(t->lexer.tmp, *text);
+	*text = xlsx_unescape(t->lexer->tmp, *text);
 	return p + 9;
 }
 
@@ -204,7 +204,7 @@ static bool
 scan_strings(void *self, const char **at, const char *end)
 {
 	struct strings *t = self;
-	struct arena *tmp = t->lexer.tmp;
+	struct arena *tmp = t->lexer->tmp;
 	bool ok = true;
 
 	while (ok) {
@@ -233,7 +233,7 @@ xlsx_strings(struct xlsx *book, const struct part *part)
 	t->book = book;
 	t->item = (struct xlsx_text){.text = buf_new(r->c.tmp)};
 	t->run = buf_new(r->c.tmp);
-	lexer_open(&t->lexer, r->c.tmp);
+	t->lexer = &book->lexer;
 	t->scan = (struct part_scan){.xml = {.self = t,
 					 .start = strings_start,
 					 .end = strings_end,

@@ -149,16 +149,28 @@ on_doctype(void *self, const char *name, const char *system, const char *public,
 	xml_fail(x);
 }
 
+/* A workbook's parts are read one after the other, and most are so small that a
+ * parser of their own took longer than they did. */
+static XML_Parser
+parser_of(struct reading *r)
+{
+	if (r->parser != NULL && XML_ParserReset(r->parser, NULL))
+		return r->parser;
+	r->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+	if (r->parser != NULL)
+		arena_defer(r->c.mem, drop_parser, r->parser);
+	return r->parser;
+}
+
 void
 xml_open(struct xml *x)
 {
-	x->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+	x->parser = parser_of(x->r);
 	if (x->parser == NULL) {
 		diag_fail(&x->r->c, reading_at(x->r), "no memory to read XML");
 		x->failed = true;
 		return;
 	}
-	arena_defer(x->r->c.tmp, drop_parser, x->parser);
 	XML_SetHashSalt(x->parser, 0x5c1117);
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, on_start, on_end);

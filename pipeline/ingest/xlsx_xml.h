@@ -29,7 +29,7 @@ struct xml {
 				  not */
 };
 
-/* The parser lives in r->c.tmp. */
+/* There is one parser for a reading, so one part at a time. */
 void xml_open(struct xml *);
 /* False after a message, or when a handler stopped it. */
 MUST_CHECK bool xml_feed(struct xml *, struct str bytes, bool last);

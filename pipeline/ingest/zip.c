@@ -24,6 +24,8 @@ struct archive {
 	struct part *part;
 	size_t n;
 	GHashTable *by_name; /* lower case -> part */
+	/* For one part after the other: 85 KiB, more than most unpack to. */
+	struct inflate_state *inflate;
 };
 
 struct unpacking {
@@ -332,7 +334,9 @@ archive_start(struct reading *r, struct archive *a, const struct part *part,
 	*out = u;
 	if (part->method == ZIP_CM_STORE)
 		return true;
-	u->inflate = NEW(r->c.tmp, struct inflate_state);
+	if (a->inflate == NULL)
+		a->inflate = NEW(r->c.mem, struct inflate_state);
+	u->inflate = a->inflate;
 	isal_inflate_init(u->inflate);
 	u->n_piece =
 	    part->packed < PACKED_BYTES ? (size_t)part->packed : PACKED_BYTES;

@@ -26,7 +26,7 @@ const struct part *archive_find(const struct archive *, struct str name);
 bool archive_trusted(const struct archive *);
 size_t archive_count(const struct archive *);
 const struct part *archive_part(const struct archive *, size_t i);
-/* A part being unpacked, in r->c.tmp. */
+/* A part being unpacked, in r->c.tmp: one at a time. */
 struct unpacking; /* opaque */
 MUST_CHECK bool archive_start(struct reading *r, struct archive *,
     const struct part *part, struct unpacking **out);

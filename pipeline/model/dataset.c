@@ -45,6 +45,10 @@ dataset_add(struct arena *mem, struct dataset *d)
 struct observation *
 dataset_room(struct arena *mem, struct dataset *d, size_t n)
 {
+	if (d->cap == 0) {
+		d->cap = n;
+		d->observation = NEWS(mem, n, struct observation);
+	}
 	while (d->cap - d->n < n)
 		d->observation = arena_regrow(
 		    mem, d->observation, d->n, &d->cap, sizeof *d->observation);
