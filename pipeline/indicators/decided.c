@@ -1,22 +1,22 @@
-/* indicators/decided.c -- what guard decided, remembered from run to run. */
+/* indicators/decided.c -- what was withheld, remembered from run to run. */
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/sha256.h"
 #include "indicators/decided.h"
 
 #define KEY SHA256_BYTES
 
-/* In the bytes: the head, the answers by key, the SHA-256 of all before. */
-static const char head[] = "Skillmix: what was withheld, 1\n";
+/* In the bytes: the head, the program, the answers by key, the SHA-256 of all
+ * before. */
+static const char head[] = "Skillmix: what was withheld, 2\n";
 
 struct answer {
 	unsigned char key[KEY];
-	uint64_t groups, unguarded;
-	const unsigned char *withheld; /* by group: 0 or 1 */
-	bool asked;                    /* in this run */
+	uint64_t n;
+	const unsigned char *outcome;
+	bool asked; /* in this run */
 };
 
 struct decided {
@@ -76,104 +76,43 @@ add_count(struct buf *b, uint64_t n)
 	buf_add(b, &n, sizeof n);
 }
 
-/* Each list behind its length, so that no two families are the same bytes. As
- * they lie in memory: another machine is another program. */
-static void
-add_family(struct buf *b, const struct guard *g)
-{
-	add_count(b, g->n_atoms);
-	add_count(b, g->n_sums);
-	add_count(b, g->n_groups);
-	buf_add(b, &g->width, sizeof g->width);
-	buf_add(b, g->atom, g->n_atoms * sizeof *g->atom);
-	add_count(b, g->n_blocks);
-	if (g->n_blocks > 0)
-		buf_add(b, g->block, g->n_atoms * sizeof *g->block);
-	buf_add(b, g->withheld, g->n_groups * sizeof *g->withheld);
-	buf_add(b, g->cost, g->n_groups * sizeof *g->cost);
-	for (size_t i = 0; i < g->n_sums; i++) {
-		const struct guard_sum *s = &g->sum[i];
-
-		add_count(b, s->n);
-		add_count(b, (uint64_t)s->group << 2 |
-				 (uint64_t)(s->factor != NULL) << 1 |
-				 s->guarded);
-		buf_add(b, &s->below, sizeof s->below);
-		buf_add(b, &s->above, sizeof s->above);
-		buf_add(b, s->atom, s->n * sizeof *s->atom);
-		if (s->factor != NULL)
-			buf_add(b, s->factor, s->n * sizeof *s->factor);
-	}
-}
-
-static void
-key_of(const struct decided *d, struct arena *tmp, const struct guard *g,
-    unsigned char key[KEY])
-{
-	struct arena_mark m = arena_mark(tmp);
-	struct buf b = buf_new(tmp);
-
-	add_count(&b, d->program.n);
-	buf_adds(&b, d->program);
-	add_family(&b, g);
-	sha256_of(b.p, b.n, key);
-	arena_rewind(tmp, m);
-}
-
-static void
-note(struct decided *d, const struct guard *g, const unsigned char key[KEY])
-{
-	struct answer *a = NEW(d->mem, struct answer);
-	unsigned char *withheld = NEWS(d->mem, g->n_groups, unsigned char);
-
-	for (size_t i = 0; i < g->n_groups; i++)
-		withheld[i] = g->withheld[i];
-	*a = (struct answer){.groups = g->n_groups,
-	    .unguarded = g->unguarded,
-	    .withheld = withheld,
-	    .asked = true};
-	memcpy(a->key, key, KEY);
-	g_hash_table_insert(d->all, a->key, a);
-}
-
-/* False: nobody has asked that yet. */
-static bool
-is_known(struct decided *d, const unsigned char key[KEY], struct guard *g)
+bool
+decided_find(struct decided *d, const unsigned char key[KEY],
+    unsigned char *outcome, size_t n)
 {
 	struct answer *a;
 
+	if (d == NULL)
+		return false;
 	g_mutex_lock(&d->mutex);
 	a = g_hash_table_lookup(d->all, key);
-	if (a != NULL && a->groups != g->n_groups)
+	if (a != NULL && a->n != n)
 		a = NULL;
 	d->tally.asked++;
 	d->tally.known += a != NULL;
 	if (a != NULL)
 		a->asked = true;
 	g_mutex_unlock(&d->mutex);
-	if (a == NULL)
-		return false;
-	for (size_t i = 0; i < g->n_groups; i++)
-		g->withheld[i] |= a->withheld[i] != 0;
-	g->unguarded = a->unguarded;
-	return true;
+	if (a != NULL)
+		memcpy(outcome, a->outcome, n);
+	return a != NULL;
 }
 
 void
-decided_protect(struct decided *d, struct arena *tmp, struct guard *g)
+decided_note(struct decided *d, const unsigned char key[KEY],
+    const unsigned char *outcome, size_t n)
 {
-	unsigned char key[KEY];
+	struct answer *a;
 
-	if (d == NULL) {
-		guard_protect(tmp, g);
+	if (d == NULL)
 		return;
-	}
-	key_of(d, tmp, g, key);
-	if (is_known(d, key, g))
-		return;
-	guard_protect(tmp, g);
 	g_mutex_lock(&d->mutex);
-	note(d, g, key);
+	a = NEW(d->mem, struct answer);
+	*a = (struct answer){.n = n,
+	    .outcome = (void *)arena_copy(d->mem, outcome, n),
+	    .asked = true};
+	memcpy(a->key, key, KEY);
+	g_hash_table_insert(d->all, a->key, a);
 	g_mutex_unlock(&d->mutex);
 }
 
@@ -203,11 +142,12 @@ decided_bytes(struct arena *mem, const struct decided *d)
 	if (n > 1)
 		qsort(asked, n, sizeof *asked, by_key);
 	buf_addz(&b, head);
+	add_count(&b, d->program.n);
+	buf_adds(&b, d->program);
 	for (size_t k = 0; k < n; k++) {
 		buf_add(&b, asked[k]->key, KEY);
-		add_count(&b, asked[k]->groups);
-		add_count(&b, asked[k]->unguarded);
-		buf_add(&b, asked[k]->withheld, asked[k]->groups);
+		add_count(&b, asked[k]->n);
+		buf_add(&b, asked[k]->outcome, asked[k]->n);
 	}
 	sha256_of(b.p, b.n, sum);
 	buf_add(&b, sum, KEY);
@@ -238,12 +178,24 @@ take_answer(struct decided *d, struct str *rest)
 {
 	struct answer *a = NEW(d->mem, struct answer);
 
-	if (!cut(rest, a->key, KEY) || !cut_count(rest, &a->groups) ||
-	    !cut_count(rest, &a->unguarded) || a->groups > rest->n)
+	if (!cut(rest, a->key, KEY) || !cut_count(rest, &a->n) ||
+	    a->n > rest->n)
 		return false;
-	a->withheld = (const unsigned char *)rest->p;
-	*rest = str_slice(*rest, a->groups, rest->n);
+	a->outcome = (const unsigned char *)rest->p;
+	*rest = str_slice(*rest, a->n, rest->n);
 	g_hash_table_insert(d->all, a->key, a);
+	return true;
+}
+
+static bool
+is_of_program(const struct decided *d, struct str *rest)
+{
+	uint64_t n;
+
+	if (!cut_count(rest, &n) || n != d->program.n ||
+	    !str_starts(*rest, d->program))
+		return false;
+	*rest = str_slice(*rest, n, rest->n);
 	return true;
 }
 
@@ -259,6 +211,7 @@ decided_take(struct decided *d, struct str bytes)
 	sha256_of(rest.p, rest.n, sum);
 	ok = memcmp(sum, bytes.p + rest.n, KEY) == 0;
 	rest = str_slice(rest, sizeof head - 1, rest.n);
+	ok = ok && is_of_program(d, &rest);
 	while (ok && rest.n > 0)
 		ok = take_answer(d, &rest);
 	if (!ok)

@@ -1,13 +1,87 @@
-/* indicators/disclosed.h -- what disclosure.c and disclosure_sums.c share. */
+/* indicators/disclosed.h -- what the files of disclosure.c share.
+ *
+ *	disclosure.c        the policy; what it withholds is taken out of figures
+ *	disclosure_note.c   which sums of observations the figures tell
+ *	islands.c           sums that share no observation, decided apart
+ *	disclosure_sums.c   the finest counts of an island, and its sums over them
+ *	disclosure_decide.c what must go in an island
+ *	disclosure_totals.c the same, of the totals over organisations
+ *	families.c          the same, by guard */
 #ifndef INDICATORS_DISCLOSED_H
 #define INDICATORS_DISCLOSED_H
 
-#include <glib.h>
-
+#include "base/sha256.h"
 #include "indicators/disclosure.h"
 #include "indicators/guard.h"
 
 #define NO_FACT UINT32_MAX
+
+/* A figure and what it tells. */
+struct disclosed {
+	struct figure *figure;
+	const struct indicator *indicator;
+	uint32_t fact[SUMMED_PARTS];
+	double weight;
+};
+
+/* A sum as a note has it; part, among and fine as of a fact. */
+struct noted {
+	double value;
+	uint32_t *part;
+	uint32_t n_parts, among;
+	bool fine;
+};
+
+/* An observation in a fact. A slot is the observation's place in the dataset, or
+ * OVER and a place in the note's over. */
+struct entry {
+	uint32_t slot, fact;
+	double factor;
+};
+#define OVER (1u << 31)
+
+/* What a total of a file has over its parts. Equal keys: of the same total. */
+struct over {
+	uint64_t key;
+	double value;
+};
+
+/* What the figures of one indicator, setting and window tell. Facts are numbered
+ * within it. */
+struct note {
+	struct noted *fact;
+	size_t n, cap;
+	struct entry *entry;
+	size_t entries, cap_entries;
+	struct disclosed *told;
+	size_t n_told, cap_told;
+	struct over *over;
+	size_t n_over, cap_over;
+	size_t at; /* of its first fact, among those of all notes */
+};
+
+/* Of a fact, once decided. */
+enum { OUTCOME_TOLD, OUTCOME_WITHHELD, OUTCOME_PRIMARY = 2 };
+
+struct discretion {
+	const struct run *run;
+	enum disclosure policy;
+	struct decided *decided; /* what is known from earlier runs */
+	struct arena *mem;
+	struct note *note;
+	size_t n_notes;
+	/* By fact of all notes: */
+	struct home {
+		uint32_t island, number; /* of the fact on it */
+	} * home;
+	unsigned char *outcome;
+	uint32_t *slot; /* by observation: its place in its island + 1 */
+	struct island *island;
+	size_t n, cap;
+	uint32_t *open; /* islands that are not known from earlier runs */
+	size_t n_open;
+	unsigned jobs; /* for each of these */
+};
 
 /* A sum that figures tell. Equal keys: over the same observations, so that it is
  * one sum however many figures tell it. */
@@ -46,23 +120,9 @@ struct term {
 	double factor;
 };
 
-/* An observation in a fact. */
-struct entry {
-	uint32_t slot, fact;
-	double factor;
-};
-
 struct slot {
-	uint64_t key, facts; /* facts: all that it is in, as one number */
+	uint64_t facts; /* all that it is in, as one number */
 	double value;
-};
-
-/* A figure and what it tells. */
-struct disclosed {
-	struct figure *figure;
-	const struct indicator *indicator;
-	uint32_t fact[SUMMED_PARTS];
-	double weight;
 };
 
 /* A number that is part of another: the first is counted among the second. */
@@ -73,27 +133,27 @@ struct pair {
 	uint32_t link; /* an atom of its own for them + 1, 0: none */
 };
 
+/* An island, as it is decided. Entries' slots are its own. */
 struct withholding {
 	const struct run *run;
 	enum disclosure policy;
+	unsigned jobs;
 	struct arena *mem;
 	struct fact *fact;
-	size_t n, cap;
+	size_t n;
 	struct entry *entry;
-	size_t entries, cap_entries;
+	size_t entries;
 	struct disclosed *told;
-	size_t n_told, cap_told;
-	/* By slot: an observation, or what a total has over its parts. */
+	size_t n_told;
+	/* An observation, or what a total has over its parts. */
 	struct slot *slot;
-	size_t slots, cap_slots;
-	GHashTable *over; /* slots of totals, by key */
+	size_t slots;
 	/* Once laid out. */
 	double *atom;
 	size_t atoms, cap_atoms;
 	uint32_t *region_of; /* by atom: the region that counts it, from 1 */
 	struct pair *pair;
 	size_t pairs, cap_pairs;
-	struct decided *decided; /* what is known of guard's answers */
 };
 
 /* How closely nobody may bound what is withheld. */
@@ -102,6 +162,12 @@ double disclosure_width(enum disclosure);
  * apart; and the same for a member that counts by a factor. */
 uint64_t disclosure_spread(uint64_t);
 uint64_t disclosure_weigh(uint64_t key, double factor);
+/* islands.c: the outcome of all that was noted. */
+void islands_decide(struct discretion *);
+/* The SHA-256 of all that the decision rests on. */
+void island_key(const struct withholding *, unsigned char key[SHA256_BYTES]);
+/* disclosure_decide.c: which facts are withheld, and which as small. */
+void disclosure_settle(struct withholding *);
 /* disclosure_totals.c: withholds what else must go so that no withheld count can
  * be worked out from the figures of regions and of England. */
 void disclosure_totals(struct withholding *);

@@ -1,31 +1,15 @@
 /* indicators/disclosure.c -- what is withheld, decided once for a whole run.
  *
  * Small counts are withheld: of people counted, of people they are counted
- * among, of those left of a whole, of those left out as not known. Then guard.c
- * is asked, family by family of sums over the same observations, what else must
- * go so that no withheld count can be bounded more closely than the policy's
- * width from all that is told. The sums are facts: a number that several figures
- * tell is withheld from all of them or from none.
- *
- * What is left after that is asked of the sums of everybody at once: whatever still
- * bounds a withheld count goes, always a total, since without any of them nobody's
- * numbers say anything of another's. What is rounded is spared that: two rounded
- * numbers leave a wider doubt than the policy's. `make attack` tries both.
- *
- * Information lost is measured in people: those behind the figures that tell a
- * fact, twice for an unsplit figure, a fifth for a region and sixteen times
- * for England. The cheapest facts go first, so that parts go before totals and
- * trusts before England.
+ * among, of those left of a whole, of those left out as not known; and with them
+ * whatever would give them away (disclosure_decide.c).
  *
  * What is not people needs no control: whole-time equivalents, days, hours,
  * rosters. Values that are no sum are left alone too: medians, intervals, and
  * ratios adjusted for strata, of which the strata are not told. */
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/hash.h"
 #include "indicators/disclosed.h"
-#include "indicators/rounding.h"
 
 bool
 disclosure_is_small(enum disclosure policy, double count)
@@ -85,204 +69,72 @@ figure_withhold(struct figure *f, enum status status, struct str reason)
 	f->framework_verdict = VERDICT_NONE;
 }
 
-struct withholding *
-disclosure_open(const struct run *run, struct decided *decided)
+struct discretion *
+disclosure_open(const struct run *run, struct decided *decided, size_t notes)
 {
 	struct arena *mem;
-	struct withholding *d;
-	const struct dataset *data = run->dataset;
+	struct discretion *c;
 
 	if (run->settings->disclosure == DISCLOSURE_NONE)
 		return NULL;
 	mem = arena_new("disclosure control");
-	d = NEW(mem, struct withholding);
-	*d = (struct withholding){.run = run,
+	c = NEW(mem, struct discretion);
+	*c = (struct discretion){.run = run,
 	    .policy = run->settings->disclosure,
+	    .decided = decided,
 	    .mem = mem,
-	    .decided = decided};
-	d->over =
-	    hash_tie(mem, g_hash_table_new(g_direct_hash, g_direct_equal));
-	d->slots = data->n;
-	d->cap_slots = data->n + 1024;
-	d->slot = NEWS(mem, d->cap_slots, struct slot);
-	for (size_t i = 0; i < data->n; i++)
-		d->slot[i] = (struct slot){.key = i,
-		    .value = data->observation[i].reason == REASON_NONE
-				 ? data->observation[i].value
-				 : 0};
-	return d;
+	    .note = NEWS(mem, notes, struct note),
+	    .n_notes = notes};
+	return c;
 }
 
 void
-disclosure_close(struct withholding *d)
+disclosure_close(struct discretion *c)
 {
-	if (d != NULL)
-		arena_free(d->mem);
+	if (c != NULL)
+		arena_free(c->mem);
 }
 
-/* A small count of England's own where the settings leave those as they are. It
- * may still go for what it would give away. */
 static bool
-is_spared(const struct withholding *d, const struct fact *f)
+has_outcome(const unsigned char *outcome, uint32_t fact, int what)
 {
-	return rounding_spares_england(d->run->settings) && !f->local;
+	return fact != NO_FACT && (outcome[fact] & what) != 0;
 }
 
-bool
-disclosure_small_rest(const struct withholding *d, const struct pair *p)
-{
-	return disclosure_is_small(
-	    d->policy, d->fact[p->base].value - d->fact[p->count].value);
-}
-
-/* What each fact costs, and which are small. */
+/* outcome: by fact of the figure's note. */
 static void
-weigh_facts(struct withholding *d)
-{
-	for (size_t i = 0; i < d->n_told; i++)
-		for (int p = 0; p < SUMMED_PARTS; p++) {
-			const struct disclosed *t = &d->told[i];
-			struct fact *f;
-
-			if (t->fact[p] == NO_FACT)
-				continue;
-			f = &d->fact[t->fact[p]];
-			/* The share of the unknown is a side remark. */
-			f->cost +=
-			    p >= PART_UNKNOWN ? t->weight / 4 : t->weight;
-			f->counts |= p % 2 == 0;
-			f->national |= t->figure->org == d->run->england;
-			f->local |= t->figure->org != d->run->england;
-		}
-	for (size_t i = 0; i < d->n; i++)
-		if (d->fact[i].same == i && !is_spared(d, &d->fact[i]) &&
-		    disclosure_is_small(d->policy, d->fact[i].value))
-			d->fact[i].withheld = d->fact[i].primary = true;
-	for (size_t i = 0; i < d->pairs; i++) {
-		const struct pair *p = &d->pair[i];
-
-		if (disclosure_small_rest(d, p) &&
-		    !is_spared(d, &d->fact[p->base]))
-			d->fact[p->count].withheld = d->fact[p->count].primary =
-			    true;
-	}
-}
-
-static bool
-is_withheld(const struct withholding *d, uint32_t fact)
-{
-	return fact != NO_FACT && d->fact[fact].withheld;
-}
-
-static bool
-is_primary(const struct withholding *d, uint32_t fact)
-{
-	return fact != NO_FACT && d->fact[fact].primary;
-}
-
-static void
-apply(const struct withholding *d, const struct disclosed *t)
+apply(const struct discretion *c, const unsigned char *outcome,
+    const struct disclosed *t)
 {
 	struct figure *f = t->figure;
 	double base = f->denominator;
 	bool withheld = false, small = false;
 
 	for (int p = 0; p < METHOD_PARTS; p++) {
-		withheld |= is_withheld(d, t->fact[p]);
-		small |= is_primary(d, t->fact[p]);
+		withheld |= has_outcome(outcome, t->fact[p], OUTCOME_WITHHELD);
+		small |= has_outcome(outcome, t->fact[p], OUTCOME_PRIMARY);
 	}
-	if (is_withheld(d, t->fact[PART_UNKNOWN]) ||
-	    is_withheld(d, t->fact[PART_UNKNOWN_BASE]))
+	if (has_outcome(outcome, t->fact[PART_UNKNOWN], OUTCOME_WITHHELD) ||
+	    has_outcome(outcome, t->fact[PART_UNKNOWN_BASE], OUTCOME_WITHHELD))
 		f->unknown = NAN;
 	if (!withheld || !isfinite(f->numerator))
 		return;
 	figure_withhold(f, STATUS_SUPPRESSED,
-	    words_reason(d->run->c->mem, t->indicator,
-		disclosure_why(d->policy, small), f->date));
+	    words_reason(c->run->c->mem, t->indicator,
+		disclosure_why(c->policy, small), f->date));
 	if (t->fact[PART_DENOMINATOR] != NO_FACT &&
-	    !is_withheld(d, t->fact[PART_DENOMINATOR]))
+	    !has_outcome(outcome, t->fact[PART_DENOMINATOR], OUTCOME_WITHHELD))
 		f->denominator = base;
 }
 
-static void
-set_owners(struct withholding *d)
-{
-	for (size_t i = 0; i < d->n_told; i++)
-		for (int p = 0; p < SUMMED_PARTS; p++) {
-			uint32_t at = d->told[i].fact[p];
-
-			if (at != NO_FACT && d->fact[at].n_parts > 0)
-				d->fact[at].owner = d->told[i].figure->org;
-		}
-}
-
-/* The region of each atom, from 1. */
-static void
-set_regions(struct withholding *d)
-{
-	const struct regions *r = &d->run->regions;
-
-	d->region_of = NEWS(d->mem, d->atoms + 1, uint32_t);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct fact *f = &d->fact[i];
-		uint32_t at = 0;
-
-		for (uint32_t k = 0; f->owner != 0 && k < r->n; k++)
-			if (r->region[k].code == f->owner)
-				at = k + 1;
-		for (size_t k = 0; at > 0 && k < f->n; k++)
-			d->region_of[f->atom[k]] = at;
-	}
-	for (size_t i = 0; i < d->pairs; i++) {
-		const struct pair *p = &d->pair[i];
-
-		if (p->link > 0)
-			d->region_of[p->link - 1] =
-			    d->region_of[d->fact[p->base].atom[0]];
-	}
-}
-
-static size_t
-count_withheld(const struct withholding *d)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->n; i++)
-		n += d->fact[i].withheld;
-	return n;
-}
-
 void
-disclosure_decide(struct withholding *d)
+disclosure_decide(struct discretion *c)
 {
-	const struct regions *r;
-	struct families **of_region, *of_england, *of_all;
-
-	if (d == NULL || d->n_told == 0)
+	if (c == NULL)
 		return;
-	r = &d->run->regions;
-	disclosure_lay(d);
-	set_owners(d);
-	set_regions(d);
-	weigh_facts(d);
-	of_all = families_of(d, 0);
-	of_england = families_of(d, d->run->england);
-	of_region = NEWS(d->mem, r->n, struct families *);
-	for (size_t i = 0; i < r->n; i++)
-		of_region[i] = families_of(d, r->region[i].code);
-	/* What goes for the sake of a total may be told by its own parts. */
-	for (size_t before = SIZE_MAX; before != count_withheld(d);) {
-		before = count_withheld(d);
-		families_protect(d, of_all);
-		disclosure_totals(d);
-		for (size_t i = 0; i < r->n; i++)
-			families_protect(d, of_region[i]);
-		families_protect(d, of_england);
-		disclosure_totals(d);
-	}
-	/* What is rounded leaves more room than that. */
-	if (!rounding_applies(d->policy))
-		families_protect(d, families_of_everybody(d));
-	for (size_t i = 0; i < d->n_told; i++)
-		apply(d, &d->told[i]);
+	islands_decide(c);
+	for (size_t i = 0; i < c->n_notes; i++)
+		for (size_t k = 0; k < c->note[i].n_told; k++)
+			apply(
+			    c, c->outcome + c->note[i].at, &c->note[i].told[k]);
 }

@@ -8,19 +8,22 @@
 
 #include "indicators/work.h"
 
+struct discretion;
 struct decided;
-struct withholding;
 
-/* NULL when the policy withholds nothing. decided: see decided.h; may be NULL. */
-struct withholding *disclosure_open(const struct run *, struct decided *);
-void disclosure_close(struct withholding *); /* may be NULL */
+/* NULL when the policy withholds nothing. decided: see decided.h; may be NULL.
+ * notes: so many places to note at. */
+struct discretion *disclosure_open(
+    const struct run *, struct decided *, size_t notes);
+void disclosure_close(struct discretion *); /* may be NULL */
 /* Notes which sums the figures of one indicator, setting and window tell. The
- * harvest must stay; the work may go. */
-void disclosure_note(
-    struct withholding *, const struct work *, const struct harvest *);
+ * harvest and keep, where the note goes, must stay; the work may go. Several
+ * threads may note at once, each at another place. */
+void disclosure_note(struct discretion *, size_t place, struct arena *keep,
+    const struct work *, const struct harvest *);
 /* Decides once for all that was noted. A withheld figure loses its numbers and
  * gets its reason; its denominator stays where that is told anyway. */
-void disclosure_decide(struct withholding *);
+void disclosure_decide(struct discretion *);
 
 /* More people than none and few enough to be withheld. */
 bool disclosure_is_small(enum disclosure, double count);

@@ -1,12 +1,14 @@
 /* indicators/disclosure_note.c -- which sums of observations the figures tell. */
 #include <math.h>
+#include <string.h>
 
 #include "indicators/disclosed.h"
 #include "indicators/rounding.h"
 
 /* The facts of one indicator at work, by row, column and part; + 1, 0 none. */
 struct notes {
-	struct withholding *d;
+	struct note *to;
+	struct arena *mem; /* while it grows */
 	const struct work *w;
 	uint32_t *fact;
 	/* By row and part, where the file gives totals: the totals, their parts,
@@ -61,19 +63,22 @@ place(struct notes *s, size_t row, size_t col, int part)
 }
 
 static uint32_t
-add_fact(struct withholding *d, double value)
+add_fact(struct notes *s, double value)
 {
-	ARENA_GROW(d->mem, d->fact, d->n, d->cap);
-	d->fact[d->n] = (struct fact){.value = value, .among = NO_FACT};
-	return (uint32_t)d->n++;
+	struct note *n = s->to;
+
+	ARENA_GROW(s->mem, n->fact, n->n, n->cap);
+	n->fact[n->n] = (struct noted){.value = value, .among = NO_FACT};
+	return (uint32_t)n->n++;
 }
 
 static void
-add_entry(struct withholding *d, uint32_t fact, uint32_t slot, double factor)
+add_entry(struct notes *s, uint32_t fact, uint32_t slot, double factor)
 {
-	ARENA_GROW(d->mem, d->entry, d->entries, d->cap_entries);
-	d->entry[d->entries++] = (struct entry){slot, fact, factor};
-	d->fact[fact].key += disclosure_weigh(d->slot[slot].key, factor);
+	struct note *n = s->to;
+
+	ARENA_GROW(s->mem, n->entry, n->entries, n->cap_entries);
+	n->entry[n->entries++] = (struct entry){slot, fact, factor};
 }
 
 /* A total's base is how many organisations are in it, and of an indicator that
@@ -93,11 +98,11 @@ tells(const struct work *w, int part, double amount)
 static void
 tell(struct notes *s, struct figure *f, const uint32_t *fact, double weight)
 {
-	struct withholding *d = s->d;
+	struct note *n = s->to;
 	struct disclosed *t;
 
-	ARENA_GROW(d->mem, d->told, d->n_told, d->cap_told);
-	t = &d->told[d->n_told++];
+	ARENA_GROW(s->mem, n->told, n->n_told, n->cap_told);
+	t = &n->told[n->n_told++];
 	*t = (struct disclosed){
 	    .figure = f, .indicator = s->w->indicator, .weight = weight};
 	for (int p = 0; p < SUMMED_PARTS; p++)
@@ -137,7 +142,7 @@ note_row(struct notes *s, size_t row, struct figure *f, size_t n)
 			if (!tells(w, p, raw->amounts.part[p]))
 				continue;
 			if (*at == 0)
-				*at = add_fact(s->d, raw->amounts.part[p]) + 1;
+				*at = add_fact(s, raw->amounts.part[p]) + 1;
 			fact[p] = *at - 1;
 		}
 		tell(s, &f[i], fact, weight_of(&f[i], raw->amounts.part, 1));
@@ -145,17 +150,13 @@ note_row(struct notes *s, size_t row, struct figure *f, size_t n)
 }
 
 static uint32_t
-slot_of(struct withholding *d, uint64_t key, double value)
+add_over(struct notes *s, uint64_t key, double value)
 {
-	gpointer at = GSIZE_TO_POINTER(key);
-	gpointer found = g_hash_table_lookup(d->over, at);
+	struct note *n = s->to;
 
-	if (found != NULL)
-		return (uint32_t)GPOINTER_TO_SIZE(found);
-	ARENA_GROW(d->mem, d->slot, d->slots, d->cap_slots);
-	d->slot[d->slots] = (struct slot){.key = key, .value = value};
-	g_hash_table_insert(d->over, at, GSIZE_TO_POINTER(d->slots));
-	return (uint32_t)d->slots++;
+	ARENA_GROW(s->mem, n->over, n->n_over, n->cap_over);
+	n->over[n->n_over] = (struct over){key, value};
+	return OVER | (uint32_t)n->n_over++;
 }
 
 /* Takes a hit into the fact of one place, if there is one. */
@@ -165,7 +166,7 @@ enter(struct notes *s, const struct hit *h, size_t col, int part)
 	uint32_t fact = *place(s, h->row, col, part);
 
 	if (fact > 0)
-		add_entry(s->d, fact - 1, h->observation,
+		add_entry(s, fact - 1, h->observation,
 		    factor_of(s->w->indicator, part));
 }
 
@@ -219,9 +220,7 @@ enter_rest(struct notes *s, size_t row, int part)
 	double factor = factor_of(s->w->indicator, part);
 
 	if (fact > 0 && fabs(over) > 1e-9)
-		add_entry(s->d, fact - 1,
-		    slot_of(
-			s->d, disclosure_spread(s->total_key[i]), fabs(over)),
+		add_entry(s, fact - 1, add_over(s, s->total_key[i], fabs(over)),
 		    over > 0 ? factor : -factor);
 }
 
@@ -265,96 +264,140 @@ is_in(const struct work *w, size_t row, size_t col, day date)
 	       w->raw[row][col].state == STATE_KNOWN;
 }
 
-/* The figures over several organisations; member NULL: England. */
-static void
-note_pooled(struct notes *s, struct figure *f, size_t n, const size_t *member,
-    size_t members, double level)
+/* Who is in a pooled figure; NULL: all that England counts. */
+struct members {
+	const size_t *row;
+	size_t n;
+};
+
+/* A fact over several organisations; NO_FACT where one of them has none. room: for
+ * so many parts as there are members. */
+static uint32_t
+add_total(struct notes *s, const struct members *m, size_t col, day date,
+    int part, uint32_t *room, double *amount)
 {
 	const struct work *w = s->w;
-	struct withholding *d = s->d;
+	uint32_t fact, n = 0;
+	bool all = true;
+
+	for (size_t j = 0; j < m->n; j++) {
+		size_t row = m->row == NULL ? j : m->row[j];
+		uint32_t at;
+
+		if (!is_in(w, row, col, date) ||
+		    (m->row == NULL && !work_pooled(w, row)))
+			continue;
+		at = *place(s, row, col, part);
+		all &= at > 0;
+		if (at == 0)
+			continue;
+		room[n++] = at - 1;
+		*amount += s->to->fact[at - 1].value;
+	}
+	if (!all || n == 0)
+		return NO_FACT;
+	fact = add_fact(s, *amount);
+	s->to->fact[fact].part = NEWS(s->mem, n, uint32_t);
+	memcpy(s->to->fact[fact].part, room, n * sizeof *room);
+	s->to->fact[fact].n_parts = n;
+	return fact;
+}
+
+/* The figures over several organisations. */
+static void
+note_pooled(struct notes *s, struct figure *f, size_t n,
+    const struct members *m, double level)
+{
+	const struct work *w = s->w;
+	uint32_t *room = NEWS(w->tmp, m->n, uint32_t);
 
 	for (size_t i = 0; i < n; i++) {
 		size_t col = feed_column(w->feed, f[i].breakdown);
+		bool fine =
+		    f[i].breakdown != 0 && (w->setting != 0 || m->row != NULL);
 		uint32_t fact[SUMMED_PARTS];
 		double amount[SUMMED_PARTS] = {0};
 
 		for (int p = 0; p < SUMMED_PARTS; p++) {
-			uint32_t *part = NEWS(d->mem, members, uint32_t), *at;
-			size_t k = 0;
-			bool all = true;
-			uint64_t key = 0;
-
-			for (size_t j = 0; j < members; j++) {
-				size_t row = member == NULL ? j : member[j];
-
-				if (!is_in(w, row, col, f[i].date) ||
-				    (member == NULL && !work_pooled(w, row)))
-					continue;
-				at = place(s, row, col, p);
-				all &= *at > 0;
-				if (*at == 0)
-					continue;
-				part[k++] = *at - 1;
-				amount[p] += d->fact[*at - 1].value;
-				key += d->fact[*at - 1].key;
-			}
-			fact[p] = NO_FACT;
-			if (!all || k == 0)
-				continue;
-			fact[p] = add_fact(d, amount[p]);
-			d->fact[fact[p]].part = part;
-			d->fact[fact[p]].n_parts = k;
-			d->fact[fact[p]].key = key;
-			d->fact[fact[p]].fine =
-			    f[i].breakdown != 0 &&
-			    (w->setting != 0 || member != NULL);
+			fact[p] = add_total(
+			    s, m, col, f[i].date, p, room, &amount[p]);
+			if (fact[p] != NO_FACT)
+				s->to->fact[fact[p]].fine = fine;
 		}
 		for (int p = PART_NUMERATOR; p <= PART_AGAINST;
 		     p += PART_AGAINST - PART_NUMERATOR)
 			if (fact[p] != NO_FACT && fact[p + 1] != NO_FACT &&
 			    disclosure_is_part(w->indicator, p))
-				d->fact[fact[p]].among = fact[p + 1];
+				s->to->fact[fact[p]].among = fact[p + 1];
 		tell(s, &f[i], fact, weight_of(&f[i], amount, level));
 	}
 }
 
-void
-disclosure_note(
-    struct withholding *d, const struct work *w, const struct harvest *h)
+static void
+note_all(struct notes *s, const struct harvest *h)
 {
-	const struct run *run = w->run;
-	size_t rows = w->feed->rows, columns = w->feed->columns;
-	struct notes s = {.d = d,
-	    .w = w,
-	    .fact = NEWS(w->tmp, rows * columns * SUMMED_PARTS, uint32_t),
-	    .total = NEWS(w->tmp, rows * SUMMED_PARTS, double),
-	    .parts = NEWS(w->tmp, rows * SUMMED_PARTS, double),
-	    .total_key = NEWS(w->tmp, rows * SUMMED_PARTS, uint64_t)};
+	const struct work *w = s->w;
+	const struct regions *r = &w->run->regions;
+	size_t rows = w->feed->rows;
 
-	if (d == NULL ||
-	    (!w->indicator->people &&
-		!rounding_counts(w->run, w->indicator, PART_DENOMINATOR)))
-		return;
 	for (size_t row = 0; row < rows; row++)
-		note_row(&s, row, h->figure + h->start[row],
+		note_row(s, row, h->figure + h->start[row],
 		    h->start[row + 1] - h->start[row]);
-	each_hit(&s, enter_hit);
+	each_hit(s, enter_hit);
 	if (w->indicator->total.n > 0) {
-		each_hit(&s, enter_total);
+		each_hit(s, enter_total);
 		for (size_t row = 0; row < rows; row++)
 			for (int p = 0; p < SUMMED_PARTS; p++)
-				enter_rest(&s, row, p);
+				enter_rest(s, row, p);
 	}
 	if (w->indicator->method == METHOD_VALUE)
 		return; /* a median is no sum */
-	note_pooled(&s, h->figure + h->start[rows],
-	    h->start[rows + 1] - h->start[rows], NULL, rows, 16);
-	for (size_t i = 0; i < run->regions.n; i++)
-		if (run->regions.region[i].own == rows ||
-		    h->start[run->regions.region[i].own] ==
-			h->start[run->regions.region[i].own + 1])
-			note_pooled(&s, h->figure + h->start[rows + 1 + i],
+	note_pooled(s, h->figure + h->start[rows],
+	    h->start[rows + 1] - h->start[rows], &(struct members){NULL, rows},
+	    16);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->region[i].own == rows ||
+		    h->start[r->region[i].own] ==
+			h->start[r->region[i].own + 1])
+			note_pooled(s, h->figure + h->start[rows + 1 + i],
 			    h->start[rows + 2 + i] - h->start[rows + 1 + i],
-			    run->regions.region[i].member,
-			    run->regions.region[i].n, 0.2);
+			    &(struct members){
+				r->region[i].member, r->region[i].n},
+			    0.2);
+}
+
+/* What grew elsewhere, in no more room than it takes. */
+static void
+settle_in(struct note *n, struct arena *keep)
+{
+	n->fact = (void *)arena_copy(keep, n->fact, n->n * sizeof *n->fact);
+	for (size_t i = 0; i < n->n; i++)
+		n->fact[i].part = (void *)arena_copy(keep, n->fact[i].part,
+		    n->fact[i].n_parts * sizeof *n->fact[i].part);
+	n->entry =
+	    (void *)arena_copy(keep, n->entry, n->entries * sizeof *n->entry);
+	n->told =
+	    (void *)arena_copy(keep, n->told, n->n_told * sizeof *n->told);
+	n->over =
+	    (void *)arena_copy(keep, n->over, n->n_over * sizeof *n->over);
+}
+
+void
+disclosure_note(struct discretion *c, size_t place, struct arena *keep,
+    const struct work *w, const struct harvest *h)
+{
+	size_t rows = w->feed->rows, columns = w->feed->columns;
+	struct notes s = {.mem = w->tmp, .w = w};
+
+	if (c == NULL ||
+	    (!w->indicator->people &&
+		!rounding_counts(w->run, w->indicator, PART_DENOMINATOR)))
+		return;
+	s.to = &c->note[place];
+	s.fact = NEWS(w->tmp, rows * columns * SUMMED_PARTS, uint32_t);
+	s.total = NEWS(w->tmp, rows * SUMMED_PARTS, double);
+	s.parts = NEWS(w->tmp, rows * SUMMED_PARTS, double);
+	s.total_key = NEWS(w->tmp, rows * SUMMED_PARTS, uint64_t);
+	note_all(&s, h);
+	settle_in(s.to, keep);
 }

@@ -3,6 +3,7 @@
  *
  * Observations that are in exactly the same sums cannot be told apart: together
  * they are one atom. That keeps the systems of equations small. */
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -50,6 +51,20 @@ add_whole(struct withholding *d, struct fact *f, uint32_t fact)
 	w = NEW(d->mem, struct whole);
 	*w = (struct whole){fact, f->whole};
 	f->whole = w;
+}
+
+/* A fact's key is over the slots that it adds up; a total's over its parts'. */
+static void
+set_keys(struct withholding *d)
+{
+	for (size_t i = 0; i < d->entries; i++) {
+		const struct entry *e = &d->entry[i];
+
+		d->fact[e->fact].key += disclosure_weigh(e->slot, e->factor);
+	}
+	for (size_t i = 0; i < d->n; i++)
+		for (size_t k = 0; k < d->fact[i].n_parts; k++)
+			d->fact[i].key += d->fact[d->fact[i].part[k]].key;
 }
 
 /* Of equal facts the first stands for all; not a total where one is none. */
@@ -320,6 +335,7 @@ disclosure_lay(struct withholding *d)
 {
 	uint32_t *atom_of = NEWS(d->mem, d->slots + 1, uint32_t);
 
+	set_keys(d);
 	unite_facts(d);
 	find_atoms(d, atom_of);
 	set_atoms(d, atom_of);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "base/threads.h"
-#include "indicators/decided.h"
 #include "indicators/disclosed.h"
 #include "indicators/rounding.h"
 
@@ -361,7 +360,7 @@ protect(struct family *f, const uint32_t *local)
 
 	f->mem = arena_new("family of sums");
 	g = guard_of(f, local);
-	decided_protect(d->decided, f->mem, &g);
+	guard_protect(f->mem, &g);
 	for (size_t i = 0; i < f->n; i++)
 		d->fact[f->fact[i]].withheld = g.withheld[i + FIRST_FACT];
 	arena_free(f->mem);
@@ -414,5 +413,5 @@ settle_one(void *self, size_t i)
 void
 families_protect(struct withholding *d, struct families *all)
 {
-	threads_each(decided_jobs(d->decided), all->n, settle_one, all);
+	threads_each(d->jobs, all->n, settle_one, all);
 }

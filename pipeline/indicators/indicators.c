@@ -1,8 +1,13 @@
-/* indicators/indicators.c -- observations to figures, one indicator after the
- * other. */
+/* indicators/indicators.c -- observations to figures, the indicators side by
+ * side.
+ *
+ * What all have in common is made ready first and only read from then on; each
+ * indicator has memory of its own. */
 #include <stdlib.h>
 
+#include "base/threads.h"
 #include "indicators/choices.h"
+#include "indicators/decided.h"
 #include "indicators/disclosure.h"
 #include "indicators/indicators.h"
 #include "indicators/peers.h"
@@ -57,18 +62,78 @@ reap(struct work *w, struct arena *keep)
 	return h;
 }
 
+/* One indicator at a time: its crops, and what its figures and notes lie in. */
+struct plot {
+	struct run run; /* the run's, with memory of the indicator's own */
+	struct ctx c;
+	struct arena *keep; /* until the scorecard has it all */
+	struct crop *crop;
+	size_t n, first; /* of its crops, and its first among all */
+};
+
+struct field {
+	const struct run *run;
+	const struct catalogue *catalogue;
+	struct discretion *discretion;
+	struct crop *crop;
+	size_t crops;
+	struct plot *plot;
+	size_t n;
+};
+
+static void
+drop_arena(void *arena)
+{
+	arena_free(arena);
+}
+
+static void
+lay_plots(struct field *f)
+{
+	struct ctx *c = f->run->c;
+
+	f->plot = NEWS(c->tmp, f->crops, struct plot);
+	for (size_t i = 0; i < f->crops;) {
+		struct plot *p = &f->plot[f->n++];
+		unsigned one = f->crop[i].indicator;
+
+		p->first = i;
+		p->crop = &f->crop[i];
+		while (i < f->crops && f->crop[i].indicator == one)
+			i++;
+		p->n = i - p->first;
+		p->keep = arena_new("figures");
+		p->c = (struct ctx){arena_new("words of figures"),
+		    arena_new("figures' scratch"), NULL};
+		arena_defer(c->mem, drop_arena, p->c.mem);
+		p->run = *f->run;
+		p->run.c = &p->c;
+	}
+}
+
+static void
+drop_plots(struct field *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		arena_free(f->plot[i].keep);
+		arena_free(f->plot[i].c.tmp);
+	}
+}
+
 /* One indicator in one setting, over all windows. */
 static void
-reap_all(const struct run *run, const struct indicator *ind,
-    const struct feed *feed, struct arena *keep, struct withholding *control,
-    struct crop *crop)
+reap_all(struct plot *p, struct crop *crop, const struct feed *feed,
+    struct discretion *discretion)
 {
-	crop->harvest = NEWS(keep, run->windows, struct harvest);
+	const struct run *run = &p->run;
+	size_t place = (p->first + (size_t)(crop - p->crop)) * run->windows;
+
+	crop->harvest = NEWS(p->keep, run->windows, struct harvest);
 	for (size_t i = 0; i < run->windows; i++) {
 		struct arena *tmp;
 		struct work w = {.run = run,
 		    .window = &run->window[i],
-		    .indicator = ind,
+		    .indicator = feed->indicator,
 		    .place = crop->indicator,
 		    .setting = crop->setting,
 		    .feed = feed};
@@ -77,24 +142,47 @@ reap_all(const struct run *run, const struct indicator *ind,
 		    !feed_reaches(feed, w.window->from, w.window->to))
 			continue;
 		tmp = w.tmp = arena_new("indicator");
-		crop->harvest[i] = reap(&w, keep);
-		disclosure_note(control, &w, &crop->harvest[i]);
+		crop->harvest[i] = reap(&w, p->keep);
+		disclosure_note(
+		    discretion, place + i, p->keep, &w, &crop->harvest[i]);
 		arena_free(tmp);
 	}
 }
 
-static void
-finish_all(const struct run *run, const struct catalogue *k, struct crop *crop,
-    size_t n)
+static const struct indicator *
+indicator_of(const struct field *f, const struct plot *p)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct indicator *ind = &k->indicator[crop[i].indicator];
+	return &f->catalogue->indicator[p->crop->indicator];
+}
 
-		for (size_t w = 0; w < run->windows; w++)
-			if (crop[i].harvest[w].start != NULL)
-				crop_finish(run, ind, &crop[i], w);
-		crop_movement(run, ind, &crop[i]);
-		crop_change(run, ind, &crop[i]);
+static void
+reap_plot(void *self, size_t i)
+{
+	const struct field *f = self;
+	struct plot *p = &f->plot[i];
+	struct arena *tmp = arena_new("indicator's observations");
+	struct feed feed = feed_gather(tmp, &p->run.index, indicator_of(f, p));
+
+	for (size_t k = 0; k < p->n; k++)
+		reap_all(p, &p->crop[k], &feed, f->discretion);
+	arena_free(tmp);
+}
+
+static void
+finish_plot(void *self, size_t i)
+{
+	const struct field *f = self;
+	struct plot *p = &f->plot[i];
+	const struct indicator *ind = indicator_of(f, p);
+
+	for (size_t k = 0; k < p->n; k++) {
+		struct crop *crop = &p->crop[k];
+
+		for (size_t w = 0; w < p->run.windows; w++)
+			if (crop->harvest[w].start != NULL)
+				crop_finish(&p->run, ind, crop, w);
+		crop_movement(&p->run, ind, crop);
+		crop_change(&p->run, ind, crop);
 	}
 }
 
@@ -180,38 +268,27 @@ indicators_compute(struct ctx *c, const struct dataset *d,
     struct period period, struct decided *decided, struct scorecard **out)
 {
 	struct arena_mark m = arena_mark(c->tmp);
-	struct arena *keep = arena_new("figures");
 	struct scorecard *s = NEW(c->mem, struct scorecard);
 	struct catalogue *k = NEW(c->mem, struct catalogue);
-	struct withholding *control;
+	struct field f = {.catalogue = k};
+	unsigned jobs = decided_jobs(decided);
 	struct run run;
-	struct crop *crop;
-	size_t n;
 
 	*k = catalogue_choose(c->mem, d, all, period_end(period));
 	*s = (struct scorecard){.dataset = d, .catalogue = k, .period = period};
-	if (!choices_check(c, d, k, settings)) {
-		arena_free(keep);
+	if (!choices_check(c, d, k, settings))
 		return false;
-	}
 	run = run_open(c, d, k, settings, period);
-	control = disclosure_open(&run, decided);
-	crop = lay_crops(&run, k, &n);
-	for (size_t i = 0; i < n;) {
-		const struct indicator *ind = &k->indicator[crop[i].indicator];
-		struct arena *tmp = arena_new("indicator's observations");
-		struct feed feed = feed_gather(tmp, &run.index, ind);
-		unsigned one = crop[i].indicator;
-
-		for (; i < n && crop[i].indicator == one; i++)
-			reap_all(&run, ind, &feed, keep, control, &crop[i]);
-		arena_free(tmp);
-	}
-	disclosure_decide(control);
-	disclosure_close(control);
-	finish_all(&run, k, crop, n);
-	bind_all(&run, crop, n, s);
-	arena_free(keep);
+	f.run = &run;
+	f.crop = lay_crops(&run, k, &f.crops);
+	f.discretion = disclosure_open(&run, decided, f.crops * run.windows);
+	lay_plots(&f);
+	threads_each(jobs, f.n, reap_plot, &f);
+	disclosure_decide(f.discretion);
+	disclosure_close(f.discretion);
+	threads_each(jobs, f.n, finish_plot, &f);
+	bind_all(&run, f.crop, f.crops, s);
+	drop_plots(&f);
 	arena_rewind(c->tmp, m);
 	*out = s;
 	return true;
