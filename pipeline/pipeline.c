@@ -185,8 +185,8 @@ find_figures(struct run *r)
 static void
 find_effects(struct run *r)
 {
-	indicators_effects(
-	    r->c, r->scorecard, r->dataset, &r->settings, r->findings);
+	indicators_effects(r->c, r->scorecard, r->dataset, &r->settings,
+	    r->o->jobs, r->findings);
 }
 
 static bool

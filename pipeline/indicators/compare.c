@@ -140,6 +140,26 @@ overlap(const struct figure *a, const struct figure *b)
 	return a->lower <= b->upper && b->lower <= a->upper;
 }
 
+/* Few values are put in order sooner one by one. */
+#define SHORT 64
+
+static void
+sort_values(double *v, size_t n)
+{
+	if (n > SHORT) {
+		qsort(v, n, sizeof *v, by_value);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		double one = v[i];
+		size_t k = i;
+
+		for (; k > 0 && v[k - 1] > one; k--)
+			v[k] = v[k - 1];
+		v[k] = one;
+	}
+}
+
 /* The values of rows in a column, sorted; how many. */
 static size_t
 values(struct figure *const *at, size_t columns, size_t col, const size_t *row,
@@ -152,8 +172,7 @@ values(struct figure *const *at, size_t columns, size_t col, const size_t *row,
 		if (comparable(f, date))
 			out[k++] = f->value;
 	}
-	if (k > 1)
-		qsort(out, k, sizeof *out, by_value);
+	sort_values(out, k);
 	return k;
 }
 

@@ -2,9 +2,11 @@
  *
  * The organisation's figures are made again with the cell as suggested, or empty,
  * by the very steps that made them; England and the peers stay as they are. */
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/threads.h"
 #include "indicators/disclosure.h"
 #include "indicators/indicators.h"
 
@@ -16,7 +18,9 @@ struct moved {
 	double size; /* relative; INFINITY: a figure comes or goes */
 };
 
-/* The findings at work. first, by observation: the first finding at it + 1;
+/* The findings at work. Indicators are tried side by side, each with memory of its
+ * own for what it makes; the mutex is for what is kept of it here. first, by
+ * observation: the first finding at it + 1;
  * next, by finding: another at the same one. */
 struct doubts {
 	struct findings *findings;
@@ -25,6 +29,7 @@ struct doubts {
 	struct moved **moved; /* by finding */
 	size_t *n, *cap;
 	struct arena *tmp;
+	GMutex *mutex;
 };
 
 /* One indicator's row of the organisation before and after. */
@@ -34,6 +39,7 @@ struct trial {
 	size_t row;
 	struct figure *before, *after; /* by column */
 	bool *was, *is;                /* there is one */
+	struct arena *words;
 };
 
 static struct doubts
@@ -312,15 +318,17 @@ note(struct doubts *d, size_t finding, const struct trial *t, bool left_out)
 		if (!t->was[col] || !t->is[col] ||
 		    unmoved(&t->before[col], &t->after[col]))
 			continue;
-		m = moved_of(t, col, d->tmp, left_out);
+		m = moved_of(t, col, t->words, left_out);
 		if (!any || by_weight(&m, &best) < 0)
 			best = m;
 		any = true;
 	}
 	if (!any)
 		return;
+	g_mutex_lock(d->mutex);
 	ARENA_GROW(d->tmp, d->moved[finding], d->n[finding], d->cap[finding]);
 	d->moved[finding][d->n[finding]++] = best;
+	g_mutex_unlock(d->mutex);
 }
 
 static void
@@ -372,6 +380,7 @@ try_all(struct doubts *d, const struct scorecard *card, const struct run *run,
 	    .tmp = tmp};
 	struct trial t = {.w = &w,
 	    .card = card,
+	    .words = run->c->mem,
 	    .before = NEWS(tmp, columns, struct figure),
 	    .after = NEWS(tmp, columns, struct figure),
 	    .was = NEWS(tmp, columns, bool),
@@ -417,9 +426,43 @@ keep_largest(struct ctx *c, struct doubts *d)
 	}
 }
 
+struct search {
+	struct doubts *doubts;
+	const struct scorecard *card;
+	const struct run *run;
+	struct arena **words; /* by indicator: what it has to say */
+};
+
+static void
+try_indicator(void *self, size_t i)
+{
+	const struct search *s = self;
+	const struct indicator *ind = &s->card->catalogue->indicator[i];
+	const struct symbols *y = s->run->dataset->symbols;
+	struct run run = *s->run;
+	struct ctx own;
+	struct feed feed;
+	bool any;
+
+	if (!feed_takes(&run.index, ind, s->doubts->measure))
+		return;
+	s->words[i] = arena_new("effects on one indicator");
+	own = (struct ctx){
+	    s->words[i], arena_new("indicator's observations"), NULL};
+	run.c = &own;
+	feed = feed_gather(own.tmp, &run.index, ind);
+	any = any_doubted(s->doubts, &feed, &run.window[run.windows - 1]);
+	if (any && !ind->settings_only)
+		try_all(s->doubts, s->card, &run, &feed, (unsigned)i, 0);
+	for (size_t j = 0; any && j < ind->n_settings; j++)
+		try_all(s->doubts, s->card, &run, &feed, (unsigned)i,
+		    symbols_lookup(y, ind->setting[j]));
+	arena_free(own.tmp);
+}
+
 void
 indicators_effects(struct ctx *c, const struct scorecard *s,
-    const struct dataset *d, const struct settings *settings,
+    const struct dataset *d, const struct settings *settings, unsigned jobs,
     struct findings *all)
 {
 	struct arena_mark mark = arena_mark(c->tmp);
@@ -428,26 +471,17 @@ indicators_effects(struct ctx *c, const struct scorecard *s,
 	const struct catalogue *k = s->catalogue;
 	struct run run = run_open(&own, d, k, settings, s->period);
 	struct doubts doubts = find_doubts(words, d, all, s->period);
+	struct search search = {
+	    &doubts, s, &run, NEWS(words, k->n, struct arena *)};
+	GMutex mutex;
 
-	for (size_t i = 0; i < k->n; i++) {
-		const struct indicator *ind = &k->indicator[i];
-		struct arena *tmp;
-		struct feed feed;
-		bool any;
-
-		if (!feed_takes(&run.index, ind, doubts.measure))
-			continue;
-		tmp = arena_new("indicator's observations");
-		feed = feed_gather(tmp, &run.index, ind);
-		any = any_doubted(&doubts, &feed, &run.window[run.windows - 1]);
-		if (any && !ind->settings_only)
-			try_all(&doubts, s, &run, &feed, (unsigned)i, 0);
-		for (size_t j = 0; any && j < ind->n_settings; j++)
-			try_all(&doubts, s, &run, &feed, (unsigned)i,
-			    symbols_lookup(d->symbols, ind->setting[j]));
-		arena_free(tmp);
-	}
+	g_mutex_init(&mutex);
+	doubts.mutex = &mutex;
+	threads_each(jobs, k->n, try_indicator, &search);
+	g_mutex_clear(&mutex);
 	keep_largest(c, &doubts);
+	for (size_t i = 0; i < k->n; i++)
+		arena_free(search.words[i]);
 	arena_free(words);
 	arena_rewind(c->tmp, mark);
 }

@@ -29,8 +29,10 @@ MUST_CHECK bool indicators_compute(struct ctx *, const struct dataset *,
 /* Of each finding at a cell of the scorecard's quarter: how the organisation's
  * figures would change if the cell had the suggested value, or were empty where
  * nothing is suggested. Other organisations' and England's figures stay. Figures
- * that are withheld before or after print as [c] and have no numbers. */
+ * that are withheld before or after print as [c] and have no numbers. jobs: so many
+ * threads at once. */
 void indicators_effects(struct ctx *, const struct scorecard *,
-    const struct dataset *, const struct settings *, struct findings *);
+    const struct dataset *, const struct settings *, unsigned jobs,
+    struct findings *);
 
 #endif

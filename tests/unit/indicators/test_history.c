@@ -194,7 +194,7 @@ effect_of(struct ctx *c, const struct scorecard *s, const struct dataset *d,
 			      .observation = observation,
 			      .certainty = certainty,
 			      .suggested = suggested});
-	indicators_effects(c, s, d, &settings, all);
+	indicators_effects(c, s, d, &settings, 2, all);
 	*n = findings_at(all, 0)->n_effects;
 	return findings_at(all, 0)->effect;
 }
@@ -357,7 +357,7 @@ the_largest_effect_of_each_indicator_and_setting_is_kept(void **state)
 			      .certainty = LIKELY,
 			      .suggested = 60,
 			      .partner = 2});
-	indicators_effects(&c, s, d, &settings, all);
+	indicators_effects(&c, s, d, &settings, 2, all);
 	part = named(findings_at(all, 0)->effect,
 	    findings_at(all, 0)->n_effects, "Something, Medical, inpatient");
 	assert_str(part->before, "13.0%");

@@ -1,4 +1,5 @@
 /* What a run leaves in the store. */
+#include <fcntl.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -605,6 +606,31 @@ a_damaged_store_is_said_and_left_alone(void **state)
 	test_drop(&c);
 }
 
+/* A store that is as it was left is not looked through; any other is. */
+static void
+a_store_that_others_wrote_to_is_looked_through(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+	char junk[4096];
+	struct store *s;
+	int fd;
+
+	save(&c, &r, PATH);
+	assert_true(store_open(&c, S(PATH), &s));
+	assert_true(store_close(&c, s));
+	memset(junk, 0x5a, sizeof junk);
+	fd = open(PATH, O_WRONLY);
+	for (int page = 5; page < 10; page++)
+		assert_int_equal(
+		    pwrite(fd, junk, sizeof junk, page * (off_t)sizeof junk),
+		    sizeof junk);
+	close(fd);
+	assert_false(store_open(&c, S(PATH), &s));
+	assert_true(str_find(diag_text(c.diag), S("is damaged")) >= 0);
+	test_drop(&c);
+}
+
 /* It is known again by its name, and what it said when it was read stays. */
 static void
 a_file_that_could_not_be_read_keeps_what_it_said(void **state)
@@ -672,6 +698,7 @@ main(void)
 	    TEST(the_ledger_comes_back_as_it_was_saved),
 	    TEST(faults_and_scores_show_names),
 	    TEST(a_damaged_store_is_said_and_left_alone),
+	    TEST(a_store_that_others_wrote_to_is_looked_through),
 	    TEST(a_file_that_could_not_be_read_keeps_what_it_said),
 	    TEST(a_store_that_cannot_be_made_is_named),
 	};
