@@ -1,7 +1,7 @@
 /* base/arena.c -- memory with one lifetime: the run, the pack or the moment.
  *
- * What is large gets pages of its own from the system, which come zeroed and can
- * grow without being copied. */
+ * What is large gets pages of its own from the system, which come zeroed, are large
+ * ones where there are any, and can grow without being copied. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@
 
 #define BLOCK_SIZE ((size_t)64 << 10)
 #define ALIGN      ((size_t)16)
-#define LARGE      ((size_t)16 << 20)
+#define LARGE      ((size_t)4 << 20)
 
 struct block {
 	struct block *next; /* older */
@@ -134,6 +134,7 @@ new_large(size_t size)
 
 	if (b == NULL)
 		return NULL;
+	(void)madvise(h, sizeof *h + size, MADV_HUGEPAGE);
 	h->block = b;
 	*b = (struct block){.size = size, .mem = (char *)(h + 1)};
 	return b;
