@@ -20,9 +20,10 @@
 #define UNPOISON(p, n) ((void)0)
 #endif
 
-#define BLOCK_SIZE ((size_t)64 << 10)
-#define ALIGN      ((size_t)16)
-#define LARGE      ((size_t)4 << 20)
+#define BLOCK_MIN ((size_t)64 << 10)
+#define BLOCK_MAX ((size_t)2 << 20)
+#define ALIGN     ((size_t)16)
+#define LARGE     ((size_t)4 << 20)
 
 struct block {
 	struct block *next; /* older */
@@ -48,6 +49,7 @@ struct arena {
 	const char *name;
 	struct block *block; /* newest */
 	struct defer *defers;
+	size_t size; /* of the newest block but for large ones */
 };
 
 static NORETURN void
@@ -143,11 +145,16 @@ new_large(size_t size)
 static void
 add_block(struct arena *a, size_t n)
 {
-	size_t size = n > BLOCK_SIZE ? n : BLOCK_SIZE;
-	struct block *b = size >= LARGE ? new_large(size) : new_block(size);
+	struct block *b;
 
+	/* The more it holds, the more room it asks for at once. */
+	if (n < LARGE)
+		a->size = a->size == 0          ? BLOCK_MIN
+			  : a->size < BLOCK_MAX ? 2 * a->size
+						: BLOCK_MAX;
+	b = n >= LARGE ? new_large(n) : new_block(n > a->size ? n : a->size);
 	if (b == NULL)
-		out_of_memory(a->name, size);
+		out_of_memory(a->name, n);
 	b->next = a->block;
 	b->arena = a;
 	POISON(b->mem, b->size);

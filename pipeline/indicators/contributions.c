@@ -88,7 +88,7 @@ contributions_of(struct arena *mem, const struct dataset *d,
 {
 	struct arena *tmp = arena_new("contributions");
 	struct index index = table_index(tmp, d);
-	struct feed f = feed_gather(tmp, &index, ind);
+	struct feed f = feed_gather(tmp, &index, ind, DAY_NONE + 1);
 	size_t col = feed_column(&f, figure->breakdown), cap = 0;
 	struct contributions all = {0};
 	day before = ind->method == METHOD_GROWTH && figure->date != DAY_NONE

@@ -234,7 +234,7 @@ each_hit(struct notes *s, void (*take)(struct notes *, const struct hit *, int))
 
 	for (size_t m = 0; m < f->measures; m++)
 		for (size_t i = growth ? f->measure[m]
-				       : feed_from(f, m, w->window->from);
+				       : feed_from(f, m, w->table.first);
 		     i < f->measure[m + 1] && f->hit[i].date <= w->window->to;
 		     i++) {
 			const struct hit *h = &f->hit[i];

@@ -450,7 +450,9 @@ try_indicator(void *self, size_t i)
 	own = (struct ctx){
 	    s->words[i], arena_new("indicator's observations"), NULL};
 	run.c = &own;
-	feed = feed_gather(own.tmp, &run.index, ind);
+	/* Doubts are of this quarter: older figures do not hang on them. */
+	feed = feed_gather(own.tmp, &run.index, ind,
+	    period_start(period_holding(run.window[run.windows - 1].to)));
 	any = any_doubted(s->doubts, &feed, &run.window[run.windows - 1]);
 	if (any && !ind->settings_only)
 		try_all(s->doubts, s->card, &run, &feed, (unsigned)i, 0);

@@ -70,6 +70,18 @@ by_date(const void *a, const void *b)
 	return (x->i > y->i) - (x->i < y->i);
 }
 
+/* Files mostly come in the order of their dates. */
+static void
+sort_places(struct place *p, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && by_date(&p[i - 1], &p[i]) < 0)
+		i++;
+	if (i < n)
+		qsort(p, n, sizeof *p, by_date);
+}
+
 struct index
 table_index(struct arena *mem, const struct dataset *d)
 {
@@ -92,12 +104,8 @@ table_index(struct arena *mem, const struct dataset *d)
 
 		p[at[o->measure]++] = (struct place){o->date, (uint32_t)i};
 	}
-	for (size_t i = 0; i < x.symbols; i++) {
-		size_t n = x.measure[i + 1] - x.measure[i];
-
-		if (n > 1)
-			qsort(p + x.measure[i], n, sizeof *p, by_date);
-	}
+	for (size_t i = 0; i < x.symbols; i++)
+		sort_places(p + x.measure[i], x.measure[i + 1] - x.measure[i]);
 	for (size_t i = 0; i < d->n; i++)
 		x.dated[i] = p[i].i;
 	arena_free(tmp);
@@ -314,9 +322,26 @@ feed_takes(
 	return any;
 }
 
+/* The first of a measure's observations on or after a day. */
+static uint32_t
+dated_from(const struct index *x, sym measure, day from)
+{
+	uint32_t low = x->measure[measure], high = x->measure[measure + 1];
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (x->dataset->observation[x->dated[mid]].date < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 struct feed
-feed_gather(
-    struct arena *mem, const struct index *x, const struct indicator *ind)
+feed_gather(struct arena *mem, const struct index *x,
+    const struct indicator *ind, day from)
 {
 	const struct dataset *d = x->dataset;
 	struct feed f = {.indicator = ind,
@@ -330,13 +355,18 @@ feed_gather(
 	struct sieve sieve[PARTS];
 	size_t n, most = 0;
 	sym *measure = measures_of(mem, x, ind, &n);
+	uint32_t *first = NEWS(mem, n + 1, uint32_t);
 
+	if (ind->method == METHOD_GROWTH)
+		from = DAY_NONE + 1;
 	for (int p = 0; p < PARTS; p++) {
 		sieve[p] = sieve_of(mem, x, quantity_of(ind, p));
 		f.has[p] = sieve[p].measures > 0;
 	}
-	for (size_t i = 0; i < n; i++)
-		most += x->measure[measure[i] + 1] - x->measure[measure[i]];
+	for (size_t i = 0; i < n; i++) {
+		first[i] = dated_from(x, measure[i], from);
+		most += x->measure[measure[i] + 1] - first[i];
+	}
 	f.hit = NEWS(mem, most, struct hit);
 	f.measure = NEWS(mem, n + 1, size_t);
 	for (size_t i = 0; i < n; i++) {
@@ -345,7 +375,7 @@ feed_gather(
 
 		f.measures = i + 1;
 		f.measure[i + 1] = f.measure[i];
-		for (uint32_t k = x->measure[measure[i]]; k < to; k++)
+		for (uint32_t k = first[i]; k < to; k++)
 			take(&f, x, sieve, part, parts, x->dated[k], total);
 	}
 	lay_columns(mem, x, &f, place);

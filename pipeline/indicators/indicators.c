@@ -161,7 +161,8 @@ reap_plot(void *self, size_t i)
 	const struct field *f = self;
 	struct plot *p = &f->plot[i];
 	struct arena *tmp = arena_new("indicator's observations");
-	struct feed feed = feed_gather(tmp, &p->run.index, indicator_of(f, p));
+	struct feed feed =
+	    feed_gather(tmp, &p->run.index, indicator_of(f, p), DAY_NONE + 1);
 
 	for (size_t k = 0; k < p->n; k++)
 		reap_all(p, &p->crop[k], &feed, f->discretion);

@@ -233,33 +233,78 @@ add_earlier(const struct feed *f, struct line **line, sym setting, day to,
 		}
 }
 
-static void
-fill(struct arena *mem, const struct feed *f, sym setting, day from, day to,
-    size_t only, const struct instead *other, struct line **line)
-{
-	for (size_t m = 0; m < f->measures; m++)
-		for (size_t i = feed_from(f, m, from);
-		     i < f->measure[m + 1] && f->hit[i].date <= to; i++) {
-			const struct hit *h = &f->hit[i];
+/* Hits of one measure from a day to another. */
+struct stretch {
+	const struct hit *hit, *end;
+};
 
-			if ((only != SIZE_MAX && h->row != only) ||
+static struct stretch
+stretch_of(const struct feed *f, size_t measure, day from, day to)
+{
+	struct stretch s = {f->hit + feed_from(f, measure, from), NULL};
+
+	s.end = f->hit + feed_from(f, measure, to + 1);
+	return s;
+}
+
+/* By row, the newest day of what governs; DAY_NONE: there is none. */
+static day *
+newest_of(
+    struct arena *mem, const struct feed *f, sym setting, day from, day to)
+{
+	day *newest = NEWS(mem, f->rows, day);
+
+	for (size_t row = 0; row < f->rows; row++)
+		newest[row] = DAY_NONE;
+	for (size_t m = 0; m < f->measures; m++) {
+		struct stretch s = stretch_of(f, m, from, to);
+
+		for (; s.hit < s.end; s.hit++)
+			if (s.hit->measure[f->governs] != 0 &&
+			    (setting == 0 || s.hit->setting == setting) &&
+			    s.hit->date > newest[s.hit->row])
+				newest[s.hit->row] = s.hit->date;
+	}
+	return newest;
+}
+
+/* What is older than a row's newest says nothing of it. */
+static void
+fill_newest(struct arena *mem, struct table *t, sym setting, day to)
+{
+	const struct feed *f = t->feed;
+	const day *newest = newest_of(mem, f, setting, t->first, to);
+	day first = to;
+
+	for (size_t row = 0; row < f->rows; row++)
+		if (newest[row] != DAY_NONE && newest[row] < first)
+			first = newest[row];
+	for (size_t m = 0; m < f->measures; m++) {
+		struct stretch s = stretch_of(f, m, t->first, to);
+
+		for (; s.hit < s.end; s.hit++) {
+			const struct hit *h = s.hit;
+
+			if (h->date < newest[h->row] ||
 			    (setting != 0 && h->setting != setting))
 				continue;
-			if (line[h->row] == NULL)
-				line[h->row] = new_line(mem, f);
-			add_hit(f, line[h->row], h, other);
+			if (t->line[h->row] == NULL)
+				t->line[h->row] = new_line(mem, f);
+			add_hit(f, t->line[h->row], h, NULL);
 		}
-	if (f->indicator->method == METHOD_GROWTH)
-		add_earlier(f, line, setting, to, other);
+	}
+	t->first = first;
 }
 
 struct table
 table_fill(
     struct arena *mem, const struct feed *f, sym setting, day from, day to)
 {
-	struct table t = {f, NEWS(mem, f->rows, struct line *)};
+	struct table t = {f, NEWS(mem, f->rows, struct line *), from};
 
-	fill(mem, f, setting, from, to, SIZE_MAX, NULL, t.line);
+	fill_newest(mem, &t, setting, to);
+	if (f->indicator->method == METHOD_GROWTH)
+		add_earlier(f, t.line, setting, to, NULL);
 	return t;
 }
 
@@ -269,7 +314,20 @@ table_line(struct arena *mem, const struct feed *f, sym setting, day from,
 {
 	struct line **line = NEWS(mem, f->rows, struct line *);
 
-	fill(mem, f, setting, from, to, row, other, line);
+	for (size_t m = 0; m < f->measures; m++) {
+		struct stretch s = stretch_of(f, m, from, to);
+
+		for (; s.hit < s.end; s.hit++) {
+			if (s.hit->row != row ||
+			    (setting != 0 && s.hit->setting != setting))
+				continue;
+			if (line[row] == NULL)
+				line[row] = new_line(mem, f);
+			add_hit(f, line[row], s.hit, other);
+		}
+	}
+	if (f->indicator->method == METHOD_GROWTH)
+		add_earlier(f, line, setting, to, other);
 	return line[row];
 }
 

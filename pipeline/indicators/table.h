@@ -88,8 +88,9 @@ struct feed {
 /* Would the indicator take any of these measures? By symbol. */
 bool feed_takes(
     const struct index *, const struct indicator *, const bool *measure);
-struct feed feed_gather(
-    struct arena *, const struct index *, const struct indicator *);
+/* from: the first day; of a growth all that there is. */
+struct feed feed_gather(struct arena *, const struct index *,
+    const struct indicator *, day from);
 /* The first hit of a measure on or after a day. */
 size_t feed_from(const struct feed *, size_t measure, day from);
 /* Where a value of the breakdown stands; 0 is the unsplit column. */
@@ -119,6 +120,7 @@ struct instead {
 struct table {
 	const struct feed *feed;
 	struct line **line;
+	day first; /* no line's newest is earlier */
 };
 
 struct table table_fill(
