@@ -43,11 +43,11 @@ work_beside(const struct work *w, const struct harvest *h)
 
 	work_framework(w, h->figure, h->start[rows + 1 + all->n]);
 	work_returns(w, h->figure + h->start[rows],
-	    h->start[rows + 1] - h->start[rows], 0);
+	    h->start[rows + 1] - h->start[rows], SIZE_MAX);
 	for (size_t i = 0; i < all->n; i++) {
 		size_t from = h->start[rows + 1 + i];
 
-		work_returns(w, h->figure + from, h->start[rows + 2 + i] - from,
-		    all->region[i].code);
+		work_returns(
+		    w, h->figure + from, h->start[rows + 2 + i] - from, i);
 	}
 }

@@ -91,19 +91,47 @@ returns_of(struct arena *tmp, const struct dataset *d, day date, sym region)
 	return r;
 }
 
-void
-work_returns(const struct work *w, struct figure *f, size_t n, sym region)
+static sym
+code_of(const struct run *run, size_t region)
 {
-	struct arena_mark m = arena_mark(w->run->c->tmp);
+	return region == SIZE_MAX ? 0 : run->regions.region[region].code;
+}
+
+struct returns *
+returns_by_window(struct arena *mem, const struct run *run)
+{
+	size_t n = 1 + run->regions.n;
+	struct returns *r = NEWS(mem, run->windows * n, struct returns);
+	struct arena *tmp = arena_new("returns by window");
+
+	for (size_t w = 0; w < run->windows; w++)
+		for (size_t i = 0; i < n; i++)
+			r[w * n + i] = returns_of(tmp, run->dataset,
+			    run->window[w].to, code_of(run, i - 1));
+	arena_free(tmp);
+	return r;
+}
+
+void
+work_returns(const struct work *w, struct figure *f, size_t n, size_t region)
+{
+	const struct run *run = w->run;
+	struct arena_mark m = arena_mark(run->c->tmp);
+	size_t at = (size_t)(w->window - run->window) * (1 + run->regions.n) +
+		    region + 1;
 	struct returns r;
 
 	if (!str_is(w->indicator->source, "return") || n == 0 ||
 	    f[0].date == DAY_NONE)
 		return;
-	r = returns_of(w->run->c->tmp, w->run->dataset, f[0].date, region);
+	r = period_end(period_holding(f[0].date)) ==
+		    period_end(period_holding(w->window->to))
+		? run->returns[at]
+		: returns_of(run->c->tmp, run->dataset, f[0].date,
+		      code_of(run, region));
 	for (size_t i = 0; i < n; i++) {
 		f[i].returns = r.received;
 		f[i].returns_of = r.expected;
 	}
-	arena_rewind(w->run->c->tmp, m);
+	arena_rewind(run->c->tmp, m);
 }

@@ -95,6 +95,7 @@ run_open(struct ctx *c, const struct dataset *d, const struct catalogue *k,
 	run.regions = compare_regions(c->tmp, d);
 	find_cluster(&run);
 	lay_windows(&run, period);
+	run.returns = returns_by_window(c->tmp, &run);
 	run.people = rounding_measures(c->tmp, d, k);
 	return run;
 }

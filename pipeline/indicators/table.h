@@ -89,8 +89,8 @@ struct feed {
 bool feed_takes(
     const struct index *, const struct indicator *, const bool *measure);
 /* from: the first day; of a growth all that there is. */
-struct feed feed_gather(struct arena *, const struct index *,
-    const struct indicator *, day from);
+struct feed feed_gather(
+    struct arena *, const struct index *, const struct indicator *, day from);
 /* The first hit of a measure on or after a day. */
 size_t feed_from(const struct feed *, size_t measure, day from);
 /* Where a value of the breakdown stands; 0 is the unsplit column. */

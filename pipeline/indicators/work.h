@@ -41,6 +41,11 @@ struct window {
 	bool past; /* of the history: what has no figure is left out */
 };
 
+/* Of a quarter. */
+struct returns {
+	unsigned received, expected;
+};
+
 /* What holds for every indicator of a run. */
 struct run {
 	struct ctx *c;
@@ -56,6 +61,8 @@ struct run {
 	bool *people;          /* by symbol: a measure that counts people */
 	struct window *window; /* oldest first, the run's own last */
 	size_t windows;
+	/* By window, of all and then by region: of the quarter it ends in. */
+	struct returns *returns;
 };
 
 /* One indicator at work in one setting and window. Figures are in row and
@@ -138,13 +145,13 @@ void work_framework(const struct work *, struct figure *, size_t n);
 
 /* returns.c: those received and expected for a quarter, of one region or (0) of
  * all; nothing is expected before the first or after the newest of all. */
-struct returns {
-	unsigned received, expected;
-};
 struct returns returns_of(
     struct arena *tmp, const struct dataset *, day date, sym region);
-/* The same into pooled figures of one date. */
-void work_returns(const struct work *, struct figure *, size_t n, sym region);
+/* For run.returns: windows x (1 + regions). */
+struct returns *returns_by_window(struct arena *, const struct run *);
+/* Into pooled figures of one date. region: its place; SIZE_MAX: of all. */
+void work_returns(
+    const struct work *, struct figure *, size_t n, size_t region);
 
 /* region.c: figures of one region in column order, after those of its
  * organisations; how many. */

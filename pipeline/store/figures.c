@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/inside.h"
+#include "store/row_hash.h"
 
 #define EPOCH_DAY 86400
 static struct str
@@ -84,15 +85,13 @@ save_figure(struct save *s, sqlite3_stmt *q, const struct scorecard *k,
 }
 
 static bool
-save_figures(struct save *s, const struct scorecard *k, struct str period)
+insert_figures(struct save *s, const struct scorecard *k, struct str period,
+    const bool *kept)
 {
-	struct arena_mark m;
 	sqlite3_stmt *q;
 	bool ok = true;
 
-	if (!save_with_text(
-		s->db, "DELETE FROM figure WHERE period = ?1", period) ||
-	    !sql_prepare(s->db,
+	if (!sql_prepare(s->db,
 		"INSERT INTO figure (period, org, indicator, setting, "
 		"breakdown, date, stale, numerator, denominator, value, lower, "
 		"upper, peer_n, peer_q1, peer_median, peer_q3, england, rank, "
@@ -103,12 +102,137 @@ save_figures(struct save *s, const struct scorecard *k, struct str period)
 		return false;
 	sql_key(q, 1, period);
 	for (size_t i = 0; ok && i < k->n; i++) {
-		m = arena_mark(s->tmp);
-		ok = save_figure(s, q, k, &k->figure[i]);
+		struct arena_mark m = arena_mark(s->tmp);
+
+		if (!kept[k->figure[i].indicator])
+			ok = save_figure(s, q, k, &k->figure[i]);
 		arena_rewind(s->tmp, m);
 	}
 	sql_done(q);
 	return ok;
+}
+
+static void
+hash_figure(struct row_hash *h, const struct save *s, const struct figure *f)
+{
+	const struct symbols *t = s->dataset->symbols;
+	const struct str text[] = {symbols_text(t, f->org),
+	    symbols_text(t, f->setting), symbols_text(t, f->breakdown),
+	    f->reason, f->sentence};
+	const double number[] = {f->numerator, f->denominator, f->value,
+	    f->lower, f->upper, f->peer_q1, f->peer_median, f->peer_q3,
+	    f->england};
+	const unsigned count[] = {f->stale, f->peer_n, f->rank, f->rank_of,
+	    f->verdict, f->status, (unsigned)f->date};
+
+	for (size_t i = 0; i < COUNT(text); i++)
+		row_hash_text(h, text[i]);
+	for (size_t i = 0; i < COUNT(number); i++)
+		row_hash_number(h, number[i]);
+	for (size_t i = 0; i < COUNT(count); i++)
+		row_hash_add(h, count[i]);
+	row_hash_add(h, f->source < s->dataset->n_sources
+			    ? (uint64_t)s->source[f->source]
+			    : UINT64_MAX);
+}
+
+static struct row_hash *
+hash_figures(const struct save *s, const struct scorecard *k)
+{
+	struct row_hash *h = NEWS(s->tmp, k->catalogue->n, struct row_hash);
+
+	for (size_t i = 0; i < k->n; i++)
+		hash_figure(&h[k->figure[i].indicator], s, &k->figure[i]);
+	return h;
+}
+
+/* Runs a statement with the period, the indicator and its hash. *row: it gave
+ * one. */
+static bool
+run_with(struct save *s, sqlite3_stmt *q, struct str period,
+    const struct indicator *ind, const struct row_hash *h, bool *row)
+{
+	int r;
+
+	sql_key(q, 1, period);
+	sql_key(q, 2, ind->id);
+	sqlite3_bind_blob(q, 3, h, sizeof *h, SQLITE_STATIC);
+	r = sqlite3_step(q);
+	*row = r == SQLITE_ROW;
+	sqlite3_reset(q);
+	return r == SQLITE_ROW || r == SQLITE_DONE || sql_fail(s->db, "read");
+}
+
+/* Marks the indicators whose figures the store has as they are, here and in a
+ * table of this run. */
+static bool
+find_kept(struct save *s, const struct scorecard *k, struct str period,
+    const struct row_hash *h, bool *kept)
+{
+	sqlite3_stmt *q;
+	bool ok = true;
+
+	if (!sql_run(s->db,
+		"CREATE TABLE IF NOT EXISTS figure_rows ("
+		" -- what is stored of an indicator: a hash of its figures\n"
+		"  period TEXT NOT NULL,\n"
+		"  indicator TEXT NOT NULL,\n"
+		"  hash BLOB NOT NULL,\n"
+		"  PRIMARY KEY (period, indicator)\n"
+		") WITHOUT ROWID; "
+		"CREATE TEMP TABLE kept (indicator TEXT PRIMARY KEY)") ||
+	    !sql_prepare(s->db,
+		"INSERT INTO kept SELECT indicator FROM figure_rows "
+		"WHERE period = ?1 AND indicator = ?2 AND hash = ?3 "
+		"RETURNING 1",
+		&q))
+		return false;
+	for (size_t i = 0; ok && i < k->catalogue->n; i++)
+		ok = run_with(
+		    s, q, period, &k->catalogue->indicator[i], &h[i], &kept[i]);
+	sql_done(q);
+	return ok;
+}
+
+static bool
+note_hashes(struct save *s, const struct scorecard *k, struct str period,
+    const struct row_hash *h, const bool *kept)
+{
+	sqlite3_stmt *q;
+	bool ok = true, row;
+
+	if (!sql_prepare(s->db,
+		"INSERT INTO figure_rows (period, indicator, hash) "
+		"VALUES (?1, ?2, ?3)",
+		&q))
+		return false;
+	for (size_t i = 0; ok && i < k->catalogue->n; i++)
+		if (!kept[i])
+			ok = run_with(s, q, period, &k->catalogue->indicator[i],
+			    &h[i], &row);
+	sql_done(q);
+	return ok;
+}
+
+/* One corrected cell changes the figures of a few indicators. */
+static bool
+save_figures(struct save *s, const struct scorecard *k, struct str period)
+{
+	const struct row_hash *h = hash_figures(s, k);
+	bool *kept = NEWS(s->tmp, k->catalogue->n, bool);
+
+	return find_kept(s, k, period, h, kept) &&
+	       save_with_text(s->db,
+		   "DELETE FROM figure WHERE period = ?1 AND indicator NOT IN "
+		   "kept",
+		   period) &&
+	       save_with_text(s->db,
+		   "DELETE FROM figure_rows WHERE period = ?1 AND indicator "
+		   "NOT IN kept",
+		   period) &&
+	       insert_figures(s, k, period, kept) &&
+	       note_hashes(s, k, period, h, kept) &&
+	       sql_run(s->db, "DROP TABLE kept");
 }
 
 /* The period's end, unless SOURCE_DATE_EPOCH says otherwise. */

@@ -231,7 +231,8 @@ store_open(struct ctx *c, struct str path, struct store **out)
 	 * file alone is the store. The whole of a run fits into 64 MiB, so that
 	 * nothing is written before the commit. */
 	if (!sql_run(&s->db,
-		"PRAGMA journal_mode = DELETE; PRAGMA cache_size = -65536") ||
+		"PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY; "
+		"PRAGMA cache_size = -65536") ||
 	    !check_schema(&s->db))
 		return false;
 	*out = s;

@@ -137,6 +137,93 @@ a_file_whose_rows_went_away_is_emptied(void **state)
 	test_drop(&c);
 }
 
+/* ---- figures */
+
+enum { FIGURES = 4 };
+
+/* Of two indicators two figures each, the second of the second as given. */
+static void
+save_figures(struct ctx *c, size_t indicators, const struct figure *last)
+{
+	struct dataset *d = make(c, "x", 7, "Band 6");
+	struct findings *none = findings_new(c->mem);
+	struct indicator ind[] = {
+	    {.id = S("MIX01")}, {.id = S("RET02")}, {.id = S("EDI01")}};
+	struct catalogue k = {.indicator = ind, .n = indicators};
+	struct figure f[FIGURES];
+	struct scorecard card = {.dataset = d,
+	    .catalogue = &k,
+	    .period = {2025, 3},
+	    .figure = f,
+	    .n = 2 * indicators};
+	struct store *s;
+
+	for (unsigned i = 0; i < FIGURES; i++)
+		f[i] = (struct figure){
+		    .org = symbols_add(d->symbols, i % 2 ? S("RV5") : S("ENG")),
+		    .indicator = i / 2,
+		    .date = day_of(2025, 11, 30),
+		    .value = i,
+		    .source = UINT16_MAX};
+	if (last != NULL) {
+		f[FIGURES - 1].value = last->value;
+		f[FIGURES - 1].rank = last->rank;
+		f[FIGURES - 1].reason = last->reason;
+	}
+	assert_true(store_open(c, S(PATH), &s));
+	assert_true(store_save(c, s,
+	    &(struct store_contents){
+		.dataset = d, .findings = none, .scorecard = &card}));
+	assert_true(store_close(c, s));
+}
+
+static void
+figures_of_other_indicators_are_left_alone(void **state)
+{
+	const struct figure changed[] = {{.value = 9}, {.value = 9, .rank = 1},
+	    {.value = 9, .rank = 1, .reason = S("no data")}};
+	struct ctx c = test_ctx();
+
+	(void)unlink(PATH);
+	save_figures(&c, 2, NULL);
+	for (size_t i = 0; i < 3; i++) {
+		(void)ask("UPDATE figure SET peer_n = 99");
+		save_figures(&c, 2, &changed[i]);
+		assert_int_equal(ask("SELECT count(*) FROM figure WHERE "
+				     "indicator = 'MIX01' AND peer_n = 99"),
+		    2);
+		assert_int_equal(ask("SELECT count(*) FROM figure WHERE "
+				     "indicator = 'RET02' AND peer_n = 0"),
+		    2);
+		(void)ask("UPDATE figure SET peer_n = 99");
+		save_figures(&c, 2, &changed[i]);
+		assert_int_equal(
+		    ask("SELECT count(*) FROM figure WHERE peer_n = 99"), 4);
+	}
+	assert_int_equal(
+	    ask("SELECT value FROM figure WHERE rank = 1 AND org = 'RV5'"), 9);
+	test_drop(&c);
+}
+
+static void
+figures_of_an_indicator_that_went_away_go_too(void **state)
+{
+	struct ctx c = test_ctx();
+
+	(void)unlink(PATH);
+	save_figures(&c, 2, NULL);
+	save_figures(&c, 1, NULL);
+	assert_int_equal(ask("SELECT count(*) FROM figure"), 2);
+	assert_int_equal(ask("SELECT count(*) FROM figure_rows"), 1);
+	save_figures(&c, 2, NULL);
+	assert_int_equal(ask("SELECT count(*) FROM figure"), 4);
+	/* Nobody reads it but this program: it has no other name for long. */
+	assert_int_equal(ask("SELECT count(*) FROM sqlite_schema WHERE name = "
+			     "'kept'"),
+	    0);
+	test_drop(&c);
+}
+
 int
 main(void)
 {
@@ -144,6 +231,8 @@ main(void)
 	    cmocka_unit_test(rows_that_would_be_the_same_are_left_alone),
 	    cmocka_unit_test(a_changed_number_or_word_writes_its_file_again),
 	    cmocka_unit_test(a_file_whose_rows_went_away_is_emptied),
+	    cmocka_unit_test(figures_of_other_indicators_are_left_alone),
+	    cmocka_unit_test(figures_of_an_indicator_that_went_away_go_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
