@@ -72,6 +72,7 @@ past_of(const struct inspection *look, const struct sent *s, size_t cell)
 	}
 	if (p.n == 0)
 		return p;
+	robust_sort(v, p.n);
 	p.of = robust_of(v, p.n);
 	least = least_deviation(look->v->cell[cell].measure, p.of.median);
 	p.usual = look->limit->jump_deviations * fmax(p.of.deviation, least);

@@ -26,6 +26,13 @@ struct point {
 	double part, whole;
 };
 
+/* Those of one quarter, and their quotients in order. */
+struct quarter {
+	struct point *point;
+	double *sorted, *others; /* others: for the moment */
+	size_t n, n_sorted;
+};
+
 static struct point
 point_of(
     struct inspection *look, const struct sent *s, const struct quotient *q)
@@ -80,46 +87,64 @@ tell(struct inspection *look, const struct quotient *q, const struct point *p,
 		    view_number(tmp, p->part), other);
 }
 
+/* All quotients but one that is `own`, in order. */
+static size_t
+leave_out(const struct quarter *k, double own)
+{
+	size_t n = 0;
+	bool left = false;
+
+	for (size_t i = 0; i < k->n_sorted; i++) {
+		if (!left && k->sorted[i] == own)
+			left = true;
+		else
+			k->others[n++] = k->sorted[i];
+	}
+	return n;
+}
+
 static void
 check_point(struct inspection *look, const struct quotient *q,
-    const struct point *all, size_t n, size_t at, double *scratch)
+    const struct quarter *k, const struct point *p)
 {
 	const struct audit_limits *limit = look->limit;
-	double own = all[at].part / all[at].whole, usual, nearest;
+	double own = p->part / p->whole, usual, nearest;
+	size_t others = leave_out(k, own);
 	struct robust of;
-	size_t others = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (i != at && all[i].whole > 0)
-			scratch[others++] = all[i].part / all[i].whole;
 	if ((double)others < fmax(limit->peers_least, 1))
 		return;
-	of = robust_of(scratch, others);
-	usual =
-	    limit->peer_deviations * fmax(fmax(of.deviation, q->least),
-					 chance(q, of.median, all[at].whole));
+	of = robust_of(k->others, others);
+	usual = limit->peer_deviations * fmax(fmax(of.deviation, q->least),
+					     chance(q, of.median, p->whole));
 	nearest = fmax(own - of.high, of.low - own);
 	/* In people, too, it must be more than a few. */
 	if (fabs(own - of.median) > usual && nearest > GAP * usual &&
-	    fabs(all[at].part - of.median * all[at].whole) >=
-		limit->jump_least_people)
-		tell(look, q, &all[at], &of, others);
+	    fabs(p->part - of.median * p->whole) >= limit->jump_least_people)
+		tell(look, q, p, &of, others);
 }
 
 /* The quarter's returns are compared with each other. */
 static void
 check_quarter(struct inspection *look, const struct quotient *q, day date,
-    struct point *all, double *scratch)
+    struct quarter *k)
 {
 	const struct view *v = look->v;
-	size_t n = 0;
 
-	for (size_t i = 0; i < v->n; i++)
-		if (v->sent[i].date == date)
-			all[n++] = point_of(look, &v->sent[i], q);
-	for (size_t i = 0; i < n; i++)
-		if (all[i].whole >= look->limit->jump_least_people)
-			check_point(look, q, all, n, i, scratch);
+	k->n = k->n_sorted = 0;
+	for (const struct sent *s = v->sent; s < v->sent + v->n; s++) {
+		struct point p;
+
+		if (s->date != date)
+			continue;
+		p = k->point[k->n++] = point_of(look, s, q);
+		if (p.whole > 0)
+			k->sorted[k->n_sorted++] = p.part / p.whole;
+	}
+	robust_sort(k->sorted, k->n_sorted);
+	for (size_t i = 0; i < k->n; i++)
+		if (k->point[i].whole >= look->limit->jump_least_people)
+			check_point(look, q, k, &k->point[i]);
 }
 
 static void
@@ -128,11 +153,12 @@ check(struct inspection *look, const struct quotient *q, const day *date,
 {
 	struct arena *tmp = look->c->tmp;
 	struct arena_mark m = arena_mark(tmp);
-	struct point *all = NEWS(tmp, look->v->n, struct point);
-	double *scratch = NEWS(tmp, look->v->n, double);
+	struct quarter k = {.point = NEWS(tmp, look->v->n, struct point),
+	    .sorted = NEWS(tmp, look->v->n, double),
+	    .others = NEWS(tmp, look->v->n, double)};
 
 	for (size_t i = 0; i < dates; i++)
-		check_quarter(look, q, date[i], all, scratch);
+		check_quarter(look, q, date[i], &k);
 	arena_rewind(tmp, m);
 }
 

@@ -1,20 +1,21 @@
 /* audit/robust.c -- median and median absolute deviation. */
 #include <assert.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stdbool.h>
 
 #include "audit/robust.h"
 
-/* More numbers than there are quarters or trusts are not looked at. */
-enum { MOST = 1024 };
-
-static int
-by_value(const void *a, const void *b)
+/* By insertion: these are few, as many as there are quarters or trusts. */
+void
+robust_sort(double *v, size_t n)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	for (size_t i = 1; i < n; i++) {
+		double x = v[i];
+		size_t at = i;
 
-	return (x > y) - (x < y);
+		for (; at > 0 && v[at - 1] > x; at--)
+			v[at] = v[at - 1];
+		v[at] = x;
+	}
 }
 
 static double
@@ -23,20 +24,34 @@ middle(const double *v, size_t n)
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-struct robust
-robust_of(double *v, size_t n)
+/* The middle of the distances from the median. They grow to both sides of it, so
+ * the nearer of two ends is the next in order. */
+static double
+deviation(const double *v, size_t n, double median)
 {
-	double away[MOST];
-	struct robust r;
+	size_t right = n / 2, left = right;
+	double last = 0, next = 0;
+
+	for (size_t i = 0; i <= n / 2; i++) {
+		bool to_left =
+		    right == n ||
+		    (left > 0 && median - v[left - 1] < v[right] - median);
+
+		last = next;
+		next = to_left ? median - v[--left] : v[right++] - median;
+	}
+	return n % 2 == 1 ? next : (last + next) / 2;
+}
+
+struct robust
+robust_of(const double *v, size_t n)
+{
+	double median;
 
 	assert(n > 0);
-	n = n < MOST ? n : MOST;
-	qsort(v, n, sizeof *v, by_value);
-	r = (struct robust){
-	    .median = middle(v, n), .low = v[0], .high = v[n - 1]};
-	for (size_t i = 0; i < n; i++)
-		away[i] = fabs(v[i] - r.median);
-	qsort(away, n, sizeof *away, by_value);
-	r.deviation = middle(away, n);
-	return r;
+	median = middle(v, n);
+	return (struct robust){.median = median,
+	    .deviation = deviation(v, n, median),
+	    .low = v[0],
+	    .high = v[n - 1]};
 }

@@ -11,7 +11,8 @@ struct robust {
 	double low, high;
 };
 
-/* Sorts v; n is above 0. */
-struct robust robust_of(double *v, size_t n);
+void robust_sort(double *v, size_t n);
+/* Of sorted numbers; n is above 0. */
+struct robust robust_of(const double *v, size_t n);
 
 #endif
