@@ -225,7 +225,7 @@ list_pairs(struct arena *mem, const struct view *v, const char *a,
 
 	*out = NEWS(mem, g.n + 1, struct pair);
 	for (size_t i = 0; i < g.n; i++) {
-		struct pair p = {g.cell[i], beside(v, g.cell[i], b)};
+		struct pair p = {g.cell[i], view_beside(v, g.cell[i], b)};
 		if (p.b != VIEW_NONE)
 			(*out)[n++] = p;
 	}

@@ -12,22 +12,6 @@ enum { SERIAL_FIRST = 40000, SERIAL_LAST = 60000, SERIAL_HISTORY = 1000 };
 /* How many quarters back a value is looked for. */
 enum { QUARTERS_BACK = 8 };
 
-size_t
-beside(const struct view *v, size_t cell, const char *measure)
-{
-	struct view_filter f[DIM_N];
-	struct arena *mem = arena_new("words of a cell");
-	size_t n = 0, found;
-
-	for (int i = 0; i < DIM_N; i++)
-		if (v->cell[cell].dim[i].n > 0)
-			f[n++] = (struct view_filter){(enum dimension)i,
-			    str_z(mem, v->cell[cell].dim[i])};
-	found = view_find(v, measure, f, n);
-	arena_free(mem);
-	return found;
-}
-
 bool
 last_value(const struct inspection *look, const struct sent *s, size_t cell,
     double *out)

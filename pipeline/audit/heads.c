@@ -181,7 +181,7 @@ list_lines(struct arena *mem, const struct view *v, struct line **out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < g.n; i++) {
-		size_t heads = beside(v, g.cell[i], "cyp_headcount");
+		size_t heads = view_beside(v, g.cell[i], "cyp_headcount");
 		struct line *last = n == 0 ? NULL : &l[n - 1];
 
 		if (heads == VIEW_NONE)

@@ -65,8 +65,6 @@ bool fits_past(
  * fits the quarters before and what it says does not: Likely. */
 struct hint moved_point(
     const struct inspection *, const struct sent *, size_t cell);
-/* The cell of another measure with the same words; VIEW_NONE: none. */
-size_t beside(const struct view *, size_t cell, const char *measure);
 
 /* completeness.c: nothing where last quarter had a number above zero. */
 bool is_blank_after_number(const struct sent *, size_t cell);

@@ -80,7 +80,7 @@ post_cells(struct arena *mem, const struct view *v, size_t *n)
 		struct str discipline = p->dim[DIM_discipline];
 		struct view_filter f[] = {{DIM_setting, str_z(mem, setting)},
 		    {DIM_discipline, str_z(mem, discipline)}};
-		size_t vacant = beside(v, g.cell[i], "vacant_wte");
+		size_t vacant = view_beside(v, g.cell[i], "vacant_wte");
 
 		if (vacant == VIEW_NONE)
 			continue;

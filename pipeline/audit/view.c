@@ -116,6 +116,13 @@ index_cells(struct arena *mem, const struct view *v)
 	return x;
 }
 
+static bool
+says(const struct observation *o, const struct key *key)
+{
+	return o->measure == key->measure &&
+	       memcmp(o->dim, key->dim, sizeof key->dim) == 0;
+}
+
 /* The cell that an observation is of; VIEW_NONE: none. Files have them in the
  * form's order, so that the one after the last is nearly always it. */
 static size_t
@@ -124,9 +131,9 @@ cell_of(const struct index *x, const struct observation *o, size_t last)
 	struct key key = {.measure = o->measure};
 	size_t next = last + 1;
 
-	memcpy(key.dim, o->dim, sizeof key.dim);
-	if (next < x->n && key_equal(&x->key[next], &key))
+	if (next < x->n && says(o, &x->key[next]))
 		return next;
+	memcpy(key.dim, o->dim, sizeof key.dim);
 	return GPOINTER_TO_SIZE(g_hash_table_lookup(x->cells, &key)) - 1;
 }
 

@@ -124,9 +124,9 @@ struct view_group {
 /* The cells of a measure; of all that the filters take. */
 struct view_group view_group(struct arena *, const struct view *,
     const char *measure, const struct view_filter *, size_t n);
-/* The only such cell; VIEW_NONE when there is none or more than one. */
-size_t view_find(const struct view *, const char *measure,
-    const struct view_filter *, size_t n);
+/* The cell of another measure with the same words; VIEW_NONE when there is none
+ * or more than one. */
+size_t view_beside(const struct view *, size_t cell, const char *measure);
 
 /* A sum over cells that the return's version asks for. */
 struct view_total {

@@ -32,9 +32,18 @@ view_group(struct arena *mem, const struct view *v, const char *measure,
 	return g;
 }
 
+/* Does b say all that a does? */
+static bool
+says_all(const struct view_place *b, const struct view_place *a)
+{
+	for (int i = 0; i < DIM_N; i++)
+		if (a->dim[i].n > 0 && !str_eq(a->dim[i], b->dim[i]))
+			return false;
+	return true;
+}
+
 size_t
-view_find(const struct view *v, const char *measure,
-    const struct view_filter *f, size_t n)
+view_beside(const struct view *v, size_t cell, const char *measure)
 {
 	const struct return_measure *m =
 	    return_measure_find(v->form, str_of(measure));
@@ -43,7 +52,8 @@ view_find(const struct view *v, const char *measure,
 	if (m == NULL)
 		return VIEW_NONE;
 	for (size_t i = v->first[m->topic]; i < v->first[m->topic + 1]; i++) {
-		if (v->cell[i].measure != m || !takes(f, n, &v->cell[i]))
+		if (v->cell[i].measure != m ||
+		    !says_all(&v->cell[i], &v->cell[cell]))
 			continue;
 		if (found != VIEW_NONE)
 			return VIEW_NONE;
