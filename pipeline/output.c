@@ -141,7 +141,9 @@ output_sweep(struct ctx *c, struct str output)
 		GStatBuf st;
 		/* PERIOD/trusts/RV5/, the folders of its charts, and no
 		 * deeper. */
-		if (str_is(final_name(str_of(name)), OUTPUT_DECIDED))
+		struct str final = final_name(str_of(name));
+		if (str_is(final, OUTPUT_DECIDED) ||
+		    str_is(final, OUTPUT_RETURNS))
 			(void)!g_unlink(path.p);
 		else if (period_parse(str_of(name), &p) &&
 			 g_lstat(path.p, &st) == 0 && S_ISDIR(st.st_mode))

@@ -8,8 +8,9 @@
 
 /* An attribute of the lock file: see same.c. */
 #define OUTPUT_NOTE "user.skillmix.last"
-/* A file of the folder: see decisions.c. */
+/* Files of the folder: see decisions.c and returns_known.c. */
 #define OUTPUT_DECIDED ".skillmix.decided"
+#define OUTPUT_RETURNS ".skillmix.returns"
 
 /* Makes the folder and holds it until c->mem is freed. Waits two seconds for
  * another run to end, then fails and says so. */

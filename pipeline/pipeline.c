@@ -14,6 +14,7 @@
 #include "pipeline.h"
 #include "render/form.h"
 #include "render/findings_csv.h"
+#include "returns_known.h"
 #include "run.h"
 #include "same.h"
 #include "shards.h"
@@ -72,9 +73,12 @@ ingest(struct run *r)
 	    .jobs = r->o->jobs,
 	    .return_form = &r->form};
 
-	r->findings = findings_new(r->c->mem);
 	if (!return_form_load(r->c, run_template(r, "return.yaml"), &r->form) ||
-	    !ingest_run(r->c, &io, &r->dataset, r->findings))
+	    !returns_known_read(r))
+		return false;
+	io.readings = r->readings;
+	r->findings = findings_new(r->c->mem);
+	if (!ingest_run(r->c, &io, &r->dataset, r->findings))
 		return false;
 	findings_sort(r->findings);
 	r->summary->files = r->dataset->n_sources;
@@ -244,7 +248,7 @@ keep(struct run *r)
 	ok &= store_close(r->c, store);
 	if (r->scorecard != NULL)
 		beside_end(r);
-	ok = ok && decisions_write(r) &&
+	ok = ok && decisions_write(r) && returns_known_write(r) &&
 	     output_period(
 		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE) &&
 	     (r->scorecard == NULL ||

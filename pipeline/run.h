@@ -14,6 +14,7 @@ struct decided;
 struct errand;
 struct manifest;
 struct opening;
+struct readings;
 
 struct run {
 	struct ctx *c;
@@ -21,6 +22,8 @@ struct run {
 	struct run_summary *summary;
 	struct settings settings;
 	struct str settings_path;
+	struct readings *readings; /* of returns: see returns_known.h */
+	struct str readings_left;  /* the same, as the last run left it */
 	struct dataset *dataset;
 	struct findings *findings;  /* after the audit: of the period */
 	struct findings *elsewhere; /* of other quarters' returns */

@@ -1,5 +1,5 @@
 /* ingest/ingest.c -- a folder of spreadsheets to observations and findings. */
-#include "ingest/intake.h"
+#include "ingest/intake_kept.h"
 #include "ingest/side.h"
 
 #define SOURCES_MAX 65000 /* origin.source has 16 bits */
@@ -33,7 +33,7 @@ is_worth_it(const struct ingest_options *o, const struct walked *w, size_t n)
 	uint64_t bytes = 0;
 
 	for (size_t i = 0; i < n; i++)
-		bytes += w[i].bytes;
+		bytes += w[i].sha256.n > 0 ? 0 : w[i].bytes;
 	return o->jobs > 1 && bytes >= SIDE_BYTES;
 }
 
@@ -43,7 +43,8 @@ read_here(struct intake *in, const struct ingest_options *o,
 {
 	for (size_t i = 0; i < n; i++) {
 		tell(o, i, n, w[i].label);
-		intake_read(in, &w[i]);
+		if (!intake_recall(in, &w[i]))
+			intake_read(in, &w[i]);
 	}
 }
 
@@ -68,6 +69,7 @@ ingest_run(struct ctx *c, const struct ingest_options *options,
 	}
 	in.d->source = NEWS(c->mem, n, struct source);
 	make_room(c, in.d, n);
+	intake_recognise(&in, w, n);
 	if (!is_worth_it(options, w, n) || !side_read(&in, options, w, n))
 		read_here(&in, options, w, n);
 	tell(options, n, n, S(""));

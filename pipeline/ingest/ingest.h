@@ -7,6 +7,8 @@
 #include "model/finding.h"
 #include "model/return_form.h"
 
+struct readings;
+
 struct ingest_options {
 	struct str input; /* the folder, walked whole */
 	/* The program's own input folder: profiles and vocabulary come from
@@ -22,6 +24,9 @@ struct ingest_options {
 	/* A file from this size on is read by several, each some of its sheets;
 	 * 0: the default. */
 	uint64_t part_bytes;
+	/* Returns that earlier runs have read, and this one will have: see
+	 * ingest/readings.h. NULL: all are read. */
+	struct readings *readings;
 };
 
 /* Reads every spreadsheet under the input folder, in the order of their paths.

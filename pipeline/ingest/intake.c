@@ -3,11 +3,10 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
-#include "ingest/intake_file.h"
+#include "ingest/intake_kept.h"
 #include "ingest/reader.h"
 
 #define STRETCH_BYTES ((size_t)64 << 10)
-#define SMALL_BYTES   ((size_t)256 << 10)
 
 void
 intake_find(struct intake *r, uint16_t source, enum finding_kind kind,
@@ -71,7 +70,7 @@ takes_return(struct file *f, const struct row *row)
 	if (!f->is_return && r != NULL && f->profile == NULL &&
 	    returns_fits(r, row)) {
 		f->is_return = true;
-		returns_open(r, f->mem);
+		returns_open(r, f->mem, f->n_sheets == 1);
 		returns_sheet(r, &f->at);
 	}
 	return f->is_return;
@@ -218,7 +217,7 @@ intake_has(struct intake *r, uint16_t source)
 struct contents
 intake_contents(struct arena *mem, struct arena *tmp, const struct walked *w)
 {
-	size_t room = w->bytes < SMALL_BYTES ? w->bytes + 1 : STRETCH_BYTES;
+	size_t room = w->bytes < INTAKE_SMALL ? w->bytes + 1 : STRETCH_BYTES;
 	char *p = NEWS(tmp, room, char);
 	struct sha256 sum = sha256_begin();
 	unsigned char digest[SHA256_BYTES];
@@ -280,6 +279,8 @@ file_keep(struct file *f, bool read, struct at at, struct str why)
 	struct intake *r = f->run;
 	struct source *s = &r->d->source[f->source];
 
+	if (read)
+		intake_remember(f);
 	if (!read) {
 		observer_drop(r->observer);
 		intake_refuse(r, f->source, at, why);
@@ -347,7 +348,8 @@ bool
 intake_open(struct intake *in, struct ctx *c,
     const struct ingest_options *options, struct findings *findings)
 {
-	*in = (struct intake){.c = c, .findings = findings};
+	*in = (struct intake){
+	    .c = c, .findings = findings, .readings = options->readings};
 	in->limits =
 	    options->limits != NULL ? options->limits : &book_limits_default;
 	if (!shelf_load(c, options->input, options->program_input, &in->shelf))

@@ -48,6 +48,9 @@ void file_take(struct file *);
 
 /* The next place among the sources. */
 uint16_t intake_next(struct intake *, const struct walked *);
+/* A file of no more is held whole while it is read. */
+#define INTAKE_SMALL ((uint64_t)256 << 10)
+
 /* What is known of a file before anything looks into it. */
 struct contents {
 	struct str sha256; /* in mem; empty when it cannot be read */

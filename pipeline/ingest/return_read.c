@@ -37,6 +37,7 @@ return_read_put(struct buf *b, const struct return_read *r)
 {
 	tape_put(b, r->left_out);
 	tape_put_finding(b, &r->why);
+	tape_put(b, r->at_once);
 	tape_put_text(b, r->code);
 	tape_put_text(b, r->code_as_written);
 	tape_put_text(b, r->name);
@@ -46,8 +47,10 @@ return_read_put(struct buf *b, const struct return_read *r)
 	tape_put(b, (uint32_t)r->date);
 	tape_put(b, (uint32_t)r->received);
 	tape_put(b, (uint32_t)r->version);
-	tape_put(b, r->rows);
-	tape_put_array(b, r->filled, r->n_filled, sizeof *r->filled);
+	tape_put_array(b, r->line, r->n_lines, sizeof *r->line);
+	tape_put_array(b, r->column, r->n_columns, sizeof *r->column);
+	tape_put_array(b, r->value, r->n_cells, sizeof *r->value);
+	tape_put_array(b, r->reason, r->n_reasons, sizeof *r->reason);
 	tape_put(b, r->n_odd);
 	for (size_t i = 0; i < r->n_odd; i++)
 		tape_put_finding(b, &r->odd[i]);
@@ -87,6 +90,7 @@ return_read_take(struct tape_cursor *k, struct arena *mem)
 
 	r->left_out = tape_take(k);
 	r->why = tape_take_finding(k);
+	r->at_once = tape_take(k);
 	r->code = tape_take_text(k);
 	r->code_as_written = tape_take_text(k);
 	r->name = tape_take_text(k);
@@ -96,8 +100,10 @@ return_read_take(struct tape_cursor *k, struct arena *mem)
 	r->date = (day)tape_take(k);
 	r->received = (day)tape_take(k);
 	r->version = (int)tape_take(k);
-	r->rows = tape_take(k);
-	r->filled = tape_take_array(k, sizeof *r->filled, &r->n_filled);
+	r->line = tape_take_array(k, sizeof *r->line, &r->n_lines);
+	r->column = tape_take_array(k, sizeof *r->column, &r->n_columns);
+	r->value = tape_take_array(k, sizeof *r->value, &r->n_cells);
+	r->reason = tape_take_array(k, sizeof *r->reason, &r->n_reasons);
 	take_odd(k, mem, r);
 	take_said(k, mem, r);
 	return r;

@@ -7,19 +7,19 @@
 #include "model/dataset.h"
 #include "model/finding.h"
 
-/* A cell of the form as the file has it. It fills 32 bytes without a gap. */
-struct return_filled {
-	double value;               /* 0 when missing */
-	uint32_t at_row, at_column; /* of the sheet */
-	uint32_t row, column;       /* of the topic */
+/* A row of the form as the file has it: with a cell in each of the topic's columns
+ * that its sheet has. It fills 12 bytes without a gap. */
+struct return_line {
+	uint32_t row;    /* of the topic */
+	uint32_t at_row; /* of the sheet */
 	uint16_t topic, sheet;
-	uint32_t reason; /* enum reason */
 };
 
 /* Files of findings and sources of answers are those of whoever keeps it. */
 struct return_read {
 	bool left_out;
 	struct finding why; /* then: its only finding */
+	bool at_once; /* the file begins with the cover: no profile was asked */
 
 	/* The cover. */
 	struct str code, code_as_written, name;
@@ -27,10 +27,16 @@ struct return_read {
 	day date, received;
 	int version;
 
-	size_t rows;                        /* of the form */
-	const struct return_filled *filled; /* in the order of the file */
-	size_t n_filled;
-	/* In each, `observation` is a place in filled + 1. */
+	const struct return_line *line; /* in the order of the file */
+	size_t n_lines;
+	/* By column of the form, topic after topic: the sheet's; 0: none. */
+	const uint32_t *column;
+	size_t n_columns;
+	/* By cell, line after line: 0 when missing, and why. */
+	const double *value;
+	const unsigned char *reason; /* enum reason */
+	size_t n_cells, n_reasons;   /* the same */
+	/* In each, `observation` is a place among the cells + 1. */
 	const struct finding *odd;
 	size_t n_odd;
 	const struct answer *said;

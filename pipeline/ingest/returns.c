@@ -77,6 +77,9 @@ learn(struct returns *r, size_t topic)
 		    leads_to(to->row, row_key(r->work, &t->row[i], t->n_labels,
 					  newest)) == i + 1;
 	to->about = NEWS(r->work, t->n_rows * t->n_columns, struct observation);
+	to->first = r->columns;
+	r->rows += t->n_rows;
+	r->columns += t->n_columns;
 	r->cells += t->n_rows * t->n_columns;
 }
 
@@ -111,41 +114,74 @@ returns_fits(const struct returns *r, const struct row *row)
 
 /* What a cell of the form is about: the same in every return. */
 static const struct observation *
-about(struct returns *r, const struct return_filled *f)
+about(struct returns *r, struct return_place at)
 {
-	const struct return_topic *t = &r->form->topic[f->topic];
+	size_t columns = r->form->topic[at.topic].n_columns;
 	struct observation *o =
-	    &r->topic[f->topic].about[f->row * t->n_columns + f->column];
-	struct return_place place = {f->topic, f->row, f->column};
+	    &r->topic[at.topic].about[at.row * columns + at.column];
 	struct str dim[DIM_N];
 
 	if (o->measure != 0)
 		return o;
 	o->measure =
-	    symbols_add(r->d->symbols, return_cell(r->form, place, dim)->name);
+	    symbols_add(r->d->symbols, return_cell(r->form, at, dim)->name);
 	for (int i = 0; i < DIM_N; i++)
 		o->dim[i] = symbols_add(r->d->symbols, dim[i]);
 	return o;
+}
+
+/* Its topic's columns in the sheet, and how many the form has. */
+static const uint32_t *
+columns_of(const struct returns *r, const struct return_read *read,
+    const struct return_line *line, size_t *n)
+{
+	*n = r->form->topic[line->topic].n_columns;
+	return &read->column[r->topic[line->topic].first];
+}
+
+/* Words get their numbers in the order in which files have them. */
+static void
+keep_words(struct returns *r, const struct return_read *read)
+{
+	size_t n;
+
+	for (size_t i = 0; i < read->n_lines; i++) {
+		const struct return_line *l = &read->line[i];
+		const uint32_t *at = columns_of(r, read, l, &n);
+		struct return_place place = {l->topic, l->row, 0};
+
+		for (; place.column < n; place.column++)
+			if (at[place.column] != 0)
+				(void)about(r, place);
+	}
 }
 
 static void
 keep_cells(struct returns *r, const struct return_read *read,
     const struct returns_kept *k)
 {
-	struct observation *o = dataset_room(r->mem, r->d, read->n_filled);
+	struct observation *o = dataset_room(r->mem, r->d, read->n_cells);
+	size_t cell = 0, n;
 
-	for (size_t i = 0; i < read->n_filled; i++, o++) {
-		const struct return_filled *f = &read->filled[i];
+	for (size_t i = 0; i < read->n_lines; i++) {
+		const struct return_line *l = &read->line[i];
+		const uint32_t *at = columns_of(r, read, l, &n);
+		struct return_place place = {l->topic, l->row, 0};
 
-		*o = *about(r, f);
-		o->org = k->code;
-		o->date = k->date;
-		o->value = f->value;
-		o->reason = (enum reason)f->reason;
-		o->origin = (struct origin){
-		    k->source, f->sheet, f->at_row, f->at_column};
+		for (; place.column < n; place.column++) {
+			if (at[place.column] == 0)
+				continue;
+			*o = *about(r, place);
+			o->org = k->code;
+			o->date = k->date;
+			o->value = read->value[cell];
+			o->reason = (enum reason)read->reason[cell++];
+			o->origin = (struct origin){
+			    k->source, l->sheet, l->at_row, at[place.column]};
+			o++;
+		}
 	}
-	r->d->n += read->n_filled;
+	r->d->n += cell;
 }
 
 static struct returns_kept
@@ -236,27 +272,44 @@ keep_source(struct returns *r, const struct return_read *read,
 	s->profile = S(RETURN_PROFILE);
 	s->title = r->form->title;
 	s->publisher = symbols_text(r->d->symbols, k->name);
-	s->rows = read->rows;
-	s->observations = read->n_filled;
+	s->rows = read->n_lines;
+	s->observations = read->n_cells;
 	s->date = k->date;
 }
 
+/* How many cells a line has; false when it is none of the form's. */
 static bool
-is_of_form(const struct return_form *form, const struct return_filled *f)
+count_cells(const struct returns *r, const struct return_read *read,
+    const struct return_line *l, size_t *cells)
 {
-	return f->topic < form->n_topics &&
-	       f->row < form->topic[f->topic].n_rows &&
-	       f->column < form->topic[f->topic].n_columns &&
-	       f->reason <= REASON_UNREADABLE;
+	const uint32_t *at;
+	size_t n;
+
+	if (l->topic >= r->form->n_topics ||
+	    l->row >= r->form->topic[l->topic].n_rows)
+		return false;
+	at = columns_of(r, read, l, &n);
+	for (size_t i = 0; i < n; i++)
+		*cells += at[i] != 0;
+	return true;
 }
 
 bool
 returns_knows(const struct returns *r, const struct return_read *read)
 {
-	for (size_t i = 0; i < read->n_filled; i++)
-		if (!is_of_form(r->form, &read->filled[i]))
+	size_t cells = 0;
+
+	if (read->left_out)
+		return true;
+	if (read->n_columns != r->columns || read->n_reasons != read->n_cells)
+		return false;
+	for (size_t i = 0; i < read->n_lines; i++)
+		if (!count_cells(r, read, &read->line[i], &cells))
 			return false;
-	return true;
+	for (size_t i = 0; i < read->n_cells; i++)
+		if (read->reason[i] > REASON_UNREADABLE)
+			return false;
+	return cells == read->n_cells;
 }
 
 bool
@@ -269,9 +322,7 @@ returns_keep(struct returns *r, const struct return_read *read, uint16_t source,
 
 	if (read->left_out)
 		return refuse(r, source, read->why, run);
-	/* Words get their numbers in the order in which files have them. */
-	for (size_t i = 0; i < read->n_filled; i++)
-		(void)about(r, &read->filled[i]);
+	keep_words(r, read);
 	k = names_of(r, read, source);
 	first = earlier(r, &k);
 	if (first != NULL)

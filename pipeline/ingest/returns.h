@@ -21,8 +21,8 @@ struct returns *returns_new(struct arena *mem, struct arena *work,
 bool returns_fits(const struct returns *, const struct row *);
 /* The sheets and rows of a file in their order. Nothing comes into the dataset:
  * that needs nothing but the form, and can be done in another process. What is
- * read lives in file_mem. */
-void returns_open(struct returns *, struct arena *file_mem);
+ * read lives in file_mem. at_once: the file begins with the cover. */
+void returns_open(struct returns *, struct arena *file_mem, bool at_once);
 void returns_sheet(struct returns *, const struct sheet *);
 void returns_row(struct returns *, const struct row *);
 /* The file was read to its end: this is what it says. */

@@ -13,6 +13,7 @@ struct returns_topic {
 	GHashTable *row;         /* joined label keys -> row + 1 */
 	GHashTable *column;      /* heading key -> column + 1 */
 	struct str *label;       /* keys of the labels' headings */
+	size_t first;            /* its first column among all topics' */
 	bool *plain;             /* by row: what it is called now leads to it */
 	/* By row and column: what its cell is about, once one was kept. Then it
 	 * has a measure. */
@@ -60,7 +61,7 @@ struct returns {
 	struct reg *reg;
 	const struct return_form *form;
 	struct returns_topic *topic;
-	size_t cells; /* of all topics */
+	size_t rows, columns, cells; /* of all topics */
 	/* Keys of what the cover asks for, and of the words over its answers. */
 	struct str field[RETURN_FIELDS], fill_in;
 	struct returns_kept *kept;
@@ -70,8 +71,12 @@ struct returns {
 	struct arena *file_mem;
 	struct findings *odd;
 	struct return_read read;
-	struct return_filled *filled; /* with room for all cells */
-	struct returns_seen *seen;    /* by topic */
+	struct return_line *line; /* these with room for all */
+	uint32_t *column;
+	double *value;
+	unsigned char *reason;
+	size_t n_lines, n_cells;
+	struct returns_seen *seen; /* by topic */
 	struct returns_answer answer[RETURN_FIELDS];
 	struct answer *said; /* of findings; texts in file_mem */
 	size_t n_said, cap_said;
@@ -95,7 +100,7 @@ struct finding returns_odd(struct returns *, enum finding_kind, uint32_t row,
     uint32_t column, struct str value);
 void returns_find(struct returns *, enum finding_kind, uint32_t row,
     uint32_t column, struct str value);
-/* Of a cell of the form that is about to be added to those filled in. */
+/* Of a cell of the form that is about to be added. */
 struct finding returns_odd_cell(struct returns *, enum finding_kind,
     uint32_t row, uint32_t column, struct return_place, struct str value);
 /* The words of a row as a version of the form has them: "Nursing, Band 5". */

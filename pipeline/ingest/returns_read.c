@@ -91,17 +91,22 @@ returns_odd_cell(struct returns *r, enum finding_kind kind, uint32_t row,
 	f.place = str_fmt(r->file_mem, "%.*s / %.*s",
 	    STRF(returns_row_words(r, t, at.row, r->form->version)),
 	    STRF(t->column[at.column].heading));
-	f.observation = (uint32_t)r->read.n_filled + 1;
+	f.observation = (uint32_t)r->n_cells + 1;
 	return f;
 }
 
 void
-returns_open(struct returns *r, struct arena *file_mem)
+returns_open(struct returns *r, struct arena *file_mem, bool at_once)
 {
 	r->file_mem = file_mem;
 	r->odd = findings_new(file_mem);
-	r->read = (struct return_read){.received = DAY_NONE};
-	r->filled = NEWS(file_mem, r->cells, struct return_filled);
+	r->read =
+	    (struct return_read){.at_once = at_once, .received = DAY_NONE};
+	r->line = NEWS(file_mem, r->rows, struct return_line);
+	r->column = NEWS(file_mem, r->columns, uint32_t);
+	r->value = NEWS(file_mem, r->cells, double);
+	r->reason = NEWS(file_mem, r->cells, unsigned char);
+	r->n_lines = r->n_cells = 0;
 	r->said = NULL;
 	r->n_said = r->cap_said = 0;
 	r->seen = NEWS(file_mem, r->form->n_topics, struct returns_seen);
@@ -131,7 +136,7 @@ enter(struct returns *r, size_t topic)
 	r->at = topic;
 	r->next = 0;
 	r->label = NEWS(r->file_mem, t->n_labels, uint32_t);
-	r->fill = NEWS(r->file_mem, t->n_columns, uint32_t);
+	r->fill = &r->column[r->topic[topic].first];
 }
 
 void
@@ -368,16 +373,31 @@ take_odd(struct returns *r)
 	r->read.n_odd = n;
 }
 
+static void
+take_cells(struct returns *r)
+{
+	struct return_read *read = &r->read;
+
+	read->line = r->line;
+	read->n_lines = r->n_lines;
+	read->column = r->column;
+	read->n_columns = r->columns;
+	read->value = r->value;
+	read->reason = r->reason;
+	read->n_cells = read->n_reasons = r->n_cells;
+}
+
 const struct return_read *
 returns_end(struct returns *r)
 {
+	/* One that is left out has nothing else to say. */
 	if (!read_cover(r))
 		return &r->read;
 	r->read.received = read_sent(r);
 	for (size_t i = 0; i < r->form->n_topics; i++)
 		miss(r, i, r->read.version);
 	take_odd(r);
-	r->read.filled = r->filled;
+	take_cells(r);
 	r->read.said = r->said;
 	r->read.n_said = r->n_said;
 	return &r->read;

@@ -208,9 +208,9 @@ find_odd(struct returns *r, enum finding_kind kind, const struct row *row,
 }
 
 /* A number, or why there is none, perhaps with a finding. */
-static void
+static enum reason
 read_value(struct returns *r, const struct row *row, struct return_place place,
-    const struct return_measure *m, struct return_filled *o)
+    const struct return_measure *m, double *value)
 {
 	uint32_t column = r->fill[place.column];
 	const struct cell *c = returns_cell(row, column);
@@ -221,31 +221,27 @@ read_value(struct returns *r, const struct row *row, struct return_place place,
 	if (c != NULL && c->uncalculated) {
 		odd = FINDING_not_calculated;
 	} else if (text.n == 0) {
-		o->reason = REASON_BLANK;
-		return;
+		return REASON_BLANK;
 	} else if (c->type == CELL_TEXT && return_mark(text, &reason)) {
-		o->reason = reason;
-		return;
+		return reason;
 	} else if (m->number == RETURN_YES_NO) {
-		if (yes_or_no(c, &o->value))
-			return;
+		if (yes_or_no(c, value))
+			return REASON_NONE;
 	} else if (c->type == CELL_NUMBER && !c->is_date) {
-		o->value = c->number;
-	} else if (c->type != CELL_TEXT || !num_parse(text, &o->value)) {
-		o->value = 0;
+		*value = c->number;
+	} else if (c->type != CELL_TEXT || !num_parse(text, value)) {
 		if (c->type == CELL_TEXT && text.p[0] == '[')
 			odd = FINDING_return_shorthand;
 		reason = REASON_UNREADABLE;
 	}
 	if (reason == REASON_NONE && m->number != RETURN_YES_NO &&
 	    odd == FINDING_not_a_number) {
-		if (o->value >= 0)
-			return;
+		if (*value >= 0)
+			return REASON_NONE;
 		odd = FINDING_negative;
 	}
-	o->reason = REASON_UNREADABLE;
-	o->value = 0;
 	find_odd(r, odd, row, place, m);
+	return REASON_UNREADABLE;
 }
 
 static const struct return_measure *
@@ -264,20 +260,20 @@ read_cells(struct returns *r, const struct row *row, size_t at)
 	const struct return_topic *t = &r->form->topic[r->at];
 	struct return_place place = {r->at, at, 0};
 
+	r->line[r->n_lines++] = (struct return_line){.row = (uint32_t)at,
+	    .at_row = row->number,
+	    .topic = (uint16_t)r->at,
+	    .sheet = r->sheet};
 	for (; place.column < t->n_columns; place.column++) {
-		uint32_t column = r->fill[place.column];
-		struct return_filled *o = &r->filled[r->read.n_filled];
+		size_t n = r->n_cells;
+		double value = 0;
 
-		if (column == 0)
+		if (r->fill[place.column] == 0)
 			continue;
-		*o = (struct return_filled){.at_row = row->number,
-		    .at_column = column,
-		    .row = (uint32_t)at,
-		    .column = (uint32_t)place.column,
-		    .topic = (uint16_t)r->at,
-		    .sheet = r->sheet};
-		read_value(r, row, place, measure_of(r, place), o);
-		r->read.n_filled++;
+		r->reason[n] = (unsigned char)read_value(
+		    r, row, place, measure_of(r, place), &value);
+		r->value[n] = r->reason[n] == REASON_NONE ? value : 0;
+		r->n_cells++;
 	}
 }
 
@@ -310,7 +306,6 @@ returns_topic_row(struct returns *r, const struct row *row)
 		return;
 	}
 	seen->row[at - 1] = true;
-	r->read.rows++;
 	read_cells(r, row, at - 1);
 	returns_note(r, row);
 }

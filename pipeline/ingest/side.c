@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/sandbox.h"
+#include "ingest/intake_kept.h"
 #include "ingest/intake_tape.h"
 #include "ingest/side.h"
 
@@ -67,6 +68,13 @@ struct side {
 	struct reader_process *reader;
 	size_t n_readers, cap_readers;
 };
+
+/* Nobody need read it. */
+static bool
+is_known(const struct walked *w)
+{
+	return w->sha256.n > 0;
+}
 
 /* ---- a reader */
 
@@ -344,24 +352,40 @@ play(struct side *s, const struct walked *w, const struct unit *u)
 	arena_free(mem);
 }
 
+/* The next file, whose units these are. */
+static void
+play_file(struct side *s, const struct unit *u)
+{
+	const struct walked *w = &s->file[u->file];
+	bool there = true;
+
+	for (unsigned k = 0; k < u->of; k++)
+		there = there && wait_for(s, &u[k]);
+	if (there)
+		play(s, w, u);
+	else
+		intake_read(s->in, w);
+	for (unsigned k = 0; k < u->of; k++)
+		give_token(s);
+}
+
 static void
 play_all(struct side *s, const struct ingest_options *o, size_t n)
 {
-	for (uint32_t i = 0; i < s->n; i += s->unit[i].of) {
-		const struct unit *u = &s->unit[i];
-		const struct walked *w = &s->file[u->file];
-		bool there = true;
+	const struct unit *u = s->unit;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct walked *w = &s->file[i];
 
 		if (o->progress != NULL)
-			o->progress(o->self, u->file, n, w->label);
-		for (unsigned k = 0; k < u->of; k++)
-			there = there && wait_for(s, &u[k]);
-		if (there)
-			play(s, w, u);
-		else
-			intake_read(s->in, w);
-		for (unsigned k = 0; k < u->of; k++)
-			give_token(s);
+			o->progress(o->self, i, n, w->label);
+		if (is_known(w)) {
+			if (!intake_recall(s->in, w))
+				intake_read(s->in, w);
+			continue;
+		}
+		play_file(s, u);
+		u += u->of;
 	}
 }
 
@@ -403,7 +427,9 @@ side_read(struct intake *in, const struct ingest_options *o,
 
 	s.unit = NEWS(in->work, n * PARTS_MAX, struct unit);
 	for (size_t i = 0; i < n; i++)
-		add_units(&s, (uint32_t)i, w[i].bytes >= large ? parts : 1);
+		if (!is_known(&w[i]))
+			add_units(
+			    &s, (uint32_t)i, w[i].bytes >= large ? parts : 1);
 	s.shared_bytes = sizeof *s.shared + s.n * sizeof *s.shared->taken_by;
 	s.shared = mmap(NULL, s.shared_bytes, PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);

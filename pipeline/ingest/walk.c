@@ -51,8 +51,8 @@ add(struct walk *w, struct str path, struct str label, uint64_t bytes)
 	char *shown = g_filename_display_name(str_z(w->c->tmp, label));
 
 	ARENA_GROW(w->c->mem, w->w, w->n, w->cap);
-	w->w[w->n++] =
-	    (struct walked){path, str_dup(w->c->mem, str_of(shown)), bytes};
+	w->w[w->n++] = (struct walked){
+	    path, str_dup(w->c->mem, str_of(shown)), bytes, S("")};
 	g_free(shown);
 }
 

@@ -169,25 +169,46 @@ a_corrected_cell_gives_what_a_fresh_run_gives(void **state)
 	assert_int_equal(sh(SAME), 0);
 }
 
-/* What was withheld is remembered between runs. A run that has it from another
- * input withholds as one that begins with nothing, and one that finds it damaged
- * does too. */
+/* What was withheld, and what returns say, is remembered between runs. A run that
+ * has it from another input withholds and reads as one that begins with nothing,
+ * and one that finds it damaged does too. */
+#define KNOWN OUT "/.skillmix.decided"
+#define READ  OUT "/.skillmix.returns"
+#define SPOIL "printf x | dd bs=1 seek=500 conv=notrunc of="
+
 static void
 what_is_remembered_changes_no_byte(void **state)
 {
-#define KNOWN "/.skillmix.decided"
-	assert_int_equal(number_of("stat -c %a " OUT KNOWN), 600);
+	assert_int_equal(number_of("stat -c %a " KNOWN), 600);
+	assert_int_equal(number_of("stat -c %a " READ), 600);
 	assert_int_equal(
-	    sh("cp " OUT KNOWN " " SCRATCH "/first; /usr/bin/python3 "
-	       "tests/tools/fill_return.py " XN1 " " XN1
+	    sh("cp " KNOWN " " SCRATCH "/first; cp " READ " " SCRATCH
+	       "/read; /usr/bin/python3 tests/tools/fill_return.py " XN1 " " XN1
 	       ".new --set 'Return disability!Nursing/Disabled=3' && mv " XN1
 	       ".new " XN1 "; " RUN OUT),
 	    0);
-	assert_int_equal(sh("! cmp -s " OUT KNOWN " " SCRATCH "/first"), 0);
+	assert_int_equal(sh("! cmp -s " KNOWN " " SCRATCH "/first"), 0);
+	assert_int_equal(sh("! cmp -s " READ " " SCRATCH "/read"), 0);
 	assert_as_fresh();
 	assert_int_equal(
-	    sh("printf x | dd of=" OUT KNOWN " bs=1 seek=500 "
-	       "conv=notrunc; rm " OUT "/.skillmix.lock; " RUN OUT " && " SAME),
+	    sh(SPOIL KNOWN "; " SPOIL READ "; rm " OUT
+			   "/.skillmix.lock; " RUN OUT " && " SAME),
+	    0);
+}
+
+/* Of another form it is forgotten. */
+static void
+returns_are_read_anew_with_another_form(void **state)
+{
+	assert_int_equal(
+	    sh("mkdir " IN "/templates && sed '$a # a remark' "
+	       "templates/return.yaml > " IN "/templates/return.yaml; cp " READ
+	       " " SCRATCH "/read; " RUN OUT),
+	    0);
+	assert_int_equal(sh("! cmp -s " READ " " SCRATCH "/read"), 0);
+	assert_as_fresh();
+	assert_int_equal(sh("rm -r " IN "/templates; " RUN OUT "; cmp " READ
+			    " " SCRATCH "/read"),
 	    0);
 }
 
@@ -382,6 +403,7 @@ main(void)
 	    cmocka_unit_test(drawing_all_again_gives_the_same_bytes),
 	    cmocka_unit_test(a_corrected_cell_gives_what_a_fresh_run_gives),
 	    cmocka_unit_test(what_is_remembered_changes_no_byte),
+	    cmocka_unit_test(returns_are_read_anew_with_another_form),
 	    cmocka_unit_test(bytes_that_mean_the_same_draw_nothing_again),
 	    cmocka_unit_test(
 		another_month_of_grace_is_a_change_of_the_settings),

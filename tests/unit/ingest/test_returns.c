@@ -124,7 +124,7 @@ read_return(
 			struct row row = row_of(r, n, line);
 
 			if (!open && (open = returns_fits(r->returns, &row))) {
-				returns_open(r->returns, r->c.mem);
+				returns_open(r->returns, r->c.mem, i == 0);
 				returns_sheet(r->returns, &sheet);
 			}
 			if (open)

@@ -7,14 +7,18 @@
 static struct return_read
 a_return(struct ctx *c)
 {
-	struct return_filled *filled = NEWS(c->mem, 2, struct return_filled);
+	struct return_line *line = NEWS(c->mem, 2, struct return_line);
+	uint32_t *column = NEWS(c->mem, 3, uint32_t);
+	double *value = NEWS(c->mem, 2, double);
+	unsigned char *reason = NEWS(c->mem, 2, unsigned char);
 	struct finding *odd = NEW(c->mem, struct finding);
 	struct answer *said = NEW(c->mem, struct answer);
 
-	filled[0] = (struct return_filled){
-	    .value = 4.5, .at_row = 7, .at_column = 3, .row = 1, .sheet = 2};
-	filled[1] = (struct return_filled){
-	    .at_row = 8, .at_column = 3, .row = 2, .reason = REASON_BLANK};
+	line[0] = (struct return_line){.row = 1, .at_row = 7, .sheet = 2};
+	line[1] = (struct return_line){.row = 2, .at_row = 8, .sheet = 2};
+	column[1] = 3;
+	value[0] = 4.5;
+	reason[1] = REASON_BLANK;
 	*odd = (struct finding){.kind = FINDING_not_a_number,
 	    .times = 2,
 	    .own = true,
@@ -34,9 +38,14 @@ a_return(struct ctx *c)
 	    .date = 20543,
 	    .received = DAY_NONE,
 	    .version = 2,
-	    .rows = 2,
-	    .filled = filled,
-	    .n_filled = 2,
+	    .line = line,
+	    .n_lines = 2,
+	    .column = column,
+	    .n_columns = 3,
+	    .value = value,
+	    .n_cells = 2,
+	    .reason = reason,
+	    .n_reasons = 2,
 	    .odd = odd,
 	    .n_odd = 1,
 	    .said = said,
@@ -69,8 +78,13 @@ a_return_comes_back_as_it_was(void **state)
 	assert_str(r->name, "Oxleas");
 	assert_int_equal(r->date, 20543);
 	assert_int_equal(r->received, DAY_NONE);
-	assert_int_equal(r->n_filled, 2);
-	assert_memory_equal(r->filled, read.filled, 2 * sizeof *r->filled);
+	assert_int_equal(r->n_lines, 2);
+	assert_memory_equal(r->line, read.line, 2 * sizeof *r->line);
+	assert_int_equal(r->n_columns, 3);
+	assert_int_equal(r->column[1], 3);
+	assert_int_equal(r->n_cells, 2);
+	assert_true(r->value[0] == 4.5);
+	assert_int_equal(r->reason[1], REASON_BLANK);
 	assert_int_equal(r->n_odd, 1);
 	assert_true(r->odd->own && r->odd->suggested == 40);
 	assert_int_equal(r->odd->times, 2);
@@ -140,21 +154,37 @@ a_cell_beyond_the_form_is_not_known(void **state)
 	struct dataset *d = dataset_new(c.mem);
 	struct return_form form;
 	struct returns *r;
-	struct return_filled cell = {.row = 1};
-	struct return_read read = {.filled = &cell, .n_filled = 1};
+	struct return_line line = {.row = 1};
+	uint32_t column = 2;
+	double value = 1;
+	unsigned char reason = 0;
+	struct return_read read = {.line = &line,
+	    .n_lines = 1,
+	    .column = &column,
+	    .n_columns = 1,
+	    .value = &value,
+	    .n_cells = 1,
+	    .reason = &reason,
+	    .n_reasons = 1};
 
 	if (!return_form_load_text(
 		&c, S("form.yaml"), str_of(definition), &form))
 		fail_msg("%s", diag_text(c.diag).p);
 	r = returns_new(c.mem, c.mem, d, reg_new(c.mem, c.mem, d), &form);
 	assert_true(returns_knows(r, &read));
-	cell = (struct return_filled){.row = 2};
+	line = (struct return_line){.row = 2};
 	assert_false(returns_knows(r, &read));
-	cell = (struct return_filled){.column = 1};
+	line = (struct return_line){.topic = 1};
 	assert_false(returns_knows(r, &read));
-	cell = (struct return_filled){.topic = 1};
+	line = (struct return_line){.row = 0};
+	reason = REASON_UNREADABLE + 1;
 	assert_false(returns_knows(r, &read));
-	cell = (struct return_filled){.reason = REASON_UNREADABLE + 1};
+	reason = 0;
+	/* A cell more than there are columns, and a column of no form. */
+	column = 0;
+	assert_false(returns_knows(r, &read));
+	column = 2;
+	read.n_columns = 2;
 	assert_false(returns_knows(r, &read));
 	test_drop(&c);
 }
