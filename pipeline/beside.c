@@ -3,6 +3,8 @@
  * A thread reads what nobody writes, and its memory is its own until it has ended.
  * A run that fails half-way waits for it too. */
 #include <glib.h>
+#include <stdatomic.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "beside.h"
@@ -13,11 +15,19 @@
 
 /* ---- what is made of the figures: nothing in it can fail */
 
+/* A part of scorecard.csv, or what packs rest on. */
+struct piece {
+	struct arena *mem;
+	struct str csv, *figures;
+};
+
+/* Whoever comes takes the next piece; the first is the longest. */
 struct errand {
 	const struct run *run;
-	struct arena *mem;
-	GThread *thread; /* NULL: not begun */
-	bool done;
+	struct piece *piece;
+	size_t n;
+	atomic_size_t next;
+	GThread *thread; /* NULL: there is none */
 	struct beside made;
 };
 
@@ -25,13 +35,28 @@ static gpointer
 make(gpointer self)
 {
 	struct errand *e = self;
-	struct buf csv = buf_new(e->mem);
+	size_t i;
 
-	scorecard_csv_print(&csv, e->run->scorecard);
-	e->made.csv = buf_str(&csv);
-	e->made.figures = depends_figures(e->run, e->mem);
-	e->done = true;
+	while ((i = atomic_fetch_add(&e->next, 1)) < e->n) {
+		struct piece *p = &e->piece[i];
+		struct buf csv = buf_new(p->mem);
+
+		if (i == 0) {
+			p->figures = depends_figures(e->run, p->mem);
+			continue;
+		}
+		scorecard_csv_part(&csv, e->run->scorecard, i - 1);
+		p->csv = buf_str(&csv);
+	}
 	return NULL;
+}
+
+static void
+join(struct errand *e)
+{
+	if (e->thread != NULL)
+		g_thread_join(e->thread);
+	e->thread = NULL;
 }
 
 static void
@@ -39,9 +64,9 @@ drop(void *p)
 {
 	struct errand *e = p;
 
-	if (e->thread != NULL)
-		g_thread_join(e->thread);
-	arena_free(e->mem);
+	join(e);
+	for (size_t i = 0; i < e->n; i++)
+		arena_free(e->piece[i].mem);
 }
 
 void
@@ -49,7 +74,11 @@ beside_begin(struct run *r)
 {
 	struct errand *e = NEW(r->c->mem, struct errand);
 
-	*e = (struct errand){.run = r, .mem = arena_new("beside the store")};
+	e->run = r;
+	e->n = 1 + scorecard_csv_parts(r->scorecard);
+	e->piece = NEWS(r->c->mem, e->n, struct piece);
+	for (size_t i = 0; i < e->n; i++)
+		e->piece[i].mem = arena_new("beside the store");
 	r->errand = e;
 	if (r->o->jobs > 1)
 		e->thread = g_thread_try_new("scorecard", make, e, NULL);
@@ -60,12 +89,19 @@ void
 beside_end(struct run *r)
 {
 	struct errand *e = r->errand;
+	size_t n = 0;
+	char *csv;
 
-	if (e->thread != NULL)
-		g_thread_join(e->thread);
-	e->thread = NULL;
-	if (!e->done)
-		make(e);
+	(void)make(e);
+	join(e);
+	for (size_t i = 1; i < e->n; i++)
+		n += e->piece[i].csv.n;
+	e->made.csv = (struct str){csv = NEWS(r->c->mem, n, char), n};
+	for (size_t i = 1; i < e->n; i++) {
+		memcpy(csv, e->piece[i].csv.p, e->piece[i].csv.n);
+		csv += e->piece[i].csv.n;
+	}
+	e->made.figures = e->piece[0].figures;
 	r->beside = &e->made;
 }
 

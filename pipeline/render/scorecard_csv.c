@@ -92,28 +92,35 @@ print_figure(const struct printer *p, const struct figure *f)
 	csv_end(b);
 }
 
-static void
-print_card(struct buf *b, const struct scorecard *s, struct recent *recent)
+size_t
+scorecard_csv_parts(const struct scorecard *s)
 {
-	struct buf period = buf_new(b->mem);
-	struct printer p = {.b = b, .card = s, .recent = recent};
+	return s->history.n + 1;
+}
 
-	period_print(&period, s->period);
+void
+scorecard_csv_part(struct buf *b, const struct scorecard *s, size_t part)
+{
+	const struct scorecard *card =
+	    part < s->history.n ? s->history.card[part] : s;
+	struct buf period = buf_new(b->mem);
+	struct printer p = {.b = b,
+	    .card = card,
+	    .recent = NEWS(b->mem, (size_t)1 << LATELY_BITS, struct recent)};
+
+	if (part == 0)
+		buf_addz(b, head);
+	period_print(&period, card->period);
 	p.period = buf_str(&period);
-	for (size_t i = 0; i < s->n; i++)
-		print_figure(&p, &s->figure[i]);
+	for (size_t i = 0; i < card->n; i++)
+		print_figure(&p, &card->figure[i]);
 }
 
 void
 scorecard_csv_print(struct buf *b, const struct scorecard *s)
 {
-	struct recent *recent =
-	    NEWS(b->mem, (size_t)1 << LATELY_BITS, struct recent);
-
-	buf_addz(b, head);
-	for (size_t i = 0; i < s->history.n; i++)
-		print_card(b, s->history.card[i], recent);
-	print_card(b, s, recent);
+	for (size_t i = 0; i < scorecard_csv_parts(s); i++)
+		scorecard_csv_part(b, s, i);
 }
 
 bool
