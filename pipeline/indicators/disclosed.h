@@ -151,7 +151,6 @@ struct withholding {
 	/* Once laid out. */
 	double *atom;
 	size_t atoms, cap_atoms;
-	uint32_t *region_of; /* by atom: the region that counts it, from 1 */
 	struct pair *pair;
 	size_t pairs, cap_pairs;
 };

@@ -77,32 +77,6 @@ set_owners(struct withholding *d)
 		}
 }
 
-/* The region of each atom, from 1. */
-static void
-set_regions(struct withholding *d)
-{
-	const struct regions *r = &d->run->regions;
-
-	d->region_of = NEWS(d->mem, d->atoms + 1, uint32_t);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct fact *f = &d->fact[i];
-		uint32_t at = 0;
-
-		for (uint32_t k = 0; f->owner != 0 && k < r->n; k++)
-			if (r->region[k].code == f->owner)
-				at = k + 1;
-		for (size_t k = 0; at > 0 && k < f->n; k++)
-			d->region_of[f->atom[k]] = at;
-	}
-	for (size_t i = 0; i < d->pairs; i++) {
-		const struct pair *p = &d->pair[i];
-
-		if (p->link > 0)
-			d->region_of[p->link - 1] =
-			    d->region_of[d->fact[p->base].atom[0]];
-	}
-}
-
 static size_t
 count_withheld(const struct withholding *d)
 {
@@ -121,7 +95,6 @@ disclosure_settle(struct withholding *d)
 
 	disclosure_lay(d);
 	set_owners(d);
-	set_regions(d);
 	weigh_facts(d);
 	of_all = families_of(d, 0);
 	of_england = families_of(d, d->run->england);

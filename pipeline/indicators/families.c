@@ -283,31 +283,6 @@ stays(const struct family *f, const struct fact *k)
 	return is_kept(f->d, k) || (f->everybody && k->n_parts == 0);
 }
 
-/* The trusts of one region for blocks: most sums can move among them. */
-static void
-set_blocks(struct family *f, const uint32_t *local, struct guard *g)
-{
-	const struct withholding *d = f->d;
-	uint32_t *block = NEWS(f->mem, f->atoms + 1, uint32_t);
-
-	if (!f->everybody)
-		return;
-	for (size_t i = 0; i < f->n; i++) {
-		const struct fact *k = &d->fact[f->fact[i]];
-
-		for (size_t j = 0; j < k->n; j++)
-			block[local[k->atom[j]]] = d->region_of[k->atom[j]];
-	}
-	for (size_t i = 0; i < f->pairs; i++) {
-		const struct pair *p = &d->pair[f->pair[i]];
-
-		if (p->link > 0)
-			block[local[p->link - 1]] = d->region_of[p->link - 1];
-	}
-	g->block = block;
-	g->n_blocks = d->run->regions.n;
-}
-
 /* The family's sums for guard to look at. */
 static struct guard
 guard_of(struct family *f, const uint32_t *local)
@@ -347,7 +322,6 @@ guard_of(struct family *f, const uint32_t *local)
 	loosen(f, sum);
 	g.sum = sum;
 	g.cost = cost;
-	set_blocks(f, local, &g);
 	return g;
 }
 

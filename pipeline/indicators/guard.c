@@ -92,7 +92,7 @@ enum { UNKNOWN, SAFE, LOST };
 static bool
 protect_more(struct arena *tmp, struct guard *g, unsigned char *known)
 {
-	struct siege s = guard_lay(tmp, g, 0);
+	struct siege s = guard_lay(tmp, g);
 	struct asked *all = NEWS(tmp, g->n_groups + 1, struct asked);
 	bool *blamed = NEWS(tmp, g->n_sums + 1, bool);
 	size_t open = 0;
@@ -118,27 +118,9 @@ protect_more(struct arena *tmp, struct guard *g, unsigned char *known)
 	return open > 0;
 }
 
-/* Who can move among the atoms of one block is safe. */
-static void
-try_block(
-    struct arena *tmp, struct guard *g, uint32_t block, unsigned char *known)
-{
-	struct arena_mark m = arena_mark(tmp);
-	struct siege s = guard_lay(tmp, g, block);
-
-	for (uint32_t i = 0; i < g->n_sums; i++)
-		if (g->sum[i].guarded && !guard_published(g, i) &&
-		    known[i] == UNKNOWN &&
-		    guard_move(&s, &g->sum[i], g->width, NULL) >= g->width)
-			known[i] = SAFE;
-	arena_rewind(tmp, m);
-}
-
 static void
 protect(struct arena *tmp, struct guard *g, unsigned char *known)
 {
-	for (uint32_t b = 1; b <= g->n_blocks; b++)
-		try_block(tmp, g, b, known);
 	for (bool more = true; more;) {
 		struct arena_mark m = arena_mark(tmp);
 
@@ -207,7 +189,7 @@ double
 guard_width(struct arena *tmp, const struct guard *g, size_t sum)
 {
 	struct arena_mark m = arena_mark(tmp);
-	struct siege s = guard_lay(tmp, g, 0);
+	struct siege s = guard_lay(tmp, g);
 	double width = guard_move(&s, &g->sum[sum], INFINITY, NULL);
 
 	arena_rewind(tmp, m);

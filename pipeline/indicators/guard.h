@@ -32,10 +32,6 @@ struct guard {
 	const double *cost; /* by group: information lost without it;
 			       INFINITY: it stays as it is */
 	size_t n_groups;
-	/* By atom, from 1: those of one block are many sums' alone, so that most
-	 * of these can be shown to move there. 0: in none; NULL: no blocks. */
-	const uint32_t *block;
-	size_t n_blocks;
 	double width;
 	size_t unguarded; /* out: withheld sums that could not be protected */
 };

@@ -62,13 +62,11 @@ settle_by(struct siege *s, const struct guard_sum *e)
 /* Atoms that can be worked out, one after the other, from sums that stay told:
  * they cannot move, and nobody is to blame. */
 static void
-settle(struct siege *s, uint32_t block)
+settle(struct siege *s)
 {
 	const struct guard *g = s->g;
 
 	s->settled = NEWS(s->mem, g->n_atoms + 1, bool);
-	for (size_t i = 0; block > 0 && i < g->n_atoms; i++)
-		s->settled[i] = g->block[i] != block;
 	for (bool more = true; more;) {
 		more = false;
 		for (size_t i = 0; i < g->n_sums; i++)
@@ -147,11 +145,11 @@ give_out(struct siege *s)
 }
 
 struct siege
-guard_lay(struct arena *mem, const struct guard *g, uint32_t block)
+guard_lay(struct arena *mem, const struct guard *g)
 {
 	struct siege s = {.mem = mem, .g = g};
 
-	settle(&s, block);
+	settle(&s);
 	divide(&s);
 	give_out(&s);
 	return s;

@@ -59,9 +59,8 @@ struct siege {
 	size_t n_parts;
 };
 
-/* The published sums as equations, by component. block: as if all atoms of others
- * were told; 0: of all. */
-struct siege guard_lay(struct arena *, const struct guard *, uint32_t block);
+/* The published sums as equations, by component. */
+struct siege guard_lay(struct arena *, const struct guard *);
 /* Gauss-Jordan elimination of a component. */
 void guard_eliminate(struct siege *, struct part *);
 /* The column takes the place of the row's pivot: the same told by other moves. */
