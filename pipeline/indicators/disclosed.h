@@ -81,6 +81,7 @@ struct discretion {
 	uint32_t *open; /* islands that are not known from earlier runs */
 	size_t n_open;
 	unsigned jobs; /* for each of these */
+	bool *waits;   /* by note: it has facts on one of them */
 };
 
 /* A sum that figures tell. Equal keys: over the same observations, so that it is
@@ -161,8 +162,10 @@ double disclosure_width(enum disclosure);
  * apart; and the same for a member that counts by a factor. */
 uint64_t disclosure_spread(uint64_t);
 uint64_t disclosure_weigh(uint64_t key, double factor);
-/* islands.c: the outcome of all that was noted. */
-void islands_decide(struct discretion *);
+/* islands.c: the outcome of all that was noted: first what is known, then island
+ * by island what is open. */
+void islands_look_up(struct discretion *);
+void islands_decide(struct discretion *, size_t open);
 /* The SHA-256 of all that the decision rests on. */
 void island_key(const struct withholding *, unsigned char key[SHA256_BYTES]);
 /* disclosure_decide.c: which facts are withheld, and which as small. */

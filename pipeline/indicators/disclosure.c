@@ -88,13 +88,6 @@ disclosure_open(const struct run *run, struct decided *decided, size_t notes)
 	return c;
 }
 
-void
-disclosure_close(struct discretion *c)
-{
-	if (c != NULL)
-		arena_free(c->mem);
-}
-
 static bool
 has_outcome(const unsigned char *outcome, uint32_t fact, int what)
 {
@@ -104,7 +97,7 @@ has_outcome(const unsigned char *outcome, uint32_t fact, int what)
 /* outcome: by fact of the figure's note. */
 static void
 apply(const struct discretion *c, const unsigned char *outcome,
-    const struct disclosed *t)
+    const struct disclosed *t, struct arena *mem)
 {
 	struct figure *f = t->figure;
 	double base = f->denominator;
@@ -120,21 +113,46 @@ apply(const struct discretion *c, const unsigned char *outcome,
 	if (!withheld || !isfinite(f->numerator))
 		return;
 	figure_withhold(f, STATUS_SUPPRESSED,
-	    words_reason(c->run->c->mem, t->indicator,
-		disclosure_why(c->policy, small), f->date));
+	    words_reason(
+		mem, t->indicator, disclosure_why(c->policy, small), f->date));
 	if (t->fact[PART_DENOMINATOR] != NO_FACT &&
 	    !has_outcome(outcome, t->fact[PART_DENOMINATOR], OUTCOME_WITHHELD))
 		f->denominator = base;
 }
 
-void
-disclosure_decide(struct discretion *c)
+size_t
+disclosure_begin(struct discretion *c)
 {
 	if (c == NULL)
-		return;
-	islands_decide(c);
-	for (size_t i = 0; i < c->n_notes; i++)
-		for (size_t k = 0; k < c->note[i].n_told; k++)
-			apply(
-			    c, c->outcome + c->note[i].at, &c->note[i].told[k]);
+		return 0;
+	islands_look_up(c);
+	return c->n_open;
+}
+
+bool
+disclosure_waits(const struct discretion *c, size_t place)
+{
+	return c != NULL && c->waits[place];
+}
+
+void
+disclosure_answer(struct discretion *c, size_t question)
+{
+	islands_decide(c, question);
+}
+
+void
+disclosure_decide(const struct discretion *c, size_t place, struct arena *mem)
+{
+	const struct note *n = c == NULL ? NULL : &c->note[place];
+
+	for (size_t i = 0; n != NULL && i < n->n_told; i++)
+		apply(c, c->outcome + n->at, &n->told[i], mem);
+}
+
+void
+disclosure_close(struct discretion *c)
+{
+	if (c != NULL)
+		arena_free(c->mem);
 }

@@ -15,15 +15,24 @@ struct decided;
  * notes: so many places to note at. */
 struct discretion *disclosure_open(
     const struct run *, struct decided *, size_t notes);
-void disclosure_close(struct discretion *); /* may be NULL */
 /* Notes which sums the figures of one indicator, setting and window tell. The
  * harvest and keep, where the note goes, must stay; the work may go. Several
  * threads may note at once, each at another place. */
 void disclosure_note(struct discretion *, size_t place, struct arena *keep,
     const struct work *, const struct harvest *);
 /* Decides once for all that was noted. A withheld figure loses its numbers and
- * gets its reason; its denominator stays where that is told anyway. */
-void disclosure_decide(struct discretion *);
+ * gets its reason; its denominator stays where that is told anyway.
+ *
+ * First what is known from earlier runs; what is left are so many questions, which
+ * threads may answer at once. A place that does not wait for them may have its
+ * figures decided at once; mem holds their words. All may be given NULL: nothing
+ * is asked and nothing withheld. */
+size_t disclosure_begin(struct discretion *);
+bool disclosure_waits(const struct discretion *, size_t place);
+void disclosure_answer(struct discretion *, size_t question);
+void disclosure_decide(
+    const struct discretion *, size_t place, struct arena *mem);
+void disclosure_close(struct discretion *);
 
 /* More people than none and few enough to be withheld. */
 bool disclosure_is_small(enum disclosure, double count);

@@ -69,12 +69,14 @@ struct plot {
 	struct arena *keep; /* until the scorecard has it all */
 	struct crop *crop;
 	size_t n, first; /* of its crops, and its first among all */
+	bool finished;
 };
 
 struct field {
 	const struct run *run;
 	const struct catalogue *catalogue;
 	struct discretion *discretion;
+	size_t questions;
 	struct crop *crop;
 	size_t crops;
 	struct plot *plot;
@@ -170,21 +172,57 @@ reap_plot(void *self, size_t i)
 }
 
 static void
-finish_plot(void *self, size_t i)
+finish_plot(const struct field *f, struct plot *p)
 {
-	const struct field *f = self;
-	struct plot *p = &f->plot[i];
 	const struct indicator *ind = indicator_of(f, p);
+	size_t windows = p->run.windows;
 
 	for (size_t k = 0; k < p->n; k++) {
 		struct crop *crop = &p->crop[k];
 
-		for (size_t w = 0; w < p->run.windows; w++)
+		for (size_t w = 0; w < windows; w++)
+			disclosure_decide(f->discretion,
+			    (p->first + k) * windows + w, p->c.mem);
+		for (size_t w = 0; w < windows; w++)
 			if (crop->harvest[w].start != NULL)
 				crop_finish(&p->run, ind, crop, w);
 		crop_movement(&p->run, ind, crop);
 		crop_change(&p->run, ind, crop);
 	}
+	p->finished = true;
+}
+
+static bool
+waits(const struct field *f, const struct plot *p)
+{
+	size_t windows = f->run->windows;
+	size_t end = (p->first + p->n) * windows;
+
+	for (size_t i = p->first * windows; i < end; i++)
+		if (disclosure_waits(f->discretion, i))
+			return true;
+	return false;
+}
+
+/* The questions come first: they take longest. */
+static void
+decide_or_finish(void *self, size_t i)
+{
+	const struct field *f = self;
+
+	if (i < f->questions)
+		disclosure_answer(f->discretion, i);
+	else if (!waits(f, &f->plot[i - f->questions]))
+		finish_plot(f, &f->plot[i - f->questions]);
+}
+
+static void
+finish_rest(void *self, size_t i)
+{
+	const struct field *f = self;
+
+	if (!f->plot[i].finished)
+		finish_plot(f, &f->plot[i]);
 }
 
 static int
@@ -285,9 +323,10 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	f.discretion = disclosure_open(&run, decided, f.crops * run.windows);
 	lay_plots(&f);
 	threads_each(jobs, f.n, reap_plot, &f);
-	disclosure_decide(f.discretion);
+	f.questions = disclosure_begin(f.discretion);
+	threads_each(jobs, f.questions + f.n, decide_or_finish, &f);
+	threads_each(jobs, f.n, finish_rest, &f);
 	disclosure_close(f.discretion);
-	threads_each(jobs, f.n, finish_plot, &f);
 	bind_all(&run, f.crop, f.crops, s);
 	drop_plots(&f);
 	arena_rewind(c->tmp, m);

@@ -417,22 +417,8 @@ look_up(void *self, size_t i)
 		leave(c, (uint32_t)i);
 }
 
-static void
-decide(void *self, size_t i)
-{
-	struct discretion *c = self;
-	struct island *is = &c->island[c->open[i]];
-
-	is->laid->jobs = c->jobs;
-	disclosure_settle(is->laid);
-	read_outcome(is->laid, is->out);
-	decided_note(c->decided, is->key, is->out, is->facts);
-	leave(c, c->open[i]);
-}
-
-/* The threads share the islands, or where there are few the families of each. */
 void
-islands_decide(struct discretion *c)
+islands_look_up(struct discretion *c)
 {
 	unsigned jobs = decided_jobs(c->decided);
 
@@ -440,9 +426,29 @@ islands_decide(struct discretion *c)
 	c->slot = NEWS(c->mem, c->run->dataset->n + 1, uint32_t);
 	threads_each(jobs, c->n, look_up, c);
 	c->open = NEWS(c->mem, c->n, uint32_t);
-	for (uint32_t i = 0; i < c->n; i++)
-		if (c->island[i].laid != NULL)
-			c->open[c->n_open++] = i;
+	c->waits = NEWS(c->mem, c->n_notes, bool);
+	for (uint32_t i = 0; i < c->n; i++) {
+		const struct island *is = &c->island[i];
+
+		if (is->laid == NULL)
+			continue;
+		c->open[c->n_open++] = i;
+		for (size_t k = 0; k < is->n; k++)
+			c->waits[is->note[k]] = true;
+	}
+	/* Where there are few, each asks with several. */
 	c->jobs = c->n_open <= jobs ? jobs : 1;
-	threads_each(c->jobs > 1 ? 1 : jobs, c->n_open, decide, c);
+}
+
+void
+islands_decide(struct discretion *c, size_t open)
+{
+	uint32_t i = c->open[open];
+	struct island *is = &c->island[i];
+
+	is->laid->jobs = c->jobs;
+	disclosure_settle(is->laid);
+	read_outcome(is->laid, is->out);
+	decided_note(c->decided, is->key, is->out, is->facts);
+	leave(c, i);
 }
