@@ -121,14 +121,20 @@ column_cell(const struct view *v, size_t topic, size_t row, size_t column)
 	return v->first[topic] + row * v->form->topic[topic].n_columns + column;
 }
 
-static bool
-any_says(const struct view *v, const struct sent *s, size_t topic,
-    size_t column, enum reason why)
+/* What cells of the column say that a question may be asked of: a bit for each
+ * reason, the one of none for zeros. */
+static unsigned
+said_in(const struct view *v, const struct sent *s, size_t topic, size_t column)
 {
-	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++)
-		if (says(v, s, column_cell(v, topic, r, column), why))
-			return true;
-	return false;
+	unsigned said = 0;
+
+	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++) {
+		size_t cell = column_cell(v, topic, r, column);
+		enum reason why = (enum reason)s->reason[cell];
+
+		said |= (unsigned)says(v, s, cell, why) << why;
+	}
+	return said;
 }
 
 /* Every cell of the column that the version asks for, and more than one. */
@@ -166,11 +172,8 @@ ask_column(struct inspection *look, const struct question *q,
 	struct arena *tmp = look->c->tmp;
 	size_t first = VIEW_NONE, n = 0;
 	struct buf other = buf_new(tmp);
-	bool alike;
+	bool alike = all_say(v, s, topic, column, q->says);
 
-	if (!any_says(v, s, topic, column, q->says))
-		return;
-	alike = all_say(v, s, topic, column, q->says);
 	for (size_t r = 0; r < v->form->topic[topic].n_rows; r++) {
 		size_t cell = column_cell(v, topic, r, column);
 
@@ -269,17 +272,18 @@ check_topic(struct inspection *look, const struct sent *s, size_t topic)
 		return;
 	}
 	for (size_t k = 0; k < t->n_columns; k++) {
+		unsigned said = said_in(look->v, s, topic, k);
 		double was;
-		bool zeros = is_zero_column(look, s, topic, k, &was);
 
-		if (zeros)
+		if (is_zero_column(look, s, topic, k, &was)) {
 			find_cells(look, FINDING_zero_column, s,
 			    column_cell(look->v, topic, 0, k),
 			    of_column(look->c->tmp, look->v, topic, k), S("0"),
 			    view_number(look->c->tmp, was));
+			said &= ~(1u << REASON_NONE);
+		}
 		for (size_t i = 0; i < COUNT(questions); i++)
-			if (!zeros ||
-			    questions[i].kind != FINDING_zero_after_numbers)
+			if ((said & 1u << questions[i].says) != 0)
 				ask_column(look, &questions[i], s, topic, k);
 	}
 }
