@@ -1,6 +1,7 @@
 /* indicators/bind.c -- the figures of all indicators in the scorecard's order. */
 #include <stdlib.h>
 
+#include "base/threads.h"
 #include "indicators/work.h"
 
 struct place {
@@ -53,30 +54,58 @@ order_crops(const struct run *run, const struct catalogue *k,
 	return p;
 }
 
+/* Cards are filled side by side. */
+struct binding {
+	struct place *org, *place;
+	size_t n_orgs, n;
+	const struct crop *crop;
+	struct scorecard **card; /* by window */
+};
+
 /* Every figure into one array, in the scorecard's order. */
-void
-crops_bind(const struct run *run, const struct catalogue *k,
-    const struct crop *crop, size_t n, size_t window, struct scorecard *s)
+static void
+bind_card(void *self, size_t window)
 {
-	struct arena_mark m = arena_mark(run->c->tmp);
-	size_t n_orgs, all = 0;
-	struct place *org = order_organisations(run, &n_orgs);
-	struct place *place = order_crops(run, k, crop, n);
+	const struct binding *b = self;
+	struct scorecard *s = b->card[window];
 
-	for (size_t i = 0; i < n; i++)
-		if (crop[i].harvest[window].start != NULL)
-			all += crop[i].harvest[window].start[n_orgs];
-	s->figure = NEWS(run->c->mem, all, struct figure);
-	for (size_t i = 0; i < n_orgs; i++)
-		for (size_t j = 0; j < n; j++) {
+	for (size_t i = 0; i < b->n_orgs; i++)
+		for (size_t j = 0; j < b->n; j++) {
 			const struct harvest *one =
-			    &crop[place[j].i].harvest[window];
-			size_t to =
-			    one->start == NULL ? 0 : one->start[org[i].i + 1];
+			    &b->crop[b->place[j].i].harvest[window];
+			size_t at = b->org[i].i;
 
-			for (size_t f = to == 0 ? 0 : one->start[org[i].i];
-			     f < to; f++)
+			if (one->start == NULL)
+				continue;
+			for (size_t f = one->start[at]; f < one->start[at + 1];
+			     f++)
 				s->figure[s->n++] = one->figure[f];
 		}
+}
+
+static size_t
+count_figures(const struct binding *b, size_t window)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->crop[i].harvest[window].start != NULL)
+			all += b->crop[i].harvest[window].start[b->n_orgs];
+	return all;
+}
+
+void
+crops_bind(const struct run *run, const struct catalogue *k,
+    const struct crop *crop, size_t n, unsigned jobs, struct scorecard **card)
+{
+	struct arena_mark m = arena_mark(run->c->tmp);
+	struct binding b = {.n = n, .crop = crop, .card = card};
+
+	b.org = order_organisations(run, &b.n_orgs);
+	b.place = order_crops(run, k, crop, n);
+	for (size_t i = 0; i < run->windows; i++)
+		card[i]->figure =
+		    NEWS(run->c->mem, count_figures(&b, i), struct figure);
+	threads_each(jobs, run->windows, bind_card, &b);
 	arena_rewind(run->c->tmp, m);
 }

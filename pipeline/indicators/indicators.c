@@ -273,22 +273,15 @@ lay_crops(const struct run *run, const struct catalogue *k, size_t *n)
 	return crop;
 }
 
+/* The quarters before, oldest first; their figures are still to come. */
 static void
-bind_all(const struct run *run, const struct crop *crop, size_t n,
-    struct scorecard *s)
+lay_history(const struct run *run, struct scorecard *s)
 {
-	size_t last = run->windows - 1;
+	size_t n = run->windows - 1;
 
-	set_peers(run, s);
-	s->funnel = NEWS(run->c->mem, n, struct funnel_limits);
-	for (size_t i = 0; i < n; i++)
-		if (crop[i].funnel.n > 0)
-			s->funnel[s->n_funnels++] = crop[i].funnel;
-	crops_bind(run, s->catalogue, crop, n, last, s);
-	peers_sensitivity(run->c, &run->circles, run->settings, s);
-	s->history.n = last;
-	s->history.card = NEWS(run->c->mem, last, struct scorecard *);
-	for (size_t i = 0; i < last; i++) {
+	s->history.n = n;
+	s->history.card = NEWS(run->c->mem, n, struct scorecard *);
+	for (size_t i = 0; i < n; i++) {
 		struct scorecard *past = NEW(run->c->mem, struct scorecard);
 
 		*past = (struct scorecard){.dataset = s->dataset,
@@ -296,9 +289,28 @@ bind_all(const struct run *run, const struct crop *crop, size_t n,
 		    .period = run->window[i].period,
 		    .peers = s->peers,
 		    .n_peers = s->n_peers};
-		crops_bind(run, s->catalogue, crop, n, i, past);
 		s->history.card[i] = past;
 	}
+}
+
+static void
+bind_all(const struct field *f, unsigned jobs, struct scorecard *s)
+{
+	const struct run *run = f->run;
+	struct scorecard **card =
+	    NEWS(run->c->tmp, run->windows, struct scorecard *);
+
+	set_peers(run, s);
+	s->funnel = NEWS(run->c->mem, f->crops, struct funnel_limits);
+	for (size_t i = 0; i < f->crops; i++)
+		if (f->crop[i].funnel.n > 0)
+			s->funnel[s->n_funnels++] = f->crop[i].funnel;
+	lay_history(run, s);
+	for (size_t i = 0; i < s->history.n; i++)
+		card[i] = s->history.card[i];
+	card[s->history.n] = s;
+	crops_bind(run, s->catalogue, f->crop, f->crops, jobs, card);
+	peers_sensitivity(run->c, &run->circles, run->settings, s);
 }
 
 bool
@@ -327,7 +339,7 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	threads_each(jobs, f.questions + f.n, decide_or_finish, &f);
 	threads_each(jobs, f.n, finish_rest, &f);
 	disclosure_close(f.discretion);
-	bind_all(&run, f.crop, f.crops, s);
+	bind_all(&f, jobs, s);
 	drop_plots(&f);
 	arena_rewind(c->tmp, m);
 	*out = s;

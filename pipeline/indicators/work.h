@@ -162,9 +162,9 @@ size_t work_region(struct work *, const struct region *, struct figure *);
 void crop_finish(
     const struct run *, const struct indicator *, struct crop *, size_t window);
 
-/* bind.c: the figures of one window in the scorecard's order. */
+/* bind.c: the figures into the cards, by window, in the scorecard's order. */
 void crops_bind(const struct run *, const struct catalogue *,
-    const struct crop *, size_t n, size_t window, struct scorecard *);
+    const struct crop *, size_t n, unsigned jobs, struct scorecard **card);
 
 /* limits.c: how far from the median the figures of a window lie, and where by
  * funnel limits, which live in the run's memory. */
