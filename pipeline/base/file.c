@@ -104,6 +104,38 @@ file_hex(struct arena *mem, const unsigned char *digest, size_t n)
 	return (struct str){hex, 2 * n};
 }
 
+#define STRETCH ((size_t)64 << 10)
+
+bool
+file_checksum(
+    struct ctx *c, struct str path, struct str *sha256, uint64_t *bytes)
+{
+	struct arena_mark m = arena_mark(c->tmp);
+	unsigned char *p = NEWS(c->tmp, STRETCH, unsigned char);
+	unsigned char digest[SHA256_BYTES];
+	struct sha256 sum = sha256_begin();
+	FILE *f = fopen(str_z(c->tmp, path), "rb");
+	bool failed = f == NULL;
+	size_t n;
+
+	*bytes = 0;
+	while (!failed && (n = fread(p, 1, STRETCH, f)) > 0) {
+		sha256_add(&sum, p, n);
+		*bytes += n;
+	}
+	sha256_end(&sum, digest);
+	failed = failed || ferror(f);
+	if (failed)
+		diag_fail(c, (struct at){.file = path}, "cannot be read: %s",
+		    strerror(errno));
+	if (f != NULL)
+		fclose(f);
+	arena_rewind(c->tmp, m);
+	if (!failed)
+		*sha256 = file_hex(c->mem, digest, sizeof digest);
+	return !failed;
+}
+
 struct str
 file_sha256(struct arena *mem, struct str bytes)
 {

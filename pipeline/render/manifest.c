@@ -207,16 +207,14 @@ bool
 manifest_look(struct ctx *c, struct str folder, struct str path,
     struct manifest_file *out)
 {
-	struct arena *mem = arena_new("one output");
-	struct ctx one = {mem, mem, c->diag};
-	struct str bytes;
-	bool ok = file_read(&one, file_join(mem, folder, path), 0, &bytes);
+	uint64_t bytes;
 
-	if (ok)
-		*out = (struct manifest_file){
-		    str_dup(c->mem, path), bytes.n, file_sha256(c->mem, bytes)};
-	arena_free(mem);
-	return ok;
+	*out = (struct manifest_file){.path = str_dup(c->mem, path)};
+	if (!file_checksum(
+		c, file_join(c->tmp, folder, path), &out->sha256, &bytes))
+		return false;
+	out->bytes = bytes;
+	return true;
 }
 
 struct manifest_set
