@@ -64,6 +64,7 @@ struct view *view_new(struct ctx *, const struct audit_input *);
 bool view_unread(const struct view *, sym org, day date);
 /* The return of that quarter, or NULL. */
 const struct sent *view_sent(const struct view *, sym org, day date);
+
 /* ---- one cell: asked millions of times, so all of it stands here ---- */
 
 /* That of the same organisation k quarters earlier, k being 1 to VIEW_BACK;
