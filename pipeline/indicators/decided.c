@@ -1,5 +1,6 @@
 /* indicators/decided.c -- what was withheld, remembered from run to run. */
 #include <glib.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ struct decided {
 	GHashTable *all; /* struct answer by its key */
 	struct decided_tally tally;
 	unsigned jobs;
-	GMutex mutex; /* of the table, the tally and mem */
+	pthread_mutex_t mutex; /* of the table, the tally and mem */
 };
 
 static guint
@@ -46,7 +47,7 @@ same_key(gconstpointer a, gconstpointer b)
 static void
 clear_mutex(void *p)
 {
-	g_mutex_clear(p);
+	pthread_mutex_destroy(p);
 }
 
 struct decided *
@@ -58,7 +59,7 @@ decided_new(struct arena *mem, struct str program, unsigned jobs)
 	    .program = program,
 	    .jobs = jobs,
 	    .all = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
-	g_mutex_init(&d->mutex);
+	pthread_mutex_init(&d->mutex, NULL);
 	arena_defer(mem, clear_mutex, &d->mutex);
 	return d;
 }
@@ -84,7 +85,7 @@ decided_find(struct decided *d, const unsigned char key[KEY],
 
 	if (d == NULL)
 		return false;
-	g_mutex_lock(&d->mutex);
+	pthread_mutex_lock(&d->mutex);
 	a = g_hash_table_lookup(d->all, key);
 	if (a != NULL && a->n != n)
 		a = NULL;
@@ -92,7 +93,7 @@ decided_find(struct decided *d, const unsigned char key[KEY],
 	d->tally.known += a != NULL;
 	if (a != NULL)
 		a->asked = true;
-	g_mutex_unlock(&d->mutex);
+	pthread_mutex_unlock(&d->mutex);
 	if (a != NULL)
 		memcpy(outcome, a->outcome, n);
 	return a != NULL;
@@ -106,14 +107,14 @@ decided_note(struct decided *d, const unsigned char key[KEY],
 
 	if (d == NULL)
 		return;
-	g_mutex_lock(&d->mutex);
+	pthread_mutex_lock(&d->mutex);
 	a = NEW(d->mem, struct answer);
 	*a = (struct answer){.n = n,
 	    .outcome = (void *)arena_copy(d->mem, outcome, n),
 	    .asked = true};
 	memcpy(a->key, key, KEY);
 	g_hash_table_insert(d->all, a->key, a);
-	g_mutex_unlock(&d->mutex);
+	pthread_mutex_unlock(&d->mutex);
 }
 
 static int

@@ -2,8 +2,8 @@
  *
  * The organisation's figures are made again with the cell as suggested, or empty,
  * by the very steps that made them; England and the peers stay as they are. */
-#include <glib.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/threads.h"
@@ -29,7 +29,7 @@ struct doubts {
 	struct moved **moved; /* by finding */
 	size_t *n, *cap;
 	struct arena *tmp;
-	GMutex *mutex;
+	pthread_mutex_t *mutex;
 };
 
 /* One indicator's row of the organisation before and after. */
@@ -325,10 +325,10 @@ note(struct doubts *d, size_t finding, const struct trial *t, bool left_out)
 	}
 	if (!any)
 		return;
-	g_mutex_lock(d->mutex);
+	pthread_mutex_lock(d->mutex);
 	ARENA_GROW(d->tmp, d->moved[finding], d->n[finding], d->cap[finding]);
 	d->moved[finding][d->n[finding]++] = best;
-	g_mutex_unlock(d->mutex);
+	pthread_mutex_unlock(d->mutex);
 }
 
 static void
@@ -475,12 +475,12 @@ indicators_effects(struct ctx *c, const struct scorecard *s,
 	struct doubts doubts = find_doubts(words, d, all, s->period);
 	struct search search = {
 	    &doubts, s, &run, NEWS(words, k->n, struct arena *)};
-	GMutex mutex;
+	pthread_mutex_t mutex;
 
-	g_mutex_init(&mutex);
+	pthread_mutex_init(&mutex, NULL);
 	doubts.mutex = &mutex;
 	threads_each(jobs, k->n, try_indicator, &search);
-	g_mutex_clear(&mutex);
+	pthread_mutex_destroy(&mutex);
 	keep_largest(c, &doubts);
 	for (size_t i = 0; i < k->n; i++)
 		arena_free(search.words[i]);
