@@ -71,6 +71,14 @@ decimal_value(const struct decimal *d)
 	return g_ascii_strtod(text, NULL);
 }
 
+/* Powers of ten as far as 64 bits go. */
+#define TENS 20
+static const uint64_t ten[TENS] = {1u, 10u, 100u, 1000u, 10000u, 100000u,
+    1000000u, 10000000u, 100000000u, 1000000000u, 10000000000u, 100000000000u,
+    1000000000000u, 10000000000000u, 100000000000000u, 1000000000000000u,
+    10000000000000000u, 100000000000000000u, 1000000000000000000u,
+    10000000000000000000u};
+
 /* What reads back as v lies between v's neighbours, half way to each; the digits
  * wanted are those of the roundest number there, of equals the nearest to v. For
  * numbers of ordinary size all of it is exact in whole numbers of 128 bits: with
@@ -81,15 +89,15 @@ decimal_exact(double v, struct decimal *out)
 	int e, k, t, drop = 0;
 	uint64_t m = (uint64_t)ldexp(frexp(v, &e), 53), low, high, near, unit;
 	bool odd = m & 1, even_gap = m != 1ull << 52, lower, upper;
-	unsigned __int128 scale = 1, mid, from, to, mask;
+	unsigned __int128 scale, mid, from, to, mask;
 
 	/* Seventeen digits, which always do: 10^k v is at least 10^16. */
 	k = 16 - (int)floor((e - 1) * 0.30102999566398120);
 	t = 53 - e + 2;
 	if (k < 0 || k > 21 || t < 1)
 		return false;
-	for (int i = 0; i < k; i++)
-		scale *= 10;
+	scale = (unsigned __int128)ten[k < TENS ? k : TENS - 1] *
+		ten[k < TENS ? 0 : k - TENS + 1];
 	mid = (unsigned __int128)m * 4 * scale;
 	from = mid - (even_gap ? 2 : 1) * scale;
 	to = mid + 2 * scale;

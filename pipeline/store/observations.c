@@ -79,60 +79,130 @@ save_words(struct save *s)
 	return ok;
 }
 
-#define DIMENSION(name, words) ", " #name
-static const char insert_observation[] =
-    "INSERT INTO observation (source, n, org, measure, date, value, reason, "
-    "sheet, row, column"
-#include "model/dimensions.def"
-#undef DIMENSION
-#define DIMENSION(name, words) ", ?"
-    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-#include "model/dimensions.def"
-    ")";
-#undef DIMENSION
+/* So many rows at once: a statement costs as much as some twenty of them. */
+#define BATCH 40
+
+static const char *const always[] = {"source", "n", "org", "measure", "date",
+    "value", "reason", "sheet", "row", "column"};
+
+/* Observations on their way, and the dimensions that any of them has. */
+struct batch {
+	struct save *s;
+	enum dimension dim[DIM_N];
+	int dims, columns;
+	sqlite3_stmt *many, *one;
+	int64_t *n; /* by source: how many of it were taken */
+	struct str date;
+	day dated;
+};
 
 static void
-sql_word(const struct save *s, sqlite3_stmt *q, int i, sym y)
+find_dimensions(struct batch *b)
 {
-	if (y == 0)
-		sqlite3_bind_null(q, i);
+	const struct dataset *d = b->s->dataset;
+	bool has[DIM_N] = {false};
+
+	for (size_t i = 0; i < d->n; i++)
+		for (int k = 0; k < DIM_N; k++)
+			has[k] |= d->observation[i].dim[k] != 0;
+	for (int k = 0; k < DIM_N; k++)
+		if (has[k])
+			b->dim[b->dims++] = (enum dimension)k;
+	b->columns = (int)COUNT(always) + b->dims;
+}
+
+static bool
+prepare_rows(struct batch *b, size_t rows, sqlite3_stmt **out)
+{
+	struct buf q = buf_new(b->s->tmp);
+
+	buf_addz(&q, "INSERT INTO observation (");
+	for (size_t i = 0; i < COUNT(always); i++)
+		buf_addf(&q, "%s%s", i > 0 ? ", " : "", always[i]);
+	for (int k = 0; k < b->dims; k++)
+		buf_addf(&q, ", %s", dimension_name[b->dim[k]]);
+	buf_addz(&q, ") VALUES");
+	for (size_t i = 0; i < rows; i++) {
+		buf_addz(&q, i > 0 ? ", (?" : " (?");
+		for (int k = 1; k < b->columns; k++)
+			buf_addz(&q, ", ?");
+		buf_addc(&q, ')');
+	}
+	return sql_prepare(b->s->db, buf_str(&q).p, out);
+}
+
+/* One row of the statement; what is not said is NULL. */
+static void
+put_row(struct batch *b, sqlite3_stmt *q, int row, const struct observation *o)
+{
+	const struct save *s = b->s;
+	int at = row * b->columns;
+
+	if (o->date != b->dated || b->date.n == 0)
+		b->date = save_iso(s->tmp, b->dated = o->date);
+	sql_integer(q, at + 1, s->source[o->origin.source]);
+	sql_integer(q, at + 2, b->n[o->origin.source]++);
+	sql_integer(q, at + 3, s->word[o->org]);
+	sql_integer(q, at + 4, s->word[o->measure]);
+	sql_key(q, at + 5, b->date);
+	if (o->reason == REASON_NONE)
+		sql_real(q, at + 6, o->value);
 	else
-		sql_integer(q, i, s->word[y]);
+		sql_text(q, at + 7, str_of(reason_name[o->reason]));
+	sql_integer(q, at + 8, o->origin.sheet);
+	sql_integer(q, at + 9, o->origin.row);
+	sql_integer(q, at + 10, o->origin.column);
+	for (int k = 0; k < b->dims; k++)
+		if (o->dim[b->dim[k]] != 0)
+			sql_integer(q, at + 11 + k, s->word[o->dim[b->dim[k]]]);
+}
+
+/* As many as the statement takes. */
+static bool
+insert(struct batch *b, sqlite3_stmt *q, const struct observation *const *o,
+    size_t n)
+{
+	sqlite3_clear_bindings(q);
+	for (size_t i = 0; i < n; i++)
+		put_row(b, q, (int)i, o[i]);
+	return sql_step(b->s->db, q);
+}
+
+static bool
+insert_all(struct batch *b)
+{
+	const struct dataset *d = b->s->dataset;
+	const struct observation *o[BATCH];
+	size_t n = 0;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < d->n; i++) {
+		if (b->s->unchanged[d->observation[i].origin.source])
+			continue;
+		o[n++] = &d->observation[i];
+		if (n < BATCH)
+			continue;
+		ok = insert(b, b->many, o, n);
+		n = 0;
+	}
+	for (size_t i = 0; ok && i < n; i++)
+		ok = insert(b, b->one, &o[i], 1);
+	return ok;
 }
 
 bool
 save_observations(struct save *s)
 {
-	const struct dataset *d = s->dataset;
-	int64_t *n = NEWS(s->tmp, d->n_sources, int64_t);
-	struct str date = {0};
-	day dated = DAY_NONE;
-	sqlite3_stmt *q;
-	bool ok = true;
+	struct batch b = {.s = s,
+	    .n = NEWS(s->tmp, s->dataset->n_sources, int64_t),
+	    .dated = DAY_NONE};
+	bool ok;
 
-	if (!sql_prepare(s->db, insert_observation, &q))
+	find_dimensions(&b);
+	if (!prepare_rows(&b, BATCH, &b.many) || !prepare_rows(&b, 1, &b.one))
 		return false;
-	for (size_t i = 0; ok && i < d->n; i++) {
-		const struct observation *o = &d->observation[i];
-
-		if (s->unchanged[o->origin.source])
-			continue;
-		if (o->date != dated || date.n == 0)
-			date = save_iso(s->tmp, dated = o->date);
-		sql_integer(q, 1, s->source[o->origin.source]);
-		sql_integer(q, 2, n[o->origin.source]++);
-		sql_word(s, q, 3, o->org);
-		sql_word(s, q, 4, o->measure);
-		sql_key(q, 5, date);
-		sql_real(q, 6, o->reason == REASON_NONE ? o->value : NAN);
-		sql_text(q, 7, str_of(reason_name[o->reason]));
-		sql_integer(q, 8, o->origin.sheet);
-		sql_integer(q, 9, o->origin.row);
-		sql_integer(q, 10, o->origin.column);
-		for (int k = 0; k < DIM_N; k++)
-			sql_word(s, q, 11 + k, o->dim[k]);
-		ok = sql_step(s->db, q);
-	}
-	sql_done(q);
+	ok = insert_all(&b);
+	sql_done(b.many);
+	sql_done(b.one);
 	return ok;
 }
