@@ -170,8 +170,9 @@ summary_lines(struct buf *b, const struct run_options *o,
 		buf_addf(b, "Period %.*s: figures in %.*s/%.*s/scorecard.csv\n",
 		    STRF(s->period), STRF(o->output), STRF(s->period));
 	if (o->stage >= STAGE_RENDER)
-		buf_addf(b, "Drew %zu packs, %zu were up to date%s.\n",
-		    s->packs, s->packs_kept,
+		buf_addf(b, "Drew %zu pack%s, %zu %s up to date%s.\n", s->packs,
+		    s->packs == 1 ? "" : "s", s->packs_kept,
+		    s->packs_kept == 1 ? "was" : "were",
 		    s->packs_failed > 0 ? "; some could not be made, see above"
 					: "");
 }

@@ -177,9 +177,9 @@ charts_that_are_there_are_kept_and_lost_ones_drawn(void **state)
 {
 	assert_int_equal(sh("rm -rf " OTHER "; cp -rp " OUT " " OTHER), 0);
 	assert_int_equal(sh(ONE OUT " --charts svg,png"), 0);
-	assert_true(says(SCRATCH "/out", "Drew 0 packs, 1 were up to date."));
+	assert_true(says(SCRATCH "/out", "Drew 0 packs, 1 was up to date."));
 	assert_int_equal(sh(ONE OUT), 0);
-	assert_true(says(SCRATCH "/out", "Drew 0 packs, 1 were up to date."));
+	assert_true(says(SCRATCH "/out", "Drew 0 packs, 1 was up to date."));
 	assert_int_equal(sh("diff -r -x skillmix.db " OUT " " OTHER), 0);
 	assert_int_equal(
 	    sh("echo x >> " AUDIT "/ledger.svg; rm " AUDIT "/score.png"), 0);

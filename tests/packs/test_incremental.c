@@ -245,7 +245,7 @@ packs_of_other_organisations_stay_recorded(void **state)
 	assert_int_equal(sh("$SKILLMIX run --packs board --only XN2 --input " IN
 			    " --output " OUT),
 	    0);
-	assert_out("Drew 0 packs, 1 were up to date.");
+	assert_out("Drew 0 packs, 1 was up to date.");
 	assert_int_equal(sh(SAME), 0);
 	assert_int_equal(
 	    sh("$SKILLMIX compute --input " IN " --output " OUT), 0);
@@ -259,7 +259,7 @@ a_file_that_is_not_the_one_recorded_is_drawn_again(void **state)
 	    sh("echo x >> " OUT Q "/trusts/XN1/XN1-board-report.pdf; rm " OUT Q
 	       "/trusts/XN2/XN2-board-report.xlsx; " RUN OUT),
 	    0);
-	assert_out("Drew 2 packs, 1 were up to date.");
+	assert_out("Drew 2 packs, 1 was up to date.");
 	assert_int_equal(sh(SAME), 0);
 	assert_int_equal(sh("echo x >> " OUT Q "/manifest.json; " RUN OUT), 0);
 	assert_true(says(SCRATCH "/err", "all packs of the period are drawn"));
