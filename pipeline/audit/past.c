@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "audit/past.h"
+#include "base/sort.h"
 
 /* The least deviation of a cell. Counts move by chance as their square root
  * does, and an even history of a few quarters knows too little of that; larger
@@ -72,7 +73,7 @@ past_of(const struct inspection *look, const struct sent *s, size_t cell)
 	}
 	if (p.n == 0)
 		return p;
-	robust_sort(v, p.n);
+	sort_numbers(v, p.n);
 	p.of = robust_of(v, p.n);
 	least = least_deviation(look->v->cell[cell].measure, p.of.median);
 	p.usual = look->limit->jump_deviations * fmax(p.of.deviation, least);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "audit/past.h"
+#include "base/sort.h"
 
 /* A share and WTE a person of an even country still differ by this much. */
 #define LEAST_SHARE 0.02
@@ -141,7 +142,7 @@ check_quarter(struct inspection *look, const struct quotient *q, day date,
 		if (p.whole > 0)
 			k->sorted[k->n_sorted++] = p.part / p.whole;
 	}
-	robust_sort(k->sorted, k->n_sorted);
+	sort_numbers(k->sorted, k->n_sorted);
 	for (size_t i = 0; i < k->n; i++)
 		if (k->point[i].whole >= look->limit->jump_least_people)
 			check_point(look, q, k, &k->point[i]);

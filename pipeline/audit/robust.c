@@ -4,20 +4,6 @@
 
 #include "audit/robust.h"
 
-/* By insertion: these are few, as many as there are quarters or trusts. */
-void
-robust_sort(double *v, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		double x = v[i];
-		size_t at = i;
-
-		for (; at > 0 && v[at - 1] > x; at--)
-			v[at] = v[at - 1];
-		v[at] = x;
-	}
-}
-
 static double
 middle(const double *v, size_t n)
 {

@@ -11,8 +11,7 @@ struct robust {
 	double low, high;
 };
 
-void robust_sort(double *v, size_t n);
-/* Of sorted numbers; n is above 0. */
+/* Of numbers in order; n is above 0. */
 struct robust robust_of(const double *v, size_t n);
 
 #endif

@@ -1,9 +1,9 @@
 /* compose/audit_charts.c -- what the charts of a data audit are given, and the
  * tables behind them. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/num.h"
+#include "base/sort.h"
 #include "compose/audit.h"
 #include "compose/region.h"
 #include "compose/series.h"
@@ -129,20 +129,12 @@ rules_series(struct scope *s, struct chart_input *in, struct table_maker *m)
 
 /* ---- topics by trusts */
 
-static int
-by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static double
 median(double *v, size_t n)
 {
 	if (n == 0)
 		return NAN;
-	qsort(v, n, sizeof *v, by_number);
+	sort_numbers(v, n);
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 

@@ -1,10 +1,10 @@
 /* indicators/calc_single.c -- calc's methods about one group, places among
  * others and the quality of data. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
+#include "base/sort.h"
 #include "indicators/calc_work.h"
 #include "indicators/methods.h"
 
@@ -240,21 +240,13 @@ calc_dsr(struct calc *k)
 	return true;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static double *
 sorted(struct calc *k, const struct calc_value *v)
 {
 	double *s = NEWS(k->c->tmp, v->n, double);
 
 	memcpy(s, v->list, v->n * sizeof *s);
-	qsort(s, v->n, sizeof *s, by_size);
+	sort_numbers(s, v->n);
 	return s;
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "indicators/compare.h"
 #include "indicators/methods.h"
 #include "indicators/words.h"
@@ -119,14 +120,6 @@ compare_group(
 	return g;
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static bool
 comparable(const struct figure *f, day date)
 {
@@ -138,26 +131,6 @@ static bool
 overlap(const struct figure *a, const struct figure *b)
 {
 	return a->lower <= b->upper && b->lower <= a->upper;
-}
-
-/* Few values are put in order sooner one by one. */
-#define SHORT 64
-
-static void
-sort_values(double *v, size_t n)
-{
-	if (n > SHORT) {
-		qsort(v, n, sizeof *v, by_value);
-		return;
-	}
-	for (size_t i = 1; i < n; i++) {
-		double one = v[i];
-		size_t k = i;
-
-		for (; k > 0 && v[k - 1] > one; k--)
-			v[k] = v[k - 1];
-		v[k] = one;
-	}
 }
 
 /* The values of rows in a column, sorted; how many. */
@@ -172,7 +145,7 @@ values(struct figure *const *at, size_t columns, size_t col, const size_t *row,
 		if (comparable(f, date))
 			out[k++] = f->value;
 	}
-	sort_values(out, k);
+	sort_numbers(out, k);
 	return k;
 }
 

@@ -9,26 +9,18 @@
  * organisation that England's figure counts and that has a value to show. Neither
  * is made for so few that a median or a spread would mean little. */
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "indicators/funnel.h"
 #include "indicators/work.h"
 
 enum { LEAST_UNITS = 8, LEAST_PLACES = 10, CURVE_PLACES = 48 };
 static const double NORMAL_MAD = 1.4826, TRIMMED = 0.1;
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static double
 middle_of(double *value, size_t n)
 {
-	qsort(value, n, sizeof *value, by_size);
+	sort_numbers(value, n);
 	return quantile(value, n, 0.5);
 }
 

@@ -8,20 +8,12 @@
  * so it holds whatever the shape (Conover 1999, section 3.2), and its true cover
  * is given beside it. Fewer than six values have none at 95 %. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <Rmath.h>
 
+#include "base/sort.h"
 #include "indicators/methods.h"
-
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 struct median
 median(const double *value, size_t n, double confidence, double *scratch)
@@ -36,7 +28,7 @@ median(const double *value, size_t n, double confidence, double *scratch)
 		return m;
 	}
 	memcpy(scratch, value, n * sizeof *scratch);
-	qsort(scratch, n, sizeof *scratch, by_size);
+	sort_numbers(scratch, n);
 	m.value = quantile(scratch, n, 0.5);
 	m.q1 = quantile(scratch, n, 0.25);
 	m.q3 = quantile(scratch, n, 0.75);

@@ -16,10 +16,10 @@
  * A place with no events has no logarithm and is left out; with the other two
  * scales it stays. */
 #include <math.h>
-#include <stdlib.h>
 
 #include <Rmath.h>
 
+#include "base/sort.h"
 #include "indicators/funnel.h"
 
 static double
@@ -45,14 +45,6 @@ static double
 variance(enum funnel_scale scale, double n)
 {
 	return scale == FUNNEL_RATIO_LOG ? 1 / n : 1 / (4 * n);
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 static void
@@ -100,7 +92,7 @@ overdispersion(enum funnel_scale scale, enum funnel_trim how, const double *x,
 		if (!isnan(z[i]))
 			scratch[known++] = z[i];
 	}
-	qsort(scratch, known, sizeof *scratch, by_size);
+	sort_numbers(scratch, known);
 	trim(how, z, w, count, share, scratch, known);
 	for (size_t i = 0; i < count; i++) {
 		double weight;

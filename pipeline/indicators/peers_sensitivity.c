@@ -5,9 +5,9 @@
  * many peers and twice as many and, of the most similar, with those nearest in
  * size and share in inpatient services alone. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/num.h"
+#include "base/sort.h"
 #include "indicators/methods.h"
 #include "indicators/peers.h"
 #include "indicators/words.h"
@@ -17,14 +17,6 @@
 
 static const char *const headline[] = {
     "RET02", "RET01", "WEL01", "BND02", "MIX09", "MIX03"};
-
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* Of the first n organisations, at the own figure's date; NAN where fewer than
  * the least number have one. */
@@ -45,8 +37,7 @@ median_of(struct arena *tmp, const struct scorecard *s,
 		    f->date == own->date)
 			v[k++] = f->value;
 	}
-	if (k > 1)
-		qsort(v, k, sizeof *v, by_value);
+	sort_numbers(v, k);
 	return k > 0 && k >= least ? quantile(v, k, 0.5) : NAN;
 }
 

@@ -1,8 +1,8 @@
 /* indicators/pool.c -- several organisations taken together: sums of their
  * amounts, never means of their values; of single values the median. */
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/sort.h"
 #include "indicators/methods.h"
 #include "indicators/work.h"
 
@@ -50,14 +50,6 @@ pool_add(struct pool *p, const struct work *w, const struct raw *raw)
 	p->counted += weighs(w->indicator, a);
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 struct amounts
 pool_amounts(struct arena *mem, const struct pool *p, const struct work *w)
 {
@@ -76,9 +68,7 @@ pool_amounts(struct arena *mem, const struct pool *p, const struct work *w)
 	if (w->indicator->method == METHOD_TOTAL)
 		a.part[PART_DENOMINATOR] = p->counted;
 	if (p->value != NULL) {
-		if (p->organisations > 1)
-			qsort(p->value, p->organisations, sizeof *p->value,
-			    by_value);
+		sort_numbers(p->value, p->organisations);
 		a.median = quantile(p->value, p->organisations, 0.5);
 	}
 	return a;

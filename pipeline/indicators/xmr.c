@@ -10,9 +10,9 @@
  * rebase to the next; rules never cross it. Below twelve points the limits are a
  * trial: no rule is read, and the line is a run chart about the median. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "indicators/spc.h"
 
 #define RANGE_LIMIT 3.267
@@ -208,14 +208,6 @@ read_rules(const double *y, size_t n, bool beyond_counts,
 		mark(&point[i], SPC_SHIFT, flag[i]);
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static enum variation
 variation_of(const struct xmr_point *last, enum direction way)
 {
@@ -263,7 +255,7 @@ sum_up(const double *y, size_t n, const struct xmr_options *o,
 	const struct xmr_point *last = &point[n - 1];
 
 	memcpy(scratch, y + last->start, last->length * sizeof *scratch);
-	qsort(scratch, last->length, sizeof *scratch, by_size);
+	sort_numbers(scratch, last->length);
 	x->median = quantile(scratch, last->length, 0.5);
 	x->mean = last->mean;
 	x->limits = (struct limits){last->lower, last->upper};

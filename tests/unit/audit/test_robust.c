@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "audit/robust.h"
+#include "base/sort.h"
 #include "check.h"
 
 enum { MOST = 40 };
@@ -9,7 +10,7 @@ enum { MOST = 40 };
 static double
 middle_of(double *v, size_t n)
 {
-	robust_sort(v, n);
+	sort_numbers(v, n);
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
@@ -19,11 +20,11 @@ sorting_puts_numbers_in_order(void **state)
 	double v[] = {3, -1, 3, 0, 12.5, 2, -1}, one = 7;
 
 	(void)state;
-	robust_sort(v, COUNT(v));
+	sort_numbers(v, COUNT(v));
 	for (size_t i = 1; i < COUNT(v); i++)
 		assert_true(v[i - 1] <= v[i]);
 	assert_true(v[0] == -1 && v[COUNT(v) - 1] == 12.5);
-	robust_sort(&one, 1);
+	sort_numbers(&one, 1);
 	assert_true(one == 7);
 }
 
