@@ -60,16 +60,6 @@ place_of(const struct run *r, struct str path, const struct store_told *told)
 	return (struct audit_unread){org_in(r, path), quarter_in(path)};
 }
 
-static size_t
-source_of(const struct dataset *d, struct str path)
-{
-	size_t i = 0;
-
-	while (i < d->n_sources && !str_eq(d->source[i].path, path))
-		i++;
-	return i;
-}
-
 bool
 unread_find(struct run *r)
 {
@@ -83,7 +73,7 @@ unread_find(struct run *r)
 	for (size_t i = 0; i < most; i++) {
 		const struct finding *f = findings_at(r->findings, i);
 		size_t source = f->kind == FINDING_unreadable
-				    ? source_of(d, f->file)
+				    ? dataset_source(d, f->file)
 				    : d->n_sources;
 		if (source == d->n_sources)
 			continue;

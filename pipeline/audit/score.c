@@ -178,16 +178,6 @@ score_return(struct ctx *c, const struct view *v, struct audit *a, size_t at,
 
 /* ---- findings ---- */
 
-static size_t
-source_of(const struct dataset *d, struct str path)
-{
-	size_t i = 0;
-
-	while (i < d->n_sources && !str_eq(d->source[i].path, path))
-		i++;
-	return i;
-}
-
 /* The return that a finding is about; NULL: none of these. */
 static struct audit_return *
 return_of(const struct view *v, const struct audit *a,
@@ -203,7 +193,7 @@ return_of(const struct view *v, const struct audit *a,
 		? audit_find(a, symbols_lookup(d->symbols, f->org), f->date)
 		: NULL;
 	return r != NULL ? &a->sent[r - a->sent]
-			 : marked->row[source_of(d, f->file)];
+			 : marked->row[dataset_source(d, f->file)];
 }
 
 /* The topic of a finding's cell or sheet; n_topics: of neither. */

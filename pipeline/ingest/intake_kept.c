@@ -43,9 +43,7 @@ intake_remember(const struct file *f)
 		return;
 	b = buf_new(f->mem);
 	tape_put(&b, f->synthetic);
-	tape_put(&b, f->n_sheets);
-	for (size_t i = 0; i < f->n_sheets; i++)
-		tape_put_text(&b, f->sheet[i]);
+	tape_put_texts(&b, f->sheet, f->n_sheets);
 	return_read_put(&b, f->as_return);
 	readings_add(all, sha256, buf_str(&b));
 }

@@ -28,13 +28,9 @@ tape_write(struct arena *mem, const struct tape *t)
 	tape_put_text(&b, t->missed);
 	if (t->is_return && t->read)
 		return_read_put(&b, t->as_return);
-	tape_put(&b, t->n_names);
-	for (size_t i = 0; i < t->n_names; i++)
-		tape_put_text(&b, t->name[i]);
+	tape_put_texts(&b, t->name, t->n_names);
 	tape_put_array(&b, t->sheet, t->n_sheets, sizeof *t->sheet);
-	tape_put(&b, t->n_symbols);
-	for (size_t i = 0; i < t->n_symbols; i++)
-		tape_put_text(&b, t->symbol[i]);
+	tape_put_texts(&b, t->symbol, t->n_symbols);
 	tape_put_array(&b, t->before, t->n_findings, sizeof *t->before);
 	for (size_t i = 0; i < t->n_findings; i++)
 		tape_put_finding(&b, &t->finding[i]);

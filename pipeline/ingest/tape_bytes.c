@@ -26,6 +26,14 @@ tape_put_text(struct buf *b, struct str s)
 }
 
 void
+tape_put_texts(struct buf *b, const struct str *s, size_t n)
+{
+	tape_put(b, n);
+	for (size_t i = 0; i < n; i++)
+		tape_put_text(b, s[i]);
+}
+
+void
 tape_put_array(struct buf *b, const void *p, size_t n, size_t size)
 {
 	tape_put(b, n);

@@ -11,6 +11,7 @@
 
 void tape_put(struct buf *, uint64_t);
 void tape_put_text(struct buf *, struct str);
+void tape_put_texts(struct buf *, const struct str *, size_t n);
 void tape_put_array(struct buf *, const void *, size_t n, size_t size);
 /* All that ingest fills in, but the file. */
 void tape_put_finding(struct buf *, const struct finding *);

@@ -94,6 +94,16 @@ dataset_sort_organisations(struct dataset *d)
 		    sizeof *d->organisation, by_code, d->symbols);
 }
 
+size_t
+dataset_source(const struct dataset *d, struct str path)
+{
+	size_t i = 0;
+
+	while (i < d->n_sources && !str_eq(d->source[i].path, path))
+		i++;
+	return i;
+}
+
 struct at
 dataset_at(struct arena *mem, const struct dataset *d, struct origin o)
 {

@@ -103,6 +103,8 @@ struct organisation *dataset_organisation(
     struct arena *, struct dataset *, sym code);
 const struct organisation *dataset_find(const struct dataset *, sym code);
 void dataset_sort_organisations(struct dataset *);
+/* The place of the file with that path; n_sources: there is none. */
+size_t dataset_source(const struct dataset *, struct str path);
 /* "turnover.csv", "Sheet1", "C14" of an origin; texts live in mem. */
 struct at dataset_at(struct arena *, const struct dataset *, struct origin);
 
