@@ -107,33 +107,33 @@ file_hex(struct arena *mem, const unsigned char *digest, size_t n)
 #define STRETCH ((size_t)64 << 10)
 
 bool
-file_checksum(
-    struct ctx *c, struct str path, struct str *sha256, uint64_t *bytes)
+file_checksum(struct ctx *c, struct str path, size_t room, struct file_sum *out)
 {
-	struct arena_mark m = arena_mark(c->tmp);
-	unsigned char *p = NEWS(c->tmp, STRETCH, unsigned char);
+	size_t stretch = room > 0 ? room : STRETCH, n;
+	char *p = NEWS(c->tmp, stretch, char);
 	unsigned char digest[SHA256_BYTES];
 	struct sha256 sum = sha256_begin();
 	FILE *f = fopen(str_z(c->tmp, path), "rb");
-	bool failed = f == NULL;
-	size_t n;
+	bool ok;
 
-	*bytes = 0;
-	while (!failed && (n = fread(p, 1, STRETCH, f)) > 0) {
+	*out = (struct file_sum){.bytes = 0};
+	while (f != NULL && (n = fread(p, 1, stretch, f)) > 0) {
 		sha256_add(&sum, p, n);
-		*bytes += n;
+		out->bytes += n;
 	}
 	sha256_end(&sum, digest);
-	failed = failed || ferror(f);
-	if (failed)
-		diag_fail(c, (struct at){.file = path}, "cannot be read: %s",
-		    strerror(errno));
+	ok = (f != NULL && !ferror(f)) ||
+	     diag_fail(c, (struct at){.file = path}, "cannot be read: %s",
+		 strerror(errno));
 	if (f != NULL)
 		fclose(f);
-	arena_rewind(c->tmp, m);
-	if (!failed)
-		*sha256 = file_hex(c->mem, digest, sizeof digest);
-	return !failed;
+	if (!ok)
+		return false;
+	out->sha256 = file_hex(c->mem, digest, sizeof digest);
+	/* One that fills the room may go on. */
+	if (room > 0 && out->bytes < room)
+		out->all = (struct str){p, out->bytes};
+	return true;
 }
 
 struct str

@@ -18,9 +18,15 @@ struct str file_join(struct arena *, struct str dir, struct str name);
 /* All n bytes through a descriptor; false when it breaks, or ends before that. */
 bool file_write_all(int fd, const void *p, size_t n);
 bool file_read_all(int fd, void *p, size_t n);
-/* sha256 of a file, which is read a stretch at a time, and its size. */
+/* What is known of a file without looking into it. */
+struct file_sum {
+	struct str sha256; /* in c->mem; empty when it cannot be read */
+	uint64_t bytes;
+	struct str all; /* in c->tmp; else empty */
+};
+/* Reads it a stretch at a time; with room, all of one that takes less is kept. */
 MUST_CHECK bool file_checksum(
-    struct ctx *c, struct str path, struct str *sha256, uint64_t *bytes);
+    struct ctx *c, struct str path, size_t room, struct file_sum *out);
 /* sha256 of bytes, as 64 hex digits; a digest in the same way. */
 struct str file_sha256(struct arena *, struct str bytes);
 struct str file_hex(struct arena *, const unsigned char *digest, size_t n);

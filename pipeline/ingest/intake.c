@@ -1,12 +1,6 @@
 /* ingest/intake.c -- one file: read, matched with a profile, observed. */
-#include <stdio.h>
-
-#include "base/file.h"
-#include "base/sha256.h"
 #include "ingest/intake_kept.h"
 #include "ingest/reader.h"
-
-#define STRETCH_BYTES ((size_t)64 << 10)
 
 void
 intake_find(struct intake *r, uint16_t source, enum finding_kind kind,
@@ -212,34 +206,18 @@ intake_has(struct intake *r, uint16_t source)
 	return false;
 }
 
-/* A stretch at a time; one that is not filled is all of a small file, which then
- * need not be read again. */
-struct contents
+/* All of a small file is held, which then need not be read again. */
+struct file_sum
 intake_contents(struct arena *mem, struct arena *tmp, const struct walked *w)
 {
-	size_t room = w->bytes < INTAKE_SMALL ? w->bytes + 1 : STRETCH_BYTES;
-	char *p = NEWS(tmp, room, char);
-	struct sha256 sum = sha256_begin();
-	unsigned char digest[SHA256_BYTES];
-	FILE *in = fopen(str_z(tmp, w->path), "rb");
-	struct contents is = {.bytes = 0};
-	size_t n;
+	struct ctx quiet = {mem, tmp, diag_new(tmp, NULL, true)};
+	size_t room = w->bytes < INTAKE_SMALL ? (size_t)w->bytes + 1 : 0;
+	struct file_sum is;
 
-	while (in != NULL && (n = fread(p, 1, room, in)) > 0) {
-		sha256_add(&sum, p, n);
-		is.bytes += n;
-	}
-	sha256_end(&sum, digest);
-	if (in != NULL && !ferror(in)) {
-		is.sha256 = file_hex(mem, digest, sizeof digest);
-		is.all = (struct str){p, is.bytes < room ? is.bytes : 0};
-	}
-	if (in != NULL)
-		fclose(in);
+	(void)!file_checksum(&quiet, w->path, room, &is);
 	return is;
 }
 
-/* When it cannot be read the reader says why. */
 bool
 file_read_rows(
     struct file *f, struct ctx *c, const struct walked *w, struct str all)
@@ -307,7 +285,7 @@ read_file(struct intake *r, uint16_t source, const struct walked *w)
 		     *tmp = arena_new("book scratch");
 	struct ctx c = {book, tmp, diag_new(book, NULL, true)};
 	struct file f = {.run = r, .mem = mem, .source = source};
-	struct contents is = intake_contents(r->c->mem, tmp, w);
+	struct file_sum is = intake_contents(r->c->mem, tmp, w);
 	bool ok;
 
 	r->d->source[source].sha256 = is.sha256;

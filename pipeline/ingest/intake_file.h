@@ -3,6 +3,7 @@
 #ifndef INGEST_INTAKE_FILE_H
 #define INGEST_INTAKE_FILE_H
 
+#include "base/file.h"
 #include "ingest/intake.h"
 #include "ingest/tape.h"
 
@@ -51,13 +52,8 @@ uint16_t intake_next(struct intake *, const struct walked *);
 /* A file of no more is held whole while it is read. */
 #define INTAKE_SMALL ((uint64_t)256 << 10)
 
-/* What is known of a file before anything looks into it. */
-struct contents {
-	struct str sha256; /* in mem; empty when it cannot be read */
-	uint64_t bytes;
-	struct str all; /* of a small file, in tmp; else empty */
-};
-struct contents intake_contents(
+/* Quietly: when it cannot be read the reader says why. */
+struct file_sum intake_contents(
     struct arena *mem, struct arena *tmp, const struct walked *);
 /* False after a finding: the file is empty, or one was read that has the same
  * bytes. */

@@ -11,7 +11,7 @@ intake_recognise(struct intake *in, struct walked *w, size_t n)
 	if (in->readings == NULL || !readings_any(in->readings))
 		n = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct contents is;
+		struct file_sum is;
 
 		if (w[i].bytes > INTAKE_SMALL)
 			continue;

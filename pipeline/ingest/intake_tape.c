@@ -70,7 +70,7 @@ intake_record(struct intake *in, struct arena *mem, uint16_t source,
 		     *odd = arena_within(mem, "file findings");
 	struct ctx c = {mem, tmp, diag_new(mem, NULL, true)};
 	struct tape_log log = {.mem = mem};
-	struct contents is = {.bytes = 0};
+	struct file_sum is = {.bytes = 0};
 	struct file f = {.run = in,
 	    .mem = file,
 	    .source = source,

@@ -207,14 +207,16 @@ bool
 manifest_look(struct ctx *c, struct str folder, struct str path,
     struct manifest_file *out)
 {
-	uint64_t bytes;
+	struct arena *tmp = arena_new("one output");
+	struct ctx one = {c->mem, tmp, c->diag};
+	struct file_sum sum;
+	bool ok = file_checksum(&one, file_join(tmp, folder, path), 0, &sum);
 
-	*out = (struct manifest_file){.path = str_dup(c->mem, path)};
-	if (!file_checksum(
-		c, file_join(c->tmp, folder, path), &out->sha256, &bytes))
-		return false;
-	out->bytes = bytes;
-	return true;
+	arena_free(tmp);
+	if (ok)
+		*out = (struct manifest_file){
+		    str_dup(c->mem, path), sum.bytes, sum.sha256};
+	return ok;
 }
 
 struct manifest_set
