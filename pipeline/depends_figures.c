@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/mix.h"
 #include "depends_work.h"
 
 void
@@ -89,15 +90,6 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	depends_add_text(b, f->rebased);
 }
 
-/* Splitmix64's finisher. */
-static uint64_t
-stir(uint64_t h, uint64_t v)
-{
-	h = (h ^ v) * 0x9e3779b97f4a7c15u;
-	h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
-	return h ^ h >> 27;
-}
-
 static uint64_t
 word_at(struct str s, size_t i)
 {
@@ -120,10 +112,10 @@ mix(struct arena *mem, struct str s)
 
 	for (size_t i = 0; i < s.n; i += LANES * word)
 		for (size_t k = 0; k < LANES; k++)
-			lane[k] = stir(lane[k], word_at(s, i + k * word));
+			lane[k] = mix64(lane[k], word_at(s, i + k * word));
 	for (size_t k = 0; k < LANES; k++) {
-		out[0] = stir(out[0], lane[k]);
-		out[1] = stir(out[1], lane[LANES - 1 - k]);
+		out[0] = mix64(out[0], lane[k]);
+		out[1] = mix64(out[1], lane[LANES - 1 - k]);
 	}
 	return str_fmt(mem, "%016llx%016llx", (unsigned long long)out[0],
 	    (unsigned long long)out[1]);

@@ -12,7 +12,6 @@ struct row_hash {
 	uint64_t lane[ROW_LANES];
 };
 
-uint64_t row_hash_mix(uint64_t h, uint64_t v);
 void row_hash_add(struct row_hash *, uint64_t);
 void row_hash_text(struct row_hash *, struct str);
 void row_hash_number(struct row_hash *, double);

@@ -4,6 +4,7 @@
  * writing all of them takes as long as computing. A file's rows are known by a
  * hash of what would be written: not of the file's bytes, since its rows also
  * depend on its profile, on vocabularies and on what files before it gave. */
+#include "base/mix.h"
 #include "store/inside.h"
 #include "store/row_hash.h"
 
@@ -24,7 +25,7 @@ static void
 add_word(struct row_hash *h, const struct row_hash *word)
 {
 	for (int i = 0; i < ROW_LANES; i++)
-		h->lane[i] = row_hash_mix(h->lane[i], word->lane[i]);
+		h->lane[i] = mix64(h->lane[i], word->lane[i]);
 }
 
 static void
