@@ -42,8 +42,8 @@ intake_remember(const struct file *f)
 	    readings_find(all, sha256).n > 0)
 		return;
 	b = buf_new(f->mem);
-	tape_put(&b, f->synthetic);
-	tape_put_texts(&b, f->sheet, f->n_sheets);
+	bytes_put(&b, f->synthetic);
+	bytes_put_texts(&b, f->sheet, f->n_sheets);
 	return_read_put(&b, f->as_return);
 	readings_add(all, sha256, buf_str(&b));
 }
@@ -51,12 +51,12 @@ intake_remember(const struct file *f)
 static bool
 take(struct file *f, struct str record)
 {
-	struct tape_cursor k = {record.p, record.n, false};
+	struct bytes_cursor k = {record.p, record.n, false};
 	struct arena *mem = f->run->c->mem;
 
 	f->is_return = true;
-	f->synthetic = tape_take(&k);
-	f->sheet = tape_take_texts(&k, mem, &f->n_sheets);
+	f->synthetic = bytes_take(&k);
+	f->sheet = bytes_take_texts(&k, mem, &f->n_sheets);
 	f->as_return = return_read_take(&k, f->mem);
 	if (k.bad || k.n > 0 || !returns_knows(f->run->returns, f->as_return))
 		return false;

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/hash.h"
 #include "base/sha256.h"
 #include "ingest/readings.h"
-#include "ingest/tape_bytes.h"
 
 static const char head[] = "Skillmix: what returns say, 1";
 
@@ -122,11 +122,11 @@ readings_bytes(struct arena *mem, const struct readings *r)
 	const struct reading_kept **list = asked(mem, r, &n);
 	struct buf b = buf_for(mem, list, n);
 
-	tape_put_text(&b, str_of(head));
-	tape_put_text(&b, r->setup);
+	bytes_put_text(&b, str_of(head));
+	bytes_put_text(&b, r->setup);
 	for (size_t i = 0; i < n && b.n + list[i]->record.n <= ALL_MOST; i++) {
-		tape_put_text(&b, list[i]->sha256);
-		tape_put_text(&b, list[i]->record);
+		bytes_put_text(&b, list[i]->sha256);
+		bytes_put_text(&b, list[i]->record);
 	}
 	sha256_of(b.p, b.n, sum);
 	buf_add(&b, sum, sizeof sum);
@@ -151,15 +151,15 @@ bool
 readings_take(struct readings *r, struct str bytes)
 {
 	struct str body = proved(bytes);
-	struct tape_cursor k = {body.p, body.n, false};
+	struct bytes_cursor k = {body.p, body.n, false};
 
-	if (!str_is(tape_take_text(&k), head) ||
-	    !str_eq(tape_take_text(&k), r->setup))
+	if (!str_is(bytes_take_text(&k), head) ||
+	    !str_eq(bytes_take_text(&k), r->setup))
 		return false;
 	while (k.n > 0 && !k.bad) {
-		struct str sha256 = tape_take_text(&k);
+		struct str sha256 = bytes_take_text(&k);
 
-		(void)insert(r, sha256, tape_take_text(&k));
+		(void)insert(r, sha256, bytes_take_text(&k));
 	}
 	if (k.bad)
 		g_hash_table_remove_all(r->all);

@@ -4,67 +4,67 @@
 static void
 put_answer(struct buf *b, const struct answer *a)
 {
-	tape_put_text(b, a->code);
-	tape_put_text(b, a->sheet);
-	tape_put_text(b, a->cell);
-	tape_put_text(b, a->value);
-	tape_put_text(b, a->text);
-	tape_put_text(b, a->place);
-	tape_put(b, a->origin.sheet);
-	tape_put(b, a->origin.row);
-	tape_put(b, a->origin.column);
+	bytes_put_text(b, a->code);
+	bytes_put_text(b, a->sheet);
+	bytes_put_text(b, a->cell);
+	bytes_put_text(b, a->value);
+	bytes_put_text(b, a->text);
+	bytes_put_text(b, a->place);
+	bytes_put(b, a->origin.sheet);
+	bytes_put(b, a->origin.row);
+	bytes_put(b, a->origin.column);
 }
 
 static struct answer
-take_answer(struct tape_cursor *k)
+take_answer(struct bytes_cursor *k)
 {
 	struct answer a = {.date = DAY_NONE};
 
-	a.code = tape_take_text(k);
-	a.sheet = tape_take_text(k);
-	a.cell = tape_take_text(k);
-	a.value = tape_take_text(k);
-	a.text = tape_take_text(k);
-	a.place = tape_take_text(k);
-	a.origin.sheet = (uint16_t)tape_take(k);
-	a.origin.row = (uint32_t)tape_take(k);
-	a.origin.column = (uint32_t)tape_take(k);
+	a.code = bytes_take_text(k);
+	a.sheet = bytes_take_text(k);
+	a.cell = bytes_take_text(k);
+	a.value = bytes_take_text(k);
+	a.text = bytes_take_text(k);
+	a.place = bytes_take_text(k);
+	a.origin.sheet = (uint16_t)bytes_take(k);
+	a.origin.row = (uint32_t)bytes_take(k);
+	a.origin.column = (uint32_t)bytes_take(k);
 	return a;
 }
 
 void
 return_read_put(struct buf *b, const struct return_read *r)
 {
-	tape_put(b, r->left_out);
+	bytes_put(b, r->left_out);
 	tape_put_finding(b, &r->why);
-	tape_put(b, r->at_once);
-	tape_put_text(b, r->code);
-	tape_put_text(b, r->code_as_written);
-	tape_put_text(b, r->name);
-	tape_put_text(b, r->sheet);
-	tape_put_text(b, r->code_cell);
-	tape_put_text(b, r->name_cell);
-	tape_put(b, (uint32_t)r->date);
-	tape_put(b, (uint32_t)r->received);
-	tape_put(b, (uint32_t)r->version);
-	tape_put_array(b, r->line, r->n_lines, sizeof *r->line);
-	tape_put_array(b, r->column, r->n_columns, sizeof *r->column);
-	tape_put_array(b, r->value, r->n_cells, sizeof *r->value);
-	tape_put_array(b, r->reason, r->n_reasons, sizeof *r->reason);
-	tape_put(b, r->n_odd);
+	bytes_put(b, r->at_once);
+	bytes_put_text(b, r->code);
+	bytes_put_text(b, r->code_as_written);
+	bytes_put_text(b, r->name);
+	bytes_put_text(b, r->sheet);
+	bytes_put_text(b, r->code_cell);
+	bytes_put_text(b, r->name_cell);
+	bytes_put(b, (uint32_t)r->date);
+	bytes_put(b, (uint32_t)r->received);
+	bytes_put(b, (uint32_t)r->version);
+	bytes_put_array(b, r->line, r->n_lines, sizeof *r->line);
+	bytes_put_array(b, r->column, r->n_columns, sizeof *r->column);
+	bytes_put_array(b, r->value, r->n_cells, sizeof *r->value);
+	bytes_put_array(b, r->reason, r->n_reasons, sizeof *r->reason);
+	bytes_put(b, r->n_odd);
 	for (size_t i = 0; i < r->n_odd; i++)
 		tape_put_finding(b, &r->odd[i]);
-	tape_put(b, r->n_said);
+	bytes_put(b, r->n_said);
 	for (size_t i = 0; i < r->n_said; i++)
 		put_answer(b, &r->said[i]);
 }
 
 static void
-take_odd(struct tape_cursor *k, struct arena *mem, struct return_read *r)
+take_odd(struct bytes_cursor *k, struct arena *mem, struct return_read *r)
 {
 	struct finding *odd;
 
-	r->n_odd = tape_take_count(k);
+	r->n_odd = bytes_take_count(k);
 	odd = NEWS(mem, r->n_odd, struct finding);
 	for (size_t i = 0; i < r->n_odd; i++)
 		odd[i] = tape_take_finding(k);
@@ -72,11 +72,11 @@ take_odd(struct tape_cursor *k, struct arena *mem, struct return_read *r)
 }
 
 static void
-take_said(struct tape_cursor *k, struct arena *mem, struct return_read *r)
+take_said(struct bytes_cursor *k, struct arena *mem, struct return_read *r)
 {
 	struct answer *said;
 
-	r->n_said = tape_take_count(k);
+	r->n_said = bytes_take_count(k);
 	said = NEWS(mem, r->n_said, struct answer);
 	for (size_t i = 0; i < r->n_said; i++)
 		said[i] = take_answer(k);
@@ -84,26 +84,26 @@ take_said(struct tape_cursor *k, struct arena *mem, struct return_read *r)
 }
 
 struct return_read *
-return_read_take(struct tape_cursor *k, struct arena *mem)
+return_read_take(struct bytes_cursor *k, struct arena *mem)
 {
 	struct return_read *r = NEW(mem, struct return_read);
 
-	r->left_out = tape_take(k);
+	r->left_out = bytes_take(k);
 	r->why = tape_take_finding(k);
-	r->at_once = tape_take(k);
-	r->code = tape_take_text(k);
-	r->code_as_written = tape_take_text(k);
-	r->name = tape_take_text(k);
-	r->sheet = tape_take_text(k);
-	r->code_cell = tape_take_text(k);
-	r->name_cell = tape_take_text(k);
-	r->date = (day)tape_take(k);
-	r->received = (day)tape_take(k);
-	r->version = (int)tape_take(k);
-	r->line = tape_take_array(k, sizeof *r->line, &r->n_lines);
-	r->column = tape_take_array(k, sizeof *r->column, &r->n_columns);
-	r->value = tape_take_array(k, sizeof *r->value, &r->n_cells);
-	r->reason = tape_take_array(k, sizeof *r->reason, &r->n_reasons);
+	r->at_once = bytes_take(k);
+	r->code = bytes_take_text(k);
+	r->code_as_written = bytes_take_text(k);
+	r->name = bytes_take_text(k);
+	r->sheet = bytes_take_text(k);
+	r->code_cell = bytes_take_text(k);
+	r->name_cell = bytes_take_text(k);
+	r->date = (day)bytes_take(k);
+	r->received = (day)bytes_take(k);
+	r->version = (int)bytes_take(k);
+	r->line = bytes_take_array(k, sizeof *r->line, &r->n_lines);
+	r->column = bytes_take_array(k, sizeof *r->column, &r->n_columns);
+	r->value = bytes_take_array(k, sizeof *r->value, &r->n_cells);
+	r->reason = bytes_take_array(k, sizeof *r->reason, &r->n_reasons);
 	take_odd(k, mem, r);
 	take_said(k, mem, r);
 	return r;

@@ -45,6 +45,6 @@ struct return_read {
 
 void return_read_put(struct buf *, const struct return_read *);
 /* In mem, with views of the bytes. */
-struct return_read *return_read_take(struct tape_cursor *, struct arena *mem);
+struct return_read *return_read_take(struct bytes_cursor *, struct arena *mem);
 
 #endif
