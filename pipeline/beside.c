@@ -3,51 +3,89 @@
  * A thread reads what nobody writes, and its memory is its own until it has ended.
  * A run that fails half-way waits for it too. */
 #include <glib.h>
-#include <stdatomic.h>
-#include <string.h>
 
+#include "base/bytes.h"
 #include "base/file.h"
+#include "base/threads.h"
 #include "beside.h"
 #include "depends.h"
+#include "figures_known.h"
 #include "render/scorecard_csv.h"
 #include "output.h"
 #include "store/store.h"
 
 /* ---- what is made of the figures: nothing in it can fail */
 
-/* A part of scorecard.csv, or what packs rest on. */
-struct piece {
-	struct arena *mem;
-	struct str csv, *figures;
-};
-
-/* Whoever comes takes the next piece; the first is the longest. */
 struct errand {
 	const struct run *run;
-	struct piece *piece;
-	size_t n;
-	atomic_size_t next;
+	struct arena *mem;
+	struct by_indicator by;
+	struct arena **own; /* by indicator */
+	struct csv_rows *rows;
+	struct hashing *hashing;
 	GThread *thread; /* NULL: there is none */
 	struct beside made;
+	bool done;
 };
+
+#define NAME "rows of scorecard.csv"
+
+static bool
+find_rows(const struct errand *e, size_t i, struct csv_rows *out)
+{
+	const size_t *start = &e->by.start[i * e->by.cards];
+	struct bytes_cursor k = {NULL, 0, false};
+	struct str bytes;
+
+	if (!figures_known_find(e->run, i, NAME, e->own[i], &bytes))
+		return false;
+	k.p = bytes.p;
+	k.n = bytes.n;
+	out->text = bytes_take_text(&k);
+	out->end = bytes_take_array(&k, sizeof *out->end, &out->n);
+	return !k.bad && out->n == start[e->by.cards] - start[0];
+}
+
+static void
+note_rows(const struct errand *e, size_t i)
+{
+	const struct csv_rows *r = &e->rows[i];
+	struct buf b = buf_new(e->own[i]);
+
+	if (e->run->scorecard->key == NULL)
+		return;
+	bytes_put_text(&b, r->text);
+	bytes_put_array(&b, r->end, r->n, sizeof *r->end);
+	figures_known_note(e->run, i, NAME, buf_str(&b));
+}
+
+/* Of one indicator, and the next time it is known. */
+static void
+make_one(void *self, size_t i)
+{
+	struct errand *e = self;
+
+	e->own[i] = arena_new("what is made of figures");
+	depends_hash(e->hashing, i, e->own[i]);
+	if (find_rows(e, i, &e->rows[i]))
+		return;
+	e->rows[i] =
+	    scorecard_csv_rows(e->own[i], e->run->scorecard, &e->by, i);
+	note_rows(e, i);
+}
 
 static gpointer
 make(gpointer self)
 {
 	struct errand *e = self;
-	size_t i;
+	const struct scorecard *s = e->run->scorecard;
 
-	while ((i = atomic_fetch_add(&e->next, 1)) < e->n) {
-		struct piece *p = &e->piece[i];
-		struct buf csv = buf_new(p->mem);
-
-		if (i == 0) {
-			p->figures = depends_figures(e->run, p->mem);
-			continue;
-		}
-		scorecard_csv_part(&csv, e->run->scorecard, i - 1);
-		p->csv = buf_str(&csv);
-	}
+	e->by = scorecard_by_indicator(e->mem, s);
+	e->hashing = depends_hashing(e->run, &e->by, e->mem);
+	threads_each(e->run->o->jobs, s->catalogue->n, make_one, e);
+	e->made.csv = scorecard_csv_join(e->mem, s, e->rows);
+	e->made.figures = depends_figures(e->hashing, e->mem);
+	e->done = true;
 	return NULL;
 }
 
@@ -65,20 +103,22 @@ drop(void *p)
 	struct errand *e = p;
 
 	join(e);
-	for (size_t i = 0; i < e->n; i++)
-		arena_free(e->piece[i].mem);
+	for (size_t i = 0; i < e->run->scorecard->catalogue->n; i++)
+		if (e->own[i] != NULL)
+			arena_free(e->own[i]);
+	arena_free(e->mem);
 }
 
 void
 beside_begin(struct run *r)
 {
 	struct errand *e = NEW(r->c->mem, struct errand);
+	size_t n = r->scorecard->catalogue->n;
 
-	e->run = r;
-	e->n = 1 + scorecard_csv_parts(r->scorecard);
-	e->piece = NEWS(r->c->mem, e->n, struct piece);
-	for (size_t i = 0; i < e->n; i++)
-		e->piece[i].mem = arena_new("beside the store");
+	*e = (struct errand){.run = r,
+	    .mem = arena_new("beside the store"),
+	    .own = NEWS(r->c->mem, n, struct arena *),
+	    .rows = NEWS(r->c->mem, n, struct csv_rows)};
 	r->errand = e;
 	if (r->o->jobs > 1)
 		e->thread = g_thread_try_new("scorecard", make, e, NULL);
@@ -89,19 +129,10 @@ void
 beside_end(struct run *r)
 {
 	struct errand *e = r->errand;
-	size_t n = 0;
-	char *csv;
 
-	(void)make(e);
 	join(e);
-	for (size_t i = 1; i < e->n; i++)
-		n += e->piece[i].csv.n;
-	e->made.csv = (struct str){csv = NEWS(r->c->mem, n, char), n};
-	for (size_t i = 1; i < e->n; i++) {
-		memcpy(csv, e->piece[i].csv.p, e->piece[i].csv.n);
-		csv += e->piece[i].csv.n;
-	}
-	e->made.figures = e->piece[0].figures;
+	if (!e->done)
+		make(e);
 	r->beside = &e->made;
 }
 

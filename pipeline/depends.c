@@ -17,20 +17,9 @@
 
 struct depends {
 	struct str common[DEPEND_N]; /* empty where each pack has its own */
-	struct str *figures; /* by organisation's symbol; empty: not yet */
-	struct buf room;     /* for one organisation's */
-	struct str audit;    /* the scores of all returns */
+	struct str *figures;         /* by organisation's symbol */
+	struct str audit;            /* the scores of all returns */
 };
-
-/* The same, each organisation's once. */
-static struct str
-figures_of(const struct run *r, struct depends *d, sym org)
-{
-	if (d->figures[org].n == 0)
-		d->figures[org] =
-		    depends_figures_of(r, r->c->mem, &d->room, org);
-	return d->figures[org];
-}
 
 /* Limits are England's, and in charts of everybody. */
 static struct str
@@ -39,8 +28,8 @@ hash_england(const struct run *r, struct depends *d)
 	const struct scorecard *s = r->scorecard;
 	struct buf b = buf_new(r->c->tmp);
 
-	depends_add_text(&b,
-	    figures_of(r, d, symbols_lookup(r->dataset->symbols, S("ENG"))));
+	depends_add_text(
+	    &b, d->figures[symbols_lookup(r->dataset->symbols, S("ENG"))]);
 	for (size_t i = 0; i < s->n_funnels; i++) {
 		const struct funnel_limits *f = &s->funnel[i];
 		depends_add_text(&b, s->catalogue->indicator[f->indicator].id);
@@ -266,9 +255,8 @@ depends_new(const struct run *r, struct depends **out)
 	d->common[DEPEND_program] = identity_sha256(r->c->mem);
 	depends_add_count(&date, r->date);
 	d->common[DEPEND_date] = file_sha256(r->c->mem, buf_str(&date));
-	d->room = buf_new(r->c->mem);
 	d->figures = r->beside != NULL ? r->beside->figures
-				       : depends_figures(r, r->c->mem);
+				       : depends_all_figures(r, r->c->mem);
 	d->common[DEPEND_england] = hash_england(r, d);
 	d->common[DEPEND_sources] = hash_sources(r);
 	d->audit = hash_scores(r);
@@ -367,14 +355,14 @@ hash_others(
 	const struct dataset *data = r->dataset;
 	struct buf b = buf_new(r->c->tmp);
 
-	depends_add_text(&b, figures_of(r, d, o->region));
+	depends_add_text(&b, d->figures[o->region]);
 	for (size_t i = 0; i < data->n_organisations; i++) {
 		const struct organisation *k = &data->organisation[i];
 		if (k == o || !k->reported_on || k->cluster != o->cluster)
 			continue;
 		depends_add_sym(&b, r, k->code);
 		depends_add_sym(&b, r, k->name);
-		depends_add_text(&b, figures_of(r, d, k->code));
+		depends_add_text(&b, d->figures[k->code]);
 	}
 	return file_sha256(r->c->mem, buf_str(&b));
 }
@@ -415,12 +403,12 @@ region_depends(const struct run *r, struct depends *d, const struct subject *s,
 			   data->organisation[i].icb != s->region;
 		add_organisation(&who, r, &data->organisation[i]);
 		depends_add_text(
-		    &others, figures_of(r, d, data->organisation[i].code));
+		    &others, d->figures[data->organisation[i].code]);
 		depends_add_text(
-		    &others, figures_of(r, d, data->organisation[i].region));
+		    &others, d->figures[data->organisation[i].region]);
 	}
 	out[DEPEND_organisation] = file_sha256(r->c->mem, buf_str(&who));
-	out[DEPEND_own_figures] = figures_of(r, d, s->region);
+	out[DEPEND_own_figures] = d->figures[s->region];
 	out[DEPEND_other_figures] = file_sha256(r->c->mem, buf_str(&others));
 	out[DEPEND_findings] = country ? hash_doubts(r) : hash_findings(r, s);
 }
@@ -454,7 +442,7 @@ depends_of(const struct run *r, struct depends *d, const struct subject *s,
 		return;
 	}
 	out[DEPEND_organisation] = hash_organisation(r, o);
-	out[DEPEND_own_figures] = figures_of(r, d, o->code);
+	out[DEPEND_own_figures] = d->figures[o->code];
 	out[DEPEND_other_figures] = hash_others(r, d, o);
 	out[DEPEND_findings] = hash_findings(r, s);
 	add_audit(r, d, s, out);

@@ -15,9 +15,17 @@ struct subject {
 	bool audit; /* it says what the audit says of returns */
 };
 
-/* By symbol, the hash of the figures of each organisation that has any: most of
- * what is to be hashed, and it needs nothing but the scorecard. */
-struct str *depends_figures(const struct run *, struct arena *);
+/* The figures of all, of this quarter and of those before, which charts draw: most
+ * of what is to be hashed, and it needs nothing but the scorecard. First each
+ * indicator's, in any order and by several threads, each with memory of its own;
+ * then by symbol the hash of each organisation's. */
+struct hashing;
+struct hashing *depends_hashing(
+    const struct run *, const struct by_indicator *, struct arena *);
+void depends_hash(struct hashing *, size_t indicator, struct arena *);
+struct str *depends_figures(const struct hashing *, struct arena *);
+/* All that at once. */
+struct str *depends_all_figures(const struct run *, struct arena *);
 /* Hashes what the packs of a run share. */
 MUST_CHECK bool depends_new(const struct run *, struct depends **out);
 /* The sha256 of a template, or of another file as it lies there. */

@@ -5,6 +5,7 @@
 
 #include "base/mix.h"
 #include "depends_work.h"
+#include "figures_known.h"
 
 void
 depends_add_count(struct buf *b, int64_t v)
@@ -90,83 +91,127 @@ add_figure(struct buf *b, const struct run *r, const struct figure *f)
 	depends_add_text(b, f->rebased);
 }
 
-static uint64_t
-word_at(struct str s, size_t i)
+/* ---- by indicator: most are as they were in the last run */
+
+struct figures_hash {
+	uint64_t org, hash[MIX_WORDS];
+};
+
+struct hashes {
+	const struct figures_hash *of;
+	size_t n;
+};
+
+struct hashing {
+	const struct run *run;
+	const struct by_indicator *by;
+	struct hashes *indicator;
+};
+
+struct hashing *
+depends_hashing(
+    const struct run *r, const struct by_indicator *by, struct arena *mem)
 {
-	uint64_t v = 0;
+	struct hashing *g = NEW(mem, struct hashing);
 
-	if (i < s.n)
-		memcpy(&v, s.p + i, s.n - i < sizeof v ? s.n - i : sizeof v);
-	return GUINT64_FROM_LE(v);
-}
-
-#define LANES 4
-
-/* Figures of many quarters are too many for a checksum that withstands forgers:
- * each lane takes every fourth word, so that none waits for another. */
-static struct str
-mix(struct arena *mem, struct str s)
-{
-	uint64_t lane[LANES] = {1, 2, 3, 4}, out[2] = {s.n, ~(uint64_t)s.n};
-	size_t word = sizeof lane[0];
-
-	for (size_t i = 0; i < s.n; i += LANES * word)
-		for (size_t k = 0; k < LANES; k++)
-			lane[k] = mix64(lane[k], word_at(s, i + k * word));
-	for (size_t k = 0; k < LANES; k++) {
-		out[0] = mix64(out[0], lane[k]);
-		out[1] = mix64(out[1], lane[LANES - 1 - k]);
-	}
-	return str_fmt(mem, "%016llx%016llx", (unsigned long long)out[0],
-	    (unsigned long long)out[1]);
+	*g = (struct hashing){
+	    r, by, NEWS(mem, r->scorecard->catalogue->n, struct hashes)};
+	return g;
 }
 
 static void
-add_card(struct buf *b, const struct run *r, const struct scorecard *s, sym org)
+stir(uint64_t hash[MIX_WORDS], const uint64_t by[MIX_WORDS])
 {
-	struct str code = symbols_text(r->dataset->symbols, org);
-	size_t low = 0, high = s->n;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		if (str_cmp(
-			symbols_text(r->dataset->symbols, s->figure[mid].org),
-			code) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	depends_add_count(b, period_end(s->period));
-	for (; low < s->n && s->figure[low].org == org; low++)
-		add_figure(b, r, &s->figure[low]);
+	for (int i = 0; i < MIX_WORDS; i++)
+		hash[i] = mix64(hash[i], by[i]);
 }
 
-struct str
-depends_figures_of(
-    const struct run *r, struct arena *mem, struct buf *room, sym org)
+static void
+hash_figure(const struct hashing *g, struct buf *room, size_t card,
+    const struct figure *f, struct figures_hash *into)
 {
-	const struct history *h = &r->scorecard->history;
+	uint64_t hash[MIX_WORDS];
 
 	room->n = 0;
-	for (size_t i = 0; i < h->n; i++)
-		add_card(room, r, h->card[i], org);
-	add_card(room, r, r->scorecard, org);
-	return mix(mem, buf_str(room));
+	depends_add_count(
+	    room, period_end(scorecard_card(g->run->scorecard, card)->period));
+	add_figure(room, g->run, f);
+	mix_bytes(buf_str(room), hash);
+	stir(into->hash, hash);
+}
+
+/* Each organisation's figures, quarter after quarter. */
+static struct str
+hash_indicator(const struct hashing *g, struct arena *mem, size_t indicator)
+{
+	size_t symbols = symbols_count(g->run->dataset->symbols);
+	const size_t *start = &g->by->start[indicator * g->by->cards];
+	struct arena *tmp = arena_new("figures to hash");
+	struct buf room = buf_new(tmp), out = buf_new(mem);
+	uint32_t *place = NEWS(tmp, symbols, uint32_t);
+	struct figures_hash *of = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t k = 0; k < g->by->cards; k++)
+		for (size_t i = start[k]; i < start[k + 1]; i++) {
+			const struct figure *f = g->by->figure[i];
+
+			if (place[f->org] == 0) {
+				ARENA_GROW(tmp, of, n, cap);
+				of[n] = (struct figures_hash){.org = f->org};
+				place[f->org] = (uint32_t)++n;
+			}
+			hash_figure(g, &room, k, f, &of[place[f->org] - 1]);
+		}
+	buf_add(&out, of, n * sizeof *of);
+	arena_free(tmp);
+	return buf_str(&out);
+}
+
+#define NAME "figures' hashes"
+
+void
+depends_hash(struct hashing *g, size_t indicator, struct arena *mem)
+{
+	struct hashes *h = &g->indicator[indicator];
+	struct str bytes;
+
+	if (!figures_known_find(g->run, indicator, NAME, mem, &bytes)) {
+		bytes = hash_indicator(g, mem, indicator);
+		figures_known_note(g->run, indicator, NAME, bytes);
+	}
+	*h = (struct hashes){
+	    (const void *)bytes.p, bytes.n / sizeof(struct figures_hash)};
 }
 
 struct str *
-depends_figures(const struct run *r, struct arena *mem)
+depends_figures(const struct hashing *g, struct arena *mem)
 {
-	const struct scorecard *s = r->scorecard;
-	struct arena *tmp = arena_new("figures to hash");
-	struct buf room = buf_new(tmp);
-	struct str *hash =
-	    NEWS(mem, symbols_count(r->dataset->symbols), struct str);
+	const struct run *r = g->run;
+	size_t symbols = symbols_count(r->dataset->symbols);
+	struct figures_hash *all = NEWS(mem, symbols, struct figures_hash);
+	struct str *out = NEWS(mem, symbols, struct str);
 
-	for (size_t i = 0; i < s->n; i++)
-		if (i == 0 || s->figure[i].org != s->figure[i - 1].org)
-			hash[s->figure[i].org] =
-			    depends_figures_of(r, mem, &room, s->figure[i].org);
-	arena_free(tmp);
-	return hash;
+	for (size_t i = 0; i < r->scorecard->catalogue->n; i++)
+		for (size_t k = 0; k < g->indicator[i].n; k++) {
+			const struct figures_hash *h = &g->indicator[i].of[k];
+
+			stir(all[h->org].hash, h->hash);
+		}
+	for (size_t i = 0; i < symbols; i++)
+		out[i] = str_fmt(mem, "%016llx%016llx",
+		    (unsigned long long)all[i].hash[0],
+		    (unsigned long long)all[i].hash[1]);
+	return out;
+}
+
+struct str *
+depends_all_figures(const struct run *r, struct arena *mem)
+{
+	struct by_indicator by = scorecard_by_indicator(mem, r->scorecard);
+	struct hashing *g = depends_hashing(r, &by, mem);
+
+	for (size_t i = 0; i < r->scorecard->catalogue->n; i++)
+		depends_hash(g, i, mem);
+	return depends_figures(g, mem);
 }

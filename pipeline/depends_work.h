@@ -11,9 +11,4 @@ void depends_add_text(struct buf *, struct str);
 void depends_add_sym(struct buf *, const struct run *, sym);
 void depends_add_number(struct buf *, double);
 
-/* Of one organisation, of this quarter and of those before, which charts draw.
- * The buffer is room to work in. */
-struct str depends_figures_of(
-    const struct run *, struct arena *, struct buf *, sym org);
-
 #endif

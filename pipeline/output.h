@@ -8,8 +8,10 @@
 
 /* An attribute of the lock file: see same.c. */
 #define OUTPUT_NOTE "user.skillmix.last"
-/* Files of the folder: see decisions.c and returns_known.c. */
+/* Files of the folder, and a folder of files: see figures_known.c and
+ * returns_known.c. */
 #define OUTPUT_DECIDED ".skillmix.decided"
+#define OUTPUT_FIGURES ".skillmix.figures"
 #define OUTPUT_RETURNS ".skillmix.returns"
 
 /* Makes the folder and holds it until c->mem is freed. Waits two seconds for

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "beside.h"
 #include "checks.h"
-#include "decisions.h"
+#include "figures_known.h"
 #include "indicators/indicators.h"
 #include "ingest/cells.h"
 #include "ingest/explain.h"
@@ -179,11 +179,11 @@ static bool
 find_figures(struct run *r)
 {
 	r->catalogue_path = run_template(r, "indicators.yaml");
-	decisions_read(r);
 	return choose_date(r) &&
 	       catalogue_load(r->c, r->catalogue_path, &r->catalogue) &&
+	       figures_known_read(r) &&
 	       indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
-		   r->period, r->decided, &r->scorecard);
+		   r->period, r->kept, &r->scorecard);
 }
 
 static void
@@ -248,7 +248,7 @@ keep(struct run *r)
 	ok &= store_close(r->c, store);
 	if (r->scorecard != NULL)
 		beside_end(r);
-	ok = ok && decisions_write(r) && returns_known_write(r) &&
+	ok = ok && figures_known_write(r) && returns_known_write(r) &&
 	     output_period(
 		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE) &&
 	     (r->scorecard == NULL ||

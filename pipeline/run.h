@@ -10,8 +10,8 @@
 #include "settings.h"
 
 struct beside;
-struct decided;
 struct errand;
+struct kept;
 struct manifest;
 struct opening;
 struct readings;
@@ -36,8 +36,9 @@ struct run {
 	struct return_form form; /* of the quarterly return */
 	struct catalogue catalogue;
 	struct str catalogue_path;
-	struct decided *decided; /* what is withheld: see decisions.h */
-	struct str decisions;    /* the same, as the last run left it */
+	struct kept *kept; /* of the figures: see figures_known.h */
+	struct str
+	    decisions; /* of them what is withheld, as the last run left it */
 	struct scorecard *scorecard;
 	struct errand *errand;       /* see beside.h */
 	struct opening *opening;     /* the same; NULL: not begun */

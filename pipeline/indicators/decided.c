@@ -17,7 +17,7 @@ struct answer {
 	unsigned char key[KEY];
 	uint64_t n;
 	const unsigned char *outcome;
-	bool asked; /* in this run */
+	bool asked; /* in this run, or kept */
 };
 
 struct decided {
@@ -25,7 +25,6 @@ struct decided {
 	struct str program;
 	GHashTable *all; /* struct answer by its key */
 	struct decided_tally tally;
-	unsigned jobs;
 	pthread_mutex_t mutex; /* of the table, the tally and mem */
 };
 
@@ -51,23 +50,16 @@ clear_mutex(void *p)
 }
 
 struct decided *
-decided_new(struct arena *mem, struct str program, unsigned jobs)
+decided_new(struct arena *mem, struct str program)
 {
 	struct decided *d = NEW(mem, struct decided);
 
 	*d = (struct decided){.mem = mem,
 	    .program = program,
-	    .jobs = jobs,
 	    .all = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
 	pthread_mutex_init(&d->mutex, NULL);
 	arena_defer(mem, clear_mutex, &d->mutex);
 	return d;
-}
-
-unsigned
-decided_jobs(const struct decided *d)
-{
-	return d == NULL ? 1 : d->jobs;
 }
 
 static void
@@ -96,6 +88,21 @@ decided_find(struct decided *d, const unsigned char key[KEY],
 	pthread_mutex_unlock(&d->mutex);
 	if (a != NULL)
 		memcpy(outcome, a->outcome, n);
+	return a != NULL;
+}
+
+bool
+decided_keep(struct decided *d, const unsigned char key[KEY])
+{
+	struct answer *a;
+
+	if (d == NULL)
+		return false;
+	pthread_mutex_lock(&d->mutex);
+	a = g_hash_table_lookup(d->all, key);
+	if (a != NULL)
+		a->asked = true;
+	pthread_mutex_unlock(&d->mutex);
 	return a != NULL;
 }
 

@@ -14,10 +14,9 @@
 
 struct decided; /* opaque: see decided.c */
 
-/* Knows nothing yet. program: its identity; another one asks anew. jobs: so many
- * threads may ask at once. */
-struct decided *decided_new(struct arena *, struct str program, unsigned jobs);
-unsigned decided_jobs(const struct decided *); /* of NULL: 1 */
+/* Knows nothing yet. program: its identity; another one asks anew. Several threads
+ * may ask at once. */
+struct decided *decided_new(struct arena *, struct str program);
 /* Takes the bytes that decided_bytes gave in an earlier run of the same program.
  * False when they are damaged or another program's: then nothing is taken. The
  * bytes are lent. */
@@ -26,6 +25,10 @@ MUST_CHECK bool decided_take(struct decided *, struct str bytes);
  * decided may be NULL. */
 MUST_CHECK bool decided_find(struct decided *,
     const unsigned char key[SHA256_BYTES], unsigned char *outcome, size_t n);
+/* The answer is left for the next run, though nobody asks for it in this one. False:
+ * it is not known. decided may be NULL. */
+MUST_CHECK bool decided_keep(
+    struct decided *, const unsigned char key[SHA256_BYTES]);
 /* decided may be NULL. */
 void decided_note(struct decided *, const unsigned char key[SHA256_BYTES],
     const unsigned char *outcome, size_t n);

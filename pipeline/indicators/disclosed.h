@@ -67,6 +67,7 @@ struct discretion {
 	const struct run *run;
 	enum disclosure policy;
 	struct decided *decided; /* what is known from earlier runs */
+	unsigned threads;        /* at once, at most */
 	struct arena *mem;
 	struct note *note;
 	size_t n_notes;
@@ -80,7 +81,7 @@ struct discretion {
 	size_t n, cap;
 	uint32_t *open; /* islands that are not known from earlier runs */
 	size_t n_open;
-	unsigned jobs; /* for each of these */
+	unsigned jobs; /* threads for each of these */
 	bool *waits;   /* by note: it has facts on one of them */
 };
 

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "indicators/disclosed.h"
+#include "indicators/kept.h"
 
 bool
 disclosure_is_small(enum disclosure policy, double count)
@@ -70,7 +71,7 @@ figure_withhold(struct figure *f, enum status status, struct str reason)
 }
 
 struct discretion *
-disclosure_open(const struct run *run, struct decided *decided, size_t notes)
+disclosure_open(const struct run *run, const struct kept *kept, size_t notes)
 {
 	struct arena *mem;
 	struct discretion *c;
@@ -81,7 +82,8 @@ disclosure_open(const struct run *run, struct decided *decided, size_t notes)
 	c = NEW(mem, struct discretion);
 	*c = (struct discretion){.run = run,
 	    .policy = run->settings->disclosure,
-	    .decided = decided,
+	    .decided = kept == NULL ? NULL : kept->decided,
+	    .threads = kept == NULL ? 1 : kept->jobs,
 	    .mem = mem,
 	    .note = NEWS(mem, notes, struct note),
 	    .n_notes = notes};

@@ -6,15 +6,16 @@
 #ifndef INDICATORS_DISCLOSURE_H
 #define INDICATORS_DISCLOSURE_H
 
+#include "base/sha256.h"
 #include "indicators/work.h"
 
 struct discretion;
-struct decided;
+struct kept;
 
-/* NULL when the policy withholds nothing. decided: see decided.h; may be NULL.
- * notes: so many places to note at. */
+/* NULL when the policy withholds nothing. kept may be NULL. notes: so many places
+ * to note at. */
 struct discretion *disclosure_open(
-    const struct run *, struct decided *, size_t notes);
+    const struct run *, const struct kept *, size_t notes);
 /* Notes which sums the figures of one indicator, setting and window tell. The
  * harvest and keep, where the note goes, must stay; the work may go. Several
  * threads may note at once, each at another place. */
@@ -32,6 +33,10 @@ bool disclosure_waits(const struct discretion *, size_t place);
 void disclosure_answer(struct discretion *, size_t question);
 void disclosure_decide(
     const struct discretion *, size_t place, struct arena *mem);
+/* The keys of the decisions (decided.h) that the notes of so many places from one
+ * rest on, each once. */
+unsigned char (*disclosure_rests_on(const struct discretion *, size_t place,
+    size_t places, struct arena *mem, size_t *n))[SHA256_BYTES];
 void disclosure_close(struct discretion *);
 
 /* More people than none and few enough to be withheld. */

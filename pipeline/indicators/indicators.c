@@ -7,10 +7,10 @@
 
 #include "base/threads.h"
 #include "indicators/choices.h"
-#include "indicators/decided.h"
 #include "indicators/disclosure.h"
 #include "indicators/indicators.h"
 #include "indicators/peers.h"
+#include "indicators/recall.h"
 
 static size_t
 count_known(const struct work *w)
@@ -69,6 +69,7 @@ struct plot {
 	struct arena *keep; /* until the scorecard has it all */
 	struct crop *crop;
 	size_t n, first; /* of its crops, and its first among all */
+	struct recalled *recalled;
 	bool finished;
 };
 
@@ -76,10 +77,12 @@ struct field {
 	const struct run *run;
 	const struct catalogue *catalogue;
 	struct discretion *discretion;
+	struct recall *recall;
 	size_t questions;
 	struct crop *crop;
 	size_t crops;
 	struct plot *plot;
+	struct recalled *recalled; /* by indicator */
 	size_t n;
 };
 
@@ -95,6 +98,7 @@ lay_plots(struct field *f)
 	struct ctx *c = f->run->c;
 
 	f->plot = NEWS(c->tmp, f->crops, struct plot);
+	f->recalled = NEWS(c->mem, f->catalogue->n, struct recalled);
 	for (size_t i = 0; i < f->crops;) {
 		struct plot *p = &f->plot[f->n++];
 		unsigned one = f->crop[i].indicator;
@@ -110,6 +114,9 @@ lay_plots(struct field *f)
 		arena_defer(c->mem, drop_arena, p->c.mem);
 		p->run = *f->run;
 		p->run.c = &p->c;
+		p->recalled = &f->recalled[one];
+		*p->recalled =
+		    (struct recalled){p->crop, p->n, p->c.mem, p->keep, false};
 	}
 }
 
@@ -162,10 +169,15 @@ reap_plot(void *self, size_t i)
 {
 	const struct field *f = self;
 	struct plot *p = &f->plot[i];
-	struct arena *tmp = arena_new("indicator's observations");
-	struct feed feed =
-	    feed_gather(tmp, &p->run.index, indicator_of(f, p), DAY_NONE + 1);
+	struct arena *tmp;
+	struct feed feed;
 
+	p->finished = p->recalled->known;
+	if (p->finished)
+		return;
+	tmp = arena_new("indicator's observations");
+	feed =
+	    feed_gather(tmp, &p->run.index, indicator_of(f, p), DAY_NONE + 1);
 	for (size_t k = 0; k < p->n; k++)
 		reap_all(p, &p->crop[k], &feed, f->discretion);
 	arena_free(tmp);
@@ -189,6 +201,7 @@ finish_plot(const struct field *f, struct plot *p)
 		crop_movement(&p->run, ind, crop);
 		crop_change(&p->run, ind, crop);
 	}
+	recall_note(f->recall, p->recalled, f->discretion, p->first * windows);
 	p->finished = true;
 }
 
@@ -212,7 +225,8 @@ decide_or_finish(void *self, size_t i)
 
 	if (i < f->questions)
 		disclosure_answer(f->discretion, i);
-	else if (!waits(f, &f->plot[i - f->questions]))
+	else if (!f->plot[i - f->questions].finished &&
+		 !waits(f, &f->plot[i - f->questions]))
 		finish_plot(f, &f->plot[i - f->questions]);
 }
 
@@ -316,13 +330,13 @@ bind_all(const struct field *f, unsigned jobs, struct scorecard *s)
 bool
 indicators_compute(struct ctx *c, const struct dataset *d,
     const struct catalogue *all, const struct settings *settings,
-    struct period period, struct decided *decided, struct scorecard **out)
+    struct period period, const struct kept *kept, struct scorecard **out)
 {
 	struct arena_mark m = arena_mark(c->tmp);
 	struct scorecard *s = NEW(c->mem, struct scorecard);
 	struct catalogue *k = NEW(c->mem, struct catalogue);
 	struct field f = {.catalogue = k};
-	unsigned jobs = decided_jobs(decided);
+	unsigned jobs = kept == NULL ? 1 : kept->jobs;
 	struct run run;
 
 	*k = catalogue_choose(c->mem, d, all, period_end(period));
@@ -332,8 +346,10 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	run = run_open(c, d, k, settings, period);
 	f.run = &run;
 	f.crop = lay_crops(&run, k, &f.crops);
-	f.discretion = disclosure_open(&run, decided, f.crops * run.windows);
+	f.discretion = disclosure_open(&run, kept, f.crops * run.windows);
 	lay_plots(&f);
+	f.recall = recall_open(&run, k, kept, period, f.recalled);
+	s->key = recall_keys(f.recall);
 	threads_each(jobs, f.n, reap_plot, &f);
 	f.questions = disclosure_begin(f.discretion);
 	threads_each(jobs, f.questions + f.n, decide_or_finish, &f);

@@ -7,7 +7,7 @@
 #include "model/scorecard.h"
 #include "model/settings.h"
 
-struct decided;
+struct kept;
 
 /* Computes every indicator of the catalogue for every organisation that has
  * data, for the regions of those reported on and for England (org ENG), as of
@@ -17,10 +17,11 @@ struct decided;
  * return, and its figures say how they move. The dataset is lent to the
  * scorecard; organisations must be sorted by code. New symbols (ENG, breakdown
  * values) are added to the dataset's table.
- * What is decided is looked up and noted (decided.h); it may be NULL. */
+ * What earlier runs left is looked up, and what this one leaves is noted (kept.h);
+ * it may be NULL. */
 MUST_CHECK bool indicators_compute(struct ctx *, const struct dataset *,
     const struct catalogue *, const struct settings *, struct period,
-    struct decided *, struct scorecard **out);
+    const struct kept *, struct scorecard **out);
 
 /* At most so many effects of a finding are kept, one for each indicator and
  * setting: the largest. */

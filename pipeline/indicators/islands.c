@@ -6,6 +6,7 @@
  * itself, side by side, and what was decided of one is remembered from run to run
  * (decided.h): one corrected cell leaves all but one or two as they were. */
 #include <glib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "base/threads.h"
@@ -423,11 +424,9 @@ look_up(void *self, size_t i)
 void
 islands_look_up(struct discretion *c)
 {
-	unsigned jobs = decided_jobs(c->decided);
-
 	find_islands(c);
 	c->slot = NEWS(c->mem, c->run->dataset->n + 1, uint32_t);
-	threads_each(jobs, c->n, look_up, c);
+	threads_each(c->threads, c->n, look_up, c);
 	c->open = NEWS(c->mem, c->n, uint32_t);
 	c->waits = NEWS(c->mem, c->n_notes, bool);
 	for (uint32_t i = 0; i < c->n; i++) {
@@ -440,7 +439,7 @@ islands_look_up(struct discretion *c)
 			c->waits[is->note[k]] = true;
 	}
 	/* Where there are few, each asks with several. */
-	c->jobs = c->n_open <= jobs ? jobs : 1;
+	c->jobs = c->n_open <= c->threads ? c->threads : 1;
 }
 
 void
@@ -454,4 +453,27 @@ islands_decide(struct discretion *c, size_t open)
 	read_outcome(is->laid, is->out);
 	decided_note(c->decided, is->key, is->out, is->facts);
 	leave(c, i);
+}
+
+unsigned char (*disclosure_rests_on(const struct discretion *c, size_t place,
+    size_t places, struct arena *mem, size_t *n))[SHA256_BYTES]
+{
+	const struct note *first = c == NULL ? NULL : &c->note[place];
+	size_t islands = c == NULL ? 0 : c->n;
+	bool *seen = NEWS(mem, islands, bool);
+	unsigned char(*key)[SHA256_BYTES] =
+	    arena_alloc(mem, islands, sizeof *key);
+
+	*n = 0;
+	for (size_t i = 0; c != NULL && i < places; i++)
+		for (size_t k = first[i].at; k < first[i].at + first[i].n;
+		     k++) {
+			uint32_t island = c->home[k].island;
+
+			if (!seen[island])
+				memcpy(key[(*n)++], c->island[island].key,
+				    sizeof *key);
+			seen[island] = true;
+		}
+	return key;
 }

@@ -100,6 +100,42 @@ scorecard_funnel(const struct scorecard *s, const struct indicator *ind)
 	return NULL;
 }
 
+const struct scorecard *
+scorecard_card(const struct scorecard *s, size_t place)
+{
+	return place < s->history.n ? s->history.card[place] : s;
+}
+
+struct by_indicator
+scorecard_by_indicator(struct arena *mem, const struct scorecard *s)
+{
+	struct by_indicator b = {.cards = s->history.n + 1};
+	size_t places = s->catalogue->n * b.cards, n = 0;
+	size_t *next = NEWS(mem, places + 1, size_t);
+
+	b.start = NEWS(mem, places + 1, size_t);
+	for (size_t k = 0; k < b.cards; k++) {
+		const struct scorecard *card = scorecard_card(s, k);
+
+		n += card->n;
+		for (size_t i = 0; i < card->n; i++)
+			next[card->figure[i].indicator * b.cards + k]++;
+	}
+	for (size_t i = 0; i < places; i++) {
+		b.start[i + 1] = b.start[i] + next[i];
+		next[i] = b.start[i];
+	}
+	b.figure = NEWS(mem, n, const struct figure *);
+	for (size_t k = 0; k < b.cards; k++) {
+		const struct scorecard *card = scorecard_card(s, k);
+
+		for (size_t i = 0; i < card->n; i++)
+			b.figure[next[card->figure[i].indicator * b.cards +
+				      k]++] = &card->figure[i];
+	}
+	return b;
+}
+
 bool *
 scorecard_sources(struct arena *mem, const struct scorecard *s)
 {

@@ -3,6 +3,7 @@
 #ifndef MODEL_SCORECARD_H
 #define MODEL_SCORECARD_H
 
+#include "base/sha256.h"
 #include "model/catalogue.h"
 #include "model/dataset.h"
 
@@ -185,6 +186,9 @@ struct scorecard {
 	struct history history;       /* of the run's scorecard; else empty */
 	struct funnel_limits *funnel; /* in no order */
 	size_t n_funnels;
+	/* By indicator: equal where all its figures, those of the history too,
+	 * are. NULL: not known. */
+	const unsigned char (*key)[SHA256_BYTES];
 };
 
 /* NULL when there is none. breakdown may be empty. */
@@ -208,6 +212,16 @@ const struct figure **scorecard_series(
 /* NULL: the indicator has no limits. */
 const struct funnel_limits *scorecard_funnel(
     const struct scorecard *, const struct indicator *);
+/* The card of a place in time: those of the history, then its own. */
+const struct scorecard *scorecard_card(const struct scorecard *, size_t place);
+/* The figures of each indicator: card after card, each card's in its order. */
+struct by_indicator {
+	const struct figure **figure;
+	size_t *start; /* by indicator and card; and the end */
+	size_t cards;
+};
+struct by_indicator scorecard_by_indicator(
+    struct arena *, const struct scorecard *);
 /* By source: does any figure with a value come from it? */
 bool *scorecard_sources(struct arena *, const struct scorecard *);
 const struct peer_group *scorecard_peers(

@@ -1,9 +1,8 @@
 /* render/scorecard_csv.c -- scorecard.csv: every figure of a run, those of the
  * quarters before first. */
-#include <stdint.h>
+#include <assert.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "render/csv_row.h"
 #include "render/scorecard_csv.h"
 
@@ -92,46 +91,56 @@ print_figure(const struct printer *p, const struct figure *f)
 	csv_end(b);
 }
 
-size_t
-scorecard_csv_parts(const struct scorecard *s)
+struct csv_rows
+scorecard_csv_rows(struct arena *mem, const struct scorecard *s,
+    const struct by_indicator *by, size_t indicator)
 {
-	return s->history.n + 1;
+	const size_t *start = &by->start[indicator * by->cards];
+	size_t n = start[by->cards] - start[0];
+	struct buf b = buf_new(mem);
+	struct printer p = {.b = &b,
+	    .recent = NEWS(mem, (size_t)1 << LATELY_BITS, struct recent)};
+	uint32_t *end = NEWS(mem, n, uint32_t);
+
+	for (size_t k = 0; k < by->cards; k++) {
+		struct buf period = buf_new(mem);
+
+		p.card = scorecard_card(s, k);
+		period_print(&period, p.card->period);
+		p.period = buf_str(&period);
+		for (size_t i = start[k]; i < start[k + 1]; i++) {
+			print_figure(&p, by->figure[i]);
+			assert(b.n <= UINT32_MAX);
+			end[i - start[0]] = (uint32_t)b.n;
+		}
+	}
+	return (struct csv_rows){buf_str(&b), end, n};
 }
 
-void
-scorecard_csv_part(struct buf *b, const struct scorecard *s, size_t part)
+struct str
+scorecard_csv_join(
+    struct arena *mem, const struct scorecard *s, const struct csv_rows *rows)
 {
-	const struct scorecard *card =
-	    part < s->history.n ? s->history.card[part] : s;
-	struct buf period = buf_new(b->mem);
-	struct printer p = {.b = b,
-	    .card = card,
-	    .recent = NEWS(b->mem, (size_t)1 << LATELY_BITS, struct recent)};
+	size_t *next = NEWS(mem, s->catalogue->n, size_t);
+	size_t n = sizeof head - 1;
+	char *text, *p;
 
-	if (part == 0)
-		buf_addz(b, head);
-	period_print(&period, card->period);
-	p.period = buf_str(&period);
-	for (size_t i = 0; i < card->n; i++)
-		print_figure(&p, &card->figure[i]);
-}
+	for (size_t i = 0; i < s->catalogue->n; i++)
+		n += rows[i].text.n;
+	text = NEWS(mem, n, char);
+	p = mempcpy(text, head, sizeof head - 1);
+	for (size_t k = 0; k <= s->history.n; k++) {
+		const struct scorecard *card = scorecard_card(s, k);
 
-void
-scorecard_csv_print(struct buf *b, const struct scorecard *s)
-{
-	for (size_t i = 0; i < scorecard_csv_parts(s); i++)
-		scorecard_csv_part(b, s, i);
-}
+		for (size_t i = 0; i < card->n; i++) {
+			const struct csv_rows *r =
+			    &rows[card->figure[i].indicator];
+			size_t *at = &next[card->figure[i].indicator];
+			uint32_t from = *at == 0 ? 0 : r->end[*at - 1];
 
-bool
-scorecard_csv_write(struct ctx *c, const struct scorecard *s, struct str path)
-{
-	struct arena_mark m = arena_mark(c->tmp);
-	struct buf b = buf_new(c->tmp);
-	bool ok;
-
-	scorecard_csv_print(&b, s);
-	ok = file_replace(c, path, buf_str(&b));
-	arena_rewind(c->tmp, m);
-	return ok;
+			p = mempcpy(p, r->text.p + from, r->end[*at] - from);
+			++*at;
+		}
+	}
+	return (struct str){text, n};
 }

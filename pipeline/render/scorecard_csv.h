@@ -4,11 +4,18 @@
 
 #include "model/scorecard.h"
 
-/* All of it; and one part after the other, which may be printed side by side. */
-void scorecard_csv_print(struct buf *, const struct scorecard *);
-size_t scorecard_csv_parts(const struct scorecard *);
-void scorecard_csv_part(struct buf *, const struct scorecard *, size_t part);
-MUST_CHECK bool scorecard_csv_write(
-    struct ctx *, const struct scorecard *, struct str path);
+/* The rows of one indicator, in the order of by_indicator. */
+struct csv_rows {
+	struct str text;
+	const uint32_t *end; /* by row: where it ends in the text */
+	size_t n;
+};
+
+/* Several threads may, each with memory of its own. */
+struct csv_rows scorecard_csv_rows(struct arena *, const struct scorecard *,
+    const struct by_indicator *, size_t indicator);
+/* The whole file of the rows of all indicators. */
+struct str scorecard_csv_join(
+    struct arena *, const struct scorecard *, const struct csv_rows *);
 
 #endif

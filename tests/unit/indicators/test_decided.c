@@ -41,7 +41,7 @@ find(struct decided *d, int question, size_t n)
 static struct str
 bytes_of(struct ctx *c, int question)
 {
-	struct decided *d = decided_new(c->mem, S("program"), 1);
+	struct decided *d = decided_new(c->mem, S("program"));
 
 	note(d, question);
 	return decided_bytes(c->mem, d);
@@ -51,7 +51,7 @@ static void
 what_was_decided_is_known_to_the_next_run(void **state)
 {
 	struct ctx c = test_ctx();
-	struct decided *d = decided_new(c.mem, S("program"), 1);
+	struct decided *d = decided_new(c.mem, S("program"));
 
 	assert_true(decided_take(d, bytes_of(&c, 2)));
 	assert_int_equal(find(d, 2, SUMS), 2);
@@ -71,7 +71,7 @@ static void
 another_program_asks_anew(void **state)
 {
 	struct ctx c = test_ctx();
-	struct decided *d = decided_new(c.mem, S("another program"), 1);
+	struct decided *d = decided_new(c.mem, S("another program"));
 
 	assert_false(decided_take(d, bytes_of(&c, 2)));
 	assert_int_equal(find(d, 2, SUMS), -1);
@@ -85,7 +85,7 @@ damaged_bytes_are_not_believed(void **state)
 	struct str whole = bytes_of(&c, 2);
 
 	for (size_t i = 0; i < whole.n; i++) {
-		struct decided *d = decided_new(c.mem, S("program"), 1);
+		struct decided *d = decided_new(c.mem, S("program"));
 		char *p = arena_copy(c.mem, whole.p, whole.n);
 
 		p[i] ^= 1;
@@ -101,8 +101,8 @@ static void
 only_what_was_asked_is_left_in_any_order(void **state)
 {
 	struct ctx c = test_ctx();
-	struct decided *one = decided_new(c.mem, S("program"), 1);
-	struct decided *other = decided_new(c.mem, S("program"), 1);
+	struct decided *one = decided_new(c.mem, S("program"));
+	struct decided *other = decided_new(c.mem, S("program"));
 	struct str left;
 
 	assert_true(decided_take(one, bytes_of(&c, 2)));
@@ -112,7 +112,7 @@ only_what_was_asked_is_left_in_any_order(void **state)
 	}
 	left = decided_bytes(c.mem, one);
 	assert_true(str_eq(left, decided_bytes(c.mem, other)));
-	assert_true(decided_take(decided_new(c.mem, S("program"), 1), left));
+	assert_true(decided_take(decided_new(c.mem, S("program")), left));
 	/* What was looked up stays. */
 	assert_int_equal(find(one, 2, SUMS), 2);
 	assert_true(decided_bytes(c.mem, one).n > left.n);

@@ -1,4 +1,4 @@
-/* needs: depends depends_figures identity render */
+/* needs: depends depends_figures figures_known identity indicators output remembered render */
 /* tests/unit/run/test_depends.c -- every field of a figure counts. */
 #include <math.h>
 

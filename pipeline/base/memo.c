@@ -1,0 +1,304 @@
+/* base/memo.c -- answers kept from run to run.
+ *
+ * A file is the head, a hash of all that follows, the key and the answer. A file
+ * that a killed run left half-written has another hash: it is as good as none. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memo.h"
+#include "base/mix.h"
+
+#define KEY SHA256_BYTES
+
+struct head {
+	char word[16];
+	uint64_t hash[MIX_WORDS];
+	unsigned char key[KEY];
+};
+static const char word[] = "Skillmix memo 1";
+
+struct answer {
+	unsigned char key[KEY];
+	struct str bytes;
+	bool fresh; /* of this run: to be written */
+};
+
+struct memo {
+	struct arena *mem; /* its own: threads note beside others that work */
+	struct str folder;
+	int fd;            /* of the folder; -1: there is none */
+	GHashTable *asked; /* struct answer by its key */
+	size_t bytes;      /* of them all */
+	struct memo_tally tally;
+	pthread_mutex_t mutex; /* of the table, the sums and mem */
+};
+
+static guint
+hash_key(gconstpointer p)
+{
+	guint first;
+
+	memcpy(&first, p, sizeof first);
+	return first;
+}
+
+static gboolean
+same_key(gconstpointer a, gconstpointer b)
+{
+	return memcmp(a, b, KEY) == 0;
+}
+
+static int
+open_folder(struct arena *tmp, struct str folder)
+{
+	return open(str_z(tmp, folder),
+	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static void
+close_memo(void *p)
+{
+	struct memo *m = p;
+
+	if (m->fd >= 0)
+		close(m->fd);
+	pthread_mutex_destroy(&m->mutex);
+	arena_free(m->mem);
+}
+
+struct memo *
+memo_new(struct arena *owner, struct str folder)
+{
+	struct arena *mem = arena_new("answers of earlier runs");
+	struct memo *m = NEW(mem, struct memo);
+
+	*m = (struct memo){.mem = mem,
+	    .folder = str_dup(mem, folder),
+	    .fd = open_folder(mem, folder),
+	    .asked = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
+	pthread_mutex_init(&m->mutex, NULL);
+	arena_defer(owner, close_memo, m);
+	return m;
+}
+
+/* ---- one file */
+
+static const char *
+name_of(struct arena *mem, const unsigned char key[KEY])
+{
+	return file_hex(mem, key, KEY).p;
+}
+
+static void
+hash_answer(
+    const unsigned char key[KEY], struct str bytes, uint64_t hash[MIX_WORDS])
+{
+	uint64_t of[2][MIX_WORDS];
+
+	mix_bytes((struct str){(const char *)key, KEY}, of[0]);
+	mix_bytes(bytes, of[1]);
+	mix_bytes((struct str){(const char *)of, sizeof of}, hash);
+}
+
+static bool
+is_whole(const struct head *h, const unsigned char key[KEY], struct str bytes)
+{
+	uint64_t hash[MIX_WORDS];
+
+	hash_answer(key, bytes, hash);
+	return memcmp(h->word, word, sizeof h->word) == 0 &&
+	       memcmp(h->key, key, KEY) == 0 &&
+	       memcmp(h->hash, hash, sizeof hash) == 0;
+}
+
+static bool
+read_file(
+    int fd, const unsigned char key[KEY], struct arena *mem, struct str *out)
+{
+	struct stat st;
+	struct head h;
+	char *p;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size < (off_t)sizeof h ||
+	    (uint64_t)st.st_size > sizeof h + MEMO_MOST ||
+	    !file_read_all(fd, &h, sizeof h))
+		return false;
+	*out = (struct str){NULL, (size_t)st.st_size - sizeof h};
+	out->p = p = arena_alloc(mem, out->n + 1, 1);
+	return file_read_all(fd, p, out->n) && is_whole(&h, key, *out);
+}
+
+static bool
+read_answer(const struct memo *m, const unsigned char key[KEY],
+    struct arena *mem, struct str *out)
+{
+	int fd = m->fd < 0
+		     ? -1
+		     : openat(m->fd, name_of(mem, key),
+			   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool ok = fd >= 0 && read_file(fd, key, mem, out);
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static bool
+write_answer(int folder, struct arena *tmp, const struct answer *a)
+{
+	struct head h = {.word = {0}};
+	const char *name = name_of(tmp, a->key);
+	bool ok;
+	int fd;
+
+	memcpy(h.word, word, sizeof word);
+	memcpy(h.key, a->key, KEY);
+	hash_answer(a->key, a->bytes, h.hash);
+	/* What stands there is damaged, or no file. */
+	(void)!unlinkat(folder, name, 0);
+	fd = openat(folder, name,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return false;
+	ok = file_write_all(fd, &h, sizeof h) &&
+	     file_write_all(fd, a->bytes.p, a->bytes.n);
+	return close(fd) == 0 && ok;
+}
+
+/* ---- all of them */
+
+static void
+keep(struct memo *m, const unsigned char key[KEY], struct str bytes, bool fresh)
+{
+	struct answer *a;
+
+	if (bytes.n > MEMO_MOST - m->bytes ||
+	    g_hash_table_contains(m->asked, key))
+		return;
+	a = NEW(m->mem, struct answer);
+	*a = (struct answer){.bytes = bytes, .fresh = fresh};
+	memcpy(a->key, key, KEY);
+	m->bytes += bytes.n;
+	g_hash_table_insert(m->asked, a->key, a);
+}
+
+bool
+memo_find(struct memo *m, const unsigned char key[KEY], struct arena *mem,
+    struct str *out)
+{
+	bool known;
+
+	if (m == NULL)
+		return false;
+	known = read_answer(m, key, mem, out);
+	pthread_mutex_lock(&m->mutex);
+	m->tally.asked++;
+	m->tally.known += known;
+	if (known)
+		keep(m, key, *out, false);
+	pthread_mutex_unlock(&m->mutex);
+	return known;
+}
+
+void
+memo_note(struct memo *m, const unsigned char key[KEY], struct str bytes)
+{
+	if (m == NULL)
+		return;
+	pthread_mutex_lock(&m->mutex);
+	keep(m, key, bytes, true);
+	pthread_mutex_unlock(&m->mutex);
+}
+
+static bool
+make_folder(struct ctx *c, struct memo *m)
+{
+	if (m->fd < 0 && mkdir(str_z(c->tmp, m->folder), 0777) == 0)
+		m->fd = open_folder(c->tmp, m->folder);
+	return m->fd >= 0 ||
+	       diag_fail(c, (struct at){.file = m->folder},
+		   "is no folder that can be written to; remove it: %s",
+		   strerror(errno));
+}
+
+static bool
+write_fresh(struct ctx *c, struct memo *m)
+{
+	GHashTableIter i;
+	gpointer each;
+	bool ok = true;
+
+	g_hash_table_iter_init(&i, m->asked);
+	while (ok && g_hash_table_iter_next(&i, NULL, &each)) {
+		const struct answer *a = each;
+
+		if (!a->fresh)
+			continue;
+		ok = make_folder(c, m) &&
+		     (write_answer(m->fd, c->tmp, a) ||
+			 diag_fail(c, (struct at){.file = m->folder},
+			     "cannot be written: %s", strerror(errno)));
+	}
+	return ok;
+}
+
+/* The key that a name of ours stands for. */
+static bool
+key_of(const char *name, unsigned char key[KEY])
+{
+	for (size_t i = 0; i < 2 * (size_t)KEY; i++) {
+		int digit = g_ascii_xdigit_value(name[i]);
+
+		if (digit < 0 || g_ascii_isupper(name[i]))
+			return false;
+		key[i / 2] = (unsigned char)(i % 2 == 0 ? digit << 4
+							: key[i / 2] | digit);
+	}
+	return name[2 * (size_t)KEY] == '\0';
+}
+
+static void
+remove_others(const struct memo *m)
+{
+	char path[64];
+	unsigned char key[KEY];
+	const char *name;
+	GDir *dir;
+
+	if (m->fd < 0)
+		return;
+	/* By the descriptor: the folder may have been moved meanwhile. */
+	g_snprintf(path, sizeof path, "/proc/self/fd/%d", m->fd);
+	dir = g_dir_open(path, 0, NULL);
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
+		if (key_of(name, key) && !g_hash_table_contains(m->asked, key))
+			(void)!unlinkat(m->fd, name, 0);
+	if (dir != NULL)
+		g_dir_close(dir);
+}
+
+bool
+memo_write(struct ctx *c, struct memo *m)
+{
+	struct arena_mark mark = arena_mark(c->tmp);
+	bool ok = write_fresh(c, m);
+
+	if (ok)
+		remove_others(m);
+	arena_rewind(c->tmp, mark);
+	return ok;
+}
+
+struct memo_tally
+memo_tally(const struct memo *m)
+{
+	return m->tally;
+}

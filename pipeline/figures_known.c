@@ -1,0 +1,91 @@
+/* figures_known.c -- figures, and what of them was withheld, kept between runs. */
+#include "base/file.h"
+#include "figures_known.h"
+#include "identity.h"
+#include "indicators/decided.h"
+#include "indicators/kept.h"
+#include "output.h"
+#include "remembered.h"
+
+/* All that figures rest on but the numbers. */
+static bool
+basis_of(const struct run *r, struct str program, struct str *out)
+{
+	const struct str path[] = {r->catalogue_path, r->settings_path};
+	struct buf b = buf_new(r->c->mem);
+
+	buf_adds(&b, program);
+	for (size_t i = 0; i < COUNT(path); i++) {
+		struct file_sum sum;
+
+		if (!file_checksum(r->c, path[i], 0, &sum))
+			return false;
+		buf_adds(&b, sum.sha256);
+	}
+	*out = buf_str(&b);
+	return true;
+}
+
+bool
+figures_known_read(struct run *r)
+{
+	struct arena *mem = r->c->mem;
+	struct str program = identity_sha256(mem);
+	struct kept *k = NEW(mem, struct kept);
+
+	k->jobs = r->o->jobs;
+	k->decided = decided_new(mem, program);
+	r->decisions = remembered_read(r, OUTPUT_DECIDED);
+	if (!decided_take(k->decided, r->decisions))
+		r->decisions = S("");
+	if (r->o->output.n > 0)
+		k->figures = memo_new(
+		    mem, file_join(mem, r->o->output, S(OUTPUT_FIGURES)));
+	r->kept = k;
+	return basis_of(r, program, &k->basis);
+}
+
+static bool
+key_of(const struct run *r, size_t indicator, const char *name,
+    unsigned char key[SHA256_BYTES])
+{
+	struct sha256 s = sha256_begin();
+
+	if (r->scorecard->key == NULL)
+		return false;
+	sha256_add(&s, r->scorecard->key[indicator], SHA256_BYTES);
+	sha256_add(&s, name, str_of(name).n);
+	sha256_end(&s, key);
+	return true;
+}
+
+bool
+figures_known_find(const struct run *r, size_t indicator, const char *name,
+    struct arena *mem, struct str *out)
+{
+	unsigned char key[SHA256_BYTES];
+
+	return key_of(r, indicator, name, key) &&
+	       memo_find(r->kept->figures, key, mem, out);
+}
+
+void
+figures_known_note(
+    const struct run *r, size_t indicator, const char *name, struct str bytes)
+{
+	unsigned char key[SHA256_BYTES];
+
+	if (key_of(r, indicator, name, key))
+		memo_note(r->kept->figures, key, bytes);
+}
+
+bool
+figures_known_write(const struct run *r)
+{
+	mode_t mask = output_hide(true);
+	bool ok = memo_write(r->c, r->kept->figures);
+
+	umask(mask);
+	return ok && remembered_write(r, OUTPUT_DECIDED, r->decisions,
+			 decided_bytes(r->c->mem, r->kept->decided));
+}

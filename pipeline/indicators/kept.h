@@ -1,0 +1,18 @@
+/* indicators/kept.h -- what runs keep of indicators for the next one. */
+#ifndef INDICATORS_KEPT_H
+#define INDICATORS_KEPT_H
+
+#include "base/memo.h"
+
+struct decided;
+
+struct kept {
+	struct decided *decided; /* what was withheld; NULL: nothing is kept */
+	struct memo *figures;    /* see recall.h; NULL: nothing is kept */
+	/* Checksums of all that figures rest on but the dataset and the period:
+	 * the program, the catalogue, the settings. */
+	struct str basis;
+	unsigned jobs; /* so many threads at once */
+};
+
+#endif
