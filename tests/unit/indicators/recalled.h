@@ -90,15 +90,15 @@ recalled_return(struct ctx *c, struct dataset *d, unsigned who, int before)
 	ADD("available", "setting=Community", 400, 700);
 	ADD("spells", "", 20, 40);
 	ADD("absent", "", 10, 20);
-	ADD("staff", "ethnicity=White band=5", 200, 300);
-	ADD("staff", "ethnicity=White band=6", 100, 200);
-	ADD("staff", "ethnicity=Other band=5", 50, 100);
-	ADD("staff", "ethnicity=Other band=6", 50, 100);
-	ADD("staff", "ethnicity=Unknown", 20, 40);
-	ADD("trained", "ethnicity=White band=5", 60, 140);
-	ADD("trained", "ethnicity=White band=6", 30, 80);
-	ADD("trained", "ethnicity=Other band=5", 15, 40);
-	ADD("trained", "ethnicity=Other band=6", 15, 40);
+	ADD("staff", "band=5", 200, 300);
+	ADD("staff", "band=6", 100, 200);
+	ADD("others", "band=5", 50, 100);
+	ADD("others", "band=6", 50, 100);
+	ADD("unstated", "", 20, 40);
+	ADD("trained", "band=5", 60, 140);
+	ADD("trained", "band=6", 30, 80);
+	ADD("others_trained", "band=5", 15, 40);
+	ADD("others_trained", "band=6", 15, 40);
 	ADD("graded", "grade=Consultant", 10, 40);
 	ADD("graded", "grade=Trainee", 10, 40);
 	ADD("posts", "", 80, 140);
@@ -153,6 +153,8 @@ recalled_dataset(struct ctx *c)
 	recalled_at(d, "R4", "lost", 0)->value = 290;
 	for (size_t i = 0; i < d->n; i++)
 		d->observation[i].origin.source = d->observation[i].org % 2;
+	/* Whoever sends it adds no word. */
+	symbols_add(d->symbols, S("pay_published"));
 	return d;
 }
 

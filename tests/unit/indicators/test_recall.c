@@ -236,9 +236,10 @@ CHANGE(a_reason)
 	recalled_at(d, "R2", "posts", 4)->reason = REASON_SUPPRESSED;
 }
 
+/* It stays the first of its quarter. */
 CHANGE(another_date)
 {
-	recalled_at(d, "R2", "posts", 4)->date--;
+	recalled_at(d, "R0", "posts", 0)->date--;
 }
 
 CHANGE(another_organisation)
@@ -279,9 +280,19 @@ CHANGE(what_another_indicator_needs)
 	recalled_at(d, "R5", "available", 2)->reason = REASON_NOT_APPLICABLE;
 }
 
-CHANGE(one_of_several_strata)
+CHANGE(the_group_compared_with)
 {
-	recalled_at(d, "RA", "staff", 0)->value += 20;
+	recalled_at(d, "RA", "others", 0)->value += 20;
+}
+
+CHANGE(events_in_the_group_compared_with)
+{
+	recalled_at(d, "RA", "others_trained", 0)->value += 5;
+}
+
+CHANGE(those_not_known)
+{
+	recalled_at(d, "RA", "unstated", 0)->value += 20;
 }
 
 CHANGE(another_measure)
@@ -314,7 +325,9 @@ only_what_shares_a_measure_is_computed_anew(void **state)
 	    {"one less", one_less, 1},
 	    {"an absence", an_absence, ABSENCE},
 	    {"a need", what_another_indicator_needs, ABSENCE},
-	    {"a stratum", one_of_several_strata, 1},
+	    {"a group compared with", the_group_compared_with, 1},
+	    {"its events", events_in_the_group_compared_with, 1},
+	    {"those not known", those_not_known, 1},
 	    {"another measure", another_measure, 2},
 	    {"no indicator", what_no_indicator_takes, 0},
 	};
@@ -493,33 +506,15 @@ CHANGE(made_up_numbers)
 	d->source[1].synthetic = true;
 }
 
-/* As text, every word is what it was. */
-CHANGE(words_in_another_order)
+/* Figures name it by number. */
+CHANGE(another_word)
 {
-	struct dataset *other = dataset_new(c->mem);
-	struct symbols *t = other->symbols;
+	struct symbols *t = symbols_new(c->mem);
 
-	for (sym i = symbols_count(d->symbols); i-- > 1;)
-		symbols_add(t, symbols_text(d->symbols, i));
-#define MOVE(s) (s) = symbols_lookup(t, symbols_text(d->symbols, (s)))
-	for (size_t i = 0; i < d->n_organisations; i++) {
-		struct organisation *o = &d->organisation[i];
+	for (sym i = 0; i < symbols_count(d->symbols); i++) {
+		struct str word = symbols_text(d->symbols, i);
 
-		MOVE(o->code);
-		MOVE(o->name);
-		MOVE(o->region);
-		MOVE(o->region_name);
-		MOVE(o->cluster);
-	}
-	for (size_t i = 0; i < d->n_sent; i++)
-		MOVE(d->sent[i].org);
-	for (size_t i = 0; i < d->n; i++) {
-		struct observation *o = &d->observation[i];
-
-		MOVE(o->org);
-		MOVE(o->measure);
-		for (int k = 0; k < DIM_N; k++)
-			MOVE(o->dim[k]);
+		symbols_add(t, str_is(word, "Trainee") ? S("Fellow") : word);
 	}
 	d->symbols = t;
 }
@@ -535,7 +530,8 @@ nothing_is_taken_over_when_something_common_to_all_changes(void **state)
 {
 	static const struct given of[] = {
 	    {.what = "another basis", .basis = "another"},
-	    {.what = "another period", .period = {2025, 4}},
+	    {.what = "an earlier period", .period = {2025, 4}},
+	    {.what = "as many quarters, but later", .period = {2026, 2}},
 	    {.what = "a name", .change = another_name},
 	    {.what = "a region", .change = another_region},
 	    {.what = "a region's name", .change = another_region_name},
@@ -549,7 +545,7 @@ nothing_is_taken_over_when_something_common_to_all_changes(void **state)
 	    {.what = "a path", .change = another_path},
 	    {.what = "a profile", .change = another_profile},
 	    {.what = "made-up numbers", .change = made_up_numbers},
-	    {.what = "other symbols", .change = words_in_another_order},
+	    {.what = "another word", .change = another_word},
 	    {.what = "another source", .change = another_source_is_fed},
 	};
 
