@@ -21,8 +21,12 @@ struct subject {
  * then by symbol the hash of each organisation's. */
 struct hashing;
 struct hashing *depends_hashing(
-    const struct run *, const struct by_indicator *, struct arena *);
-void depends_hash(struct hashing *, size_t indicator, struct arena *);
+    const struct run *, const struct scorecard *, struct arena *);
+/* If an earlier run knew it; the scorecard need not have figures yet. */
+void depends_fetch(struct hashing *, size_t indicator, struct arena *);
+/* If it is not fetched. */
+void depends_hash(struct hashing *, const struct by_indicator *,
+    size_t indicator, struct arena *);
 struct str *depends_figures(const struct hashing *, struct arena *);
 /* All that at once. */
 struct str *depends_all_figures(const struct run *, struct arena *);

@@ -100,22 +100,23 @@ struct figures_hash {
 struct hashes {
 	const struct figures_hash *of;
 	size_t n;
+	bool known;
 };
 
 struct hashing {
 	const struct run *run;
-	const struct by_indicator *by;
+	const struct scorecard *card;
 	struct hashes *indicator;
 };
 
 struct hashing *
 depends_hashing(
-    const struct run *r, const struct by_indicator *by, struct arena *mem)
+    const struct run *r, const struct scorecard *card, struct arena *mem)
 {
 	struct hashing *g = NEW(mem, struct hashing);
 
 	*g = (struct hashing){
-	    r, by, NEWS(mem, r->scorecard->catalogue->n, struct hashes)};
+	    r, card, NEWS(mem, card->catalogue->n, struct hashes)};
 	return g;
 }
 
@@ -134,7 +135,7 @@ hash_figure(const struct hashing *g, struct buf *room, size_t card,
 
 	room->n = 0;
 	depends_add_count(
-	    room, period_end(scorecard_card(g->run->scorecard, card)->period));
+	    room, period_end(scorecard_card(g->card, card)->period));
 	add_figure(room, g->run, f);
 	mix_bytes(buf_str(room), hash);
 	stir(into->hash, hash);
@@ -142,19 +143,20 @@ hash_figure(const struct hashing *g, struct buf *room, size_t card,
 
 /* Each organisation's figures, quarter after quarter. */
 static struct str
-hash_indicator(const struct hashing *g, struct arena *mem, size_t indicator)
+hash_indicator(const struct hashing *g, const struct by_indicator *by,
+    size_t indicator, struct arena *mem)
 {
 	size_t symbols = symbols_count(g->run->dataset->symbols);
-	const size_t *start = &g->by->start[indicator * g->by->cards];
+	const size_t *start = &by->start[indicator * by->cards];
 	struct arena *tmp = arena_new("figures to hash");
 	struct buf room = buf_new(tmp), out = buf_new(mem);
 	uint32_t *place = NEWS(tmp, symbols, uint32_t);
 	struct figures_hash *of = NULL;
 	size_t n = 0, cap = 0;
 
-	for (size_t k = 0; k < g->by->cards; k++)
+	for (size_t k = 0; k < by->cards; k++)
 		for (size_t i = start[k]; i < start[k + 1]; i++) {
-			const struct figure *f = g->by->figure[i];
+			const struct figure *f = by->figure[i];
 
 			if (place[f->org] == 0) {
 				ARENA_GROW(tmp, of, n, cap);
@@ -170,18 +172,33 @@ hash_indicator(const struct hashing *g, struct arena *mem, size_t indicator)
 
 #define NAME "figures' hashes"
 
-void
-depends_hash(struct hashing *g, size_t indicator, struct arena *mem)
+static void
+take(struct hashing *g, size_t indicator, struct str bytes)
 {
-	struct hashes *h = &g->indicator[indicator];
+	g->indicator[indicator] = (struct hashes){
+	    (const void *)bytes.p, bytes.n / sizeof(struct figures_hash), true};
+}
+
+void
+depends_fetch(struct hashing *g, size_t indicator, struct arena *mem)
+{
 	struct str bytes;
 
-	if (!figures_known_find(g->run, indicator, NAME, mem, &bytes)) {
-		bytes = hash_indicator(g, mem, indicator);
-		figures_known_note(g->run, indicator, NAME, bytes);
-	}
-	*h = (struct hashes){
-	    (const void *)bytes.p, bytes.n / sizeof(struct figures_hash)};
+	if (figures_known_find(g->run, g->card, indicator, NAME, mem, &bytes))
+		take(g, indicator, bytes);
+}
+
+void
+depends_hash(struct hashing *g, const struct by_indicator *by, size_t indicator,
+    struct arena *mem)
+{
+	struct str bytes;
+
+	if (g->indicator[indicator].known)
+		return;
+	bytes = hash_indicator(g, by, indicator, mem);
+	figures_known_note(g->run, g->card, indicator, NAME, bytes);
+	take(g, indicator, bytes);
 }
 
 struct str *
@@ -192,7 +209,7 @@ depends_figures(const struct hashing *g, struct arena *mem)
 	struct figures_hash *all = NEWS(mem, symbols, struct figures_hash);
 	struct str *out = NEWS(mem, symbols, struct str);
 
-	for (size_t i = 0; i < r->scorecard->catalogue->n; i++)
+	for (size_t i = 0; i < g->card->catalogue->n; i++)
 		for (size_t k = 0; k < g->indicator[i].n; k++) {
 			const struct figures_hash *h = &g->indicator[i].of[k];
 
@@ -209,9 +226,11 @@ struct str *
 depends_all_figures(const struct run *r, struct arena *mem)
 {
 	struct by_indicator by = scorecard_by_indicator(mem, r->scorecard);
-	struct hashing *g = depends_hashing(r, &by, mem);
+	struct hashing *g = depends_hashing(r, r->scorecard, mem);
 
-	for (size_t i = 0; i < r->scorecard->catalogue->n; i++)
-		depends_hash(g, i, mem);
+	for (size_t i = 0; i < r->scorecard->catalogue->n; i++) {
+		depends_fetch(g, i, mem);
+		depends_hash(g, &by, i, mem);
+	}
 	return depends_figures(g, mem);
 }

@@ -7,6 +7,9 @@
 #include "output.h"
 #include "remembered.h"
 
+/* Five times what the sample's take. */
+#define FIGURES_MOST ((size_t)256 << 20)
+
 /* All that figures rest on but the numbers. */
 static bool
 basis_of(const struct run *r, struct str program, struct str *out)
@@ -39,43 +42,44 @@ figures_known_read(struct run *r)
 	if (!decided_take(k->decided, r->decisions))
 		r->decisions = S("");
 	if (r->o->output.n > 0)
-		k->figures = memo_new(
-		    mem, file_join(mem, r->o->output, S(OUTPUT_FIGURES)));
+		k->figures = memo_new(mem,
+		    file_join(mem, r->o->output, S(OUTPUT_FIGURES)),
+		    FIGURES_MOST);
 	r->kept = k;
 	return basis_of(r, program, &k->basis);
 }
 
 static bool
-key_of(const struct run *r, size_t indicator, const char *name,
+key_of(const struct scorecard *card, size_t indicator, const char *name,
     unsigned char key[SHA256_BYTES])
 {
 	struct sha256 s = sha256_begin();
 
-	if (r->scorecard->key == NULL)
+	if (card->key == NULL)
 		return false;
-	sha256_add(&s, r->scorecard->key[indicator], SHA256_BYTES);
+	sha256_add(&s, card->key[indicator], SHA256_BYTES);
 	sha256_add(&s, name, str_of(name).n);
 	sha256_end(&s, key);
 	return true;
 }
 
 bool
-figures_known_find(const struct run *r, size_t indicator, const char *name,
-    struct arena *mem, struct str *out)
+figures_known_find(const struct run *r, const struct scorecard *card,
+    size_t indicator, const char *name, struct arena *mem, struct str *out)
 {
 	unsigned char key[SHA256_BYTES];
 
-	return key_of(r, indicator, name, key) &&
+	return key_of(card, indicator, name, key) &&
 	       memo_find(r->kept->figures, key, mem, out);
 }
 
 void
-figures_known_note(
-    const struct run *r, size_t indicator, const char *name, struct str bytes)
+figures_known_note(const struct run *r, const struct scorecard *card,
+    size_t indicator, const char *name, struct str bytes)
 {
 	unsigned char key[SHA256_BYTES];
 
-	if (key_of(r, indicator, name, key))
+	if (key_of(card, indicator, name, key))
 		memo_note(r->kept->figures, key, bytes);
 }
 

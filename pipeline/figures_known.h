@@ -10,11 +10,11 @@
 MUST_CHECK bool figures_known_read(struct run *);
 /* What was made of one indicator's figures, under a name: bytes, in mem. False:
  * nothing is known. Several threads may find and note. */
-MUST_CHECK bool figures_known_find(const struct run *, size_t indicator,
-    const char *name, struct arena *mem, struct str *out);
+MUST_CHECK bool figures_known_find(const struct run *, const struct scorecard *,
+    size_t indicator, const char *name, struct arena *mem, struct str *out);
 /* The bytes stay where they are until all is written. */
-void figures_known_note(
-    const struct run *, size_t indicator, const char *name, struct str bytes);
+void figures_known_note(const struct run *, const struct scorecard *,
+    size_t indicator, const char *name, struct str bytes);
 /* Leaves what this run asked for the next one, for the owner's eyes only. The
  * output folder is held. */
 MUST_CHECK bool figures_known_write(const struct run *);

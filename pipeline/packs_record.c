@@ -1,6 +1,7 @@
 /* packs_record.c -- the manifest of a period: the packs of this run, and those of
  * earlier runs as they were recorded then. */
 #include "base/file.h"
+#include "beside.h"
 #include "packs.h"
 #include "pictures.h"
 #include "shards.h"
@@ -72,6 +73,21 @@ carry(struct manifest *m, const struct manifest *old,
 		    *manifest_output(old, pack->file[i]);
 }
 
+/* An audit alone writes no scorecard. */
+static bool
+look_at(const struct run *r, struct str name, struct manifest *m)
+{
+	struct str path = file_join(r->c->tmp, r->folder, name);
+
+	if (str_is(name, "scorecard.csv") && r->beside != NULL) {
+		m->output[m->n_outputs++] = (struct manifest_file){
+		    name, r->beside->csv.bytes, r->beside->csv.sha256};
+		return true;
+	}
+	return !file_exists(r->c, path) ||
+	       manifest_look(r->c, r->folder, name, &m->output[m->n_outputs++]);
+}
+
 bool
 packs_record(const struct run *r, struct packs *given)
 {
@@ -98,11 +114,7 @@ packs_record(const struct run *r, struct packs *given)
 	if (p->n > 0)
 		m.set[m.n_sets++] = p->inputs;
 	for (size_t i = 0; whole && i < COUNT(table); i++)
-		/* An audit alone writes no scorecard. */
-		if (file_exists(r->c,
-			file_join(r->c->tmp, r->folder, str_of(table[i]))) &&
-		    !manifest_look(r->c, r->folder, str_of(table[i]),
-			&m.output[m.n_outputs++]))
+		if (!look_at(r, str_of(table[i]), &m))
 			return false;
 	for (size_t i = 0; i < p->n; i++) {
 		struct pack_job *j = &p->job[i];

@@ -6,6 +6,7 @@
 #include "checks.h"
 #include "figures_known.h"
 #include "indicators/indicators.h"
+#include "indicators/kept.h"
 #include "ingest/cells.h"
 #include "ingest/explain.h"
 #include "ingest/ingest.h"
@@ -175,28 +176,39 @@ choose_date(struct run *r)
 	return true;
 }
 
+static void
+begin_beside(void *run, const struct scorecard *s)
+{
+	beside_save_dataset(run);
+	beside_fetch(run, s);
+}
+
+/* beside: other threads go on with what does not hang on figures. */
 static bool
-find_figures(struct run *r)
+find_figures(struct run *r, bool beside)
 {
 	r->catalogue_path = run_template(r, "indicators.yaml");
-	return choose_date(r) &&
-	       catalogue_load(r->c, r->catalogue_path, &r->catalogue) &&
-	       figures_known_read(r) &&
-	       indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
-		   r->period, r->kept, &r->scorecard);
+	if (!choose_date(r) ||
+	    !catalogue_load(r->c, r->catalogue_path, &r->catalogue) ||
+	    !figures_known_read(r))
+		return false;
+	r->kept->ready = beside ? begin_beside : NULL;
+	r->kept->self = r;
+	return indicators_compute(r->c, r->dataset, &r->catalogue, &r->settings,
+	    r->period, r->kept, &r->scorecard);
 }
 
 static void
 find_effects(struct run *r)
 {
-	indicators_effects(r->c, r->scorecard, r->dataset, &r->settings,
-	    r->o->jobs, r->findings);
+	indicators_effects(
+	    r->c, r->scorecard, r->dataset, r->o->jobs, r->findings);
 }
 
 static bool
 compute(struct run *r)
 {
-	bool ok = find_figures(r);
+	bool ok = find_figures(r, false);
 
 	if (ok)
 		find_effects(r);
@@ -207,7 +219,9 @@ compute(struct run *r)
 static bool
 compute_beside(struct run *r)
 {
-	bool ok = find_figures(r);
+	bool ok = find_figures(r, true) &&
+		  output_period(r->c, r->folder,
+		      r->settings.disclosure == DISCLOSURE_NONE);
 
 	if (ok) {
 		beside_begin(r);
@@ -246,15 +260,10 @@ keep(struct run *r)
 		.n_faults = r->n_faults,
 		.unread = r->unread});
 	ok &= store_close(r->c, store);
-	if (r->scorecard != NULL)
-		beside_end(r);
-	ok = ok && figures_known_write(r) && returns_known_write(r) &&
+	ok = ok && (r->scorecard == NULL || beside_end(r)) &&
+	     figures_known_write(r) && returns_known_write(r) &&
 	     output_period(
-		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE) &&
-	     (r->scorecard == NULL ||
-		 file_replace(r->c,
-		     file_join(r->c->mem, r->folder, S("scorecard.csv")),
-		     r->beside->csv));
+		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE);
 	/* It tells values as they were sent. */
 	mask = output_hide(true);
 	ok = ok && findings_csv_write(r->c, r->findings, r->period,

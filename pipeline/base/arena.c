@@ -177,8 +177,9 @@ round_up(size_t bytes)
 	return (bytes + ALIGN - 1) & ~(ALIGN - 1);
 }
 
-void *
-arena_alloc(struct arena *a, size_t n, size_t size)
+/* Room in the newest block, not cleared. Where it starts there. */
+static size_t
+take(struct arena *a, size_t n, size_t size)
 {
 	size_t bytes, start;
 
@@ -190,14 +191,34 @@ arena_alloc(struct arena *a, size_t n, size_t size)
 	start = a->block->used;
 	a->block->used += bytes;
 	UNPOISON(a->block->mem + start, bytes);
-	clear(a->block, start, start + bytes);
+	return start;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	size_t start = take(a, n, size);
+
+	clear(a->block, start, a->block->used);
 	return a->block->mem + start;
+}
+
+char *
+arena_bytes(struct arena *a, size_t n)
+{
+	size_t start = take(a, n + 1, 1);
+	struct block *b = a->block;
+
+	if (b->clean < b->used)
+		b->clean = b->used;
+	b->mem[start + n] = '\0';
+	return b->mem + start;
 }
 
 char *
 arena_copy(struct arena *a, const void *p, size_t n)
 {
-	char *copy = arena_alloc(a, n + 1, 1);
+	char *copy = arena_bytes(a, n);
 
 	if (n > 0)
 		memcpy(copy, p, n);

@@ -20,6 +20,8 @@ void arena_free(struct arena *);
 /* Zeroed memory for n objects of a size; never NULL. Stops the process, naming
  * the arena, when there is none or when n * size overflows. */
 void *arena_alloc(struct arena *, size_t n, size_t size);
+/* n bytes with a NUL behind them, which hold anything: for who fills them at once. */
+char *arena_bytes(struct arena *, size_t n);
 /* A copy of n bytes with a NUL behind it. */
 char *arena_copy(struct arena *, const void *p, size_t n);
 

@@ -1,5 +1,6 @@
 /* base/file.c -- files read whole and files that appear whole or not at all. */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -31,7 +32,7 @@ file_read(struct ctx *c, struct str path, size_t limit, struct str *out)
 		return diag_fail(c, at, "has %zu bytes; the limit is %zu",
 		    (size_t)st.st_size, limit);
 	}
-	p = arena_alloc(c->mem, (size_t)st.st_size + 1, 1);
+	p = arena_bytes(c->mem, (size_t)st.st_size);
 	n = fread(p, 1, (size_t)st.st_size, f);
 	failed = ferror(f);
 	fclose(f);
@@ -51,18 +52,19 @@ file_make_folders(struct ctx *c, struct str path)
 	return true;
 }
 
-bool
-file_replace(struct ctx *c, struct str path, struct str bytes)
+/* Under another name, renamed once it is whole and on the disk. */
+static bool
+write_durably(
+    struct ctx *c, struct str path, const char *where, struct str bytes)
 {
-	const char *z = str_z(c->tmp, path);
-	char *dir = g_path_get_dirname(z);
+	char *dir = g_path_get_dirname(where);
 	GError *err = NULL;
 	bool ok = file_make_folders(c, str_of(dir));
 
 	g_free(dir);
 	if (!ok)
 		return false;
-	if (!g_file_set_contents_full(z, bytes.n > 0 ? bytes.p : "",
+	if (!g_file_set_contents_full(where, bytes.n > 0 ? bytes.p : "",
 		(gssize)bytes.n,
 		G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
 		0644, &err)) {
@@ -72,6 +74,55 @@ file_replace(struct ctx *c, struct str path, struct str bytes)
 		return false;
 	}
 	return true;
+}
+
+bool
+file_replace(struct ctx *c, struct str path, struct str bytes)
+{
+	return write_durably(c, path, str_z(c->tmp, path), bytes);
+}
+
+/* As GLib names what it writes aside: six letters or digits behind. */
+static const char *
+aside_of(struct ctx *c, struct str path)
+{
+	return str_fmt(c->tmp, "%.*s.aside0", STRF(path)).p;
+}
+
+void
+file_drop_aside(struct ctx *c, struct str path)
+{
+	(void)!g_unlink(aside_of(c, path));
+}
+
+bool
+file_write_aside(struct ctx *c, struct str path, struct str bytes)
+{
+	return write_durably(c, path, aside_of(c, path), bytes);
+}
+
+/* A rename is on the disk when its folder is. */
+static bool
+sync_folder_of(const char *path)
+{
+	char *dir = g_path_get_dirname(path);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	g_free(dir);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool
+file_put_in_place(struct ctx *c, struct str path)
+{
+	const char *z = str_z(c->tmp, path);
+
+	return (g_rename(aside_of(c, path), z) == 0 && sync_folder_of(z)) ||
+	       diag_fail(c, (struct at){.file = path}, "cannot be written: %s",
+		   strerror(errno));
 }
 
 bool

@@ -11,6 +11,11 @@ MUST_CHECK bool file_read(
 /* Writes aside, syncs, renames. An old file stays until the new one is whole.
  * Folders are made. */
 MUST_CHECK bool file_replace(struct ctx *c, struct str path, struct str bytes);
+/* The same in two steps: first beside it, then either of the others. */
+MUST_CHECK bool file_write_aside(
+    struct ctx *c, struct str path, struct str bytes);
+MUST_CHECK bool file_put_in_place(struct ctx *c, struct str path);
+void file_drop_aside(struct ctx *c, struct str path);
 MUST_CHECK bool file_make_folders(struct ctx *c, struct str path);
 bool file_exists(struct ctx *c, struct str path);
 /* dir/name; either may be empty. */

@@ -33,9 +33,10 @@ struct answer {
 struct memo {
 	struct arena *mem; /* its own: threads note beside others that work */
 	struct str folder;
-	int fd;            /* of the folder; -1: there is none */
-	GHashTable *asked; /* struct answer by its key */
-	size_t bytes;      /* of them all */
+	int fd;             /* of the folder; -1: there is none */
+	GHashTable *asked;  /* struct answer by its key */
+	size_t bytes, most; /* of them all */
+	bool over;          /* there were more */
 	struct memo_tally tally;
 	pthread_mutex_t mutex; /* of the table, the sums and mem */
 };
@@ -74,13 +75,14 @@ close_memo(void *p)
 }
 
 struct memo *
-memo_new(struct arena *owner, struct str folder)
+memo_new(struct arena *owner, struct str folder, size_t most)
 {
 	struct arena *mem = arena_new("answers of earlier runs");
 	struct memo *m = NEW(mem, struct memo);
 
 	*m = (struct memo){.mem = mem,
 	    .folder = str_dup(mem, folder),
+	    .most = most,
 	    .fd = open_folder(mem, folder),
 	    .asked = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
 	pthread_mutex_init(&m->mutex, NULL);
@@ -119,8 +121,8 @@ is_whole(const struct head *h, const unsigned char key[KEY], struct str bytes)
 }
 
 static bool
-read_file(
-    int fd, const unsigned char key[KEY], struct arena *mem, struct str *out)
+read_file(int fd, size_t most, const unsigned char key[KEY], struct arena *mem,
+    struct str *out)
 {
 	struct stat st;
 	struct head h;
@@ -128,11 +130,11 @@ read_file(
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
 	    st.st_size < (off_t)sizeof h ||
-	    (uint64_t)st.st_size > sizeof h + MEMO_MOST ||
+	    (uint64_t)st.st_size - sizeof h > most ||
 	    !file_read_all(fd, &h, sizeof h))
 		return false;
 	*out = (struct str){NULL, (size_t)st.st_size - sizeof h};
-	out->p = p = arena_alloc(mem, out->n + 1, 1);
+	out->p = p = arena_bytes(mem, out->n);
 	return file_read_all(fd, p, out->n) && is_whole(&h, key, *out);
 }
 
@@ -144,7 +146,7 @@ read_answer(const struct memo *m, const unsigned char key[KEY],
 		     ? -1
 		     : openat(m->fd, name_of(mem, key),
 			   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool ok = fd >= 0 && read_file(fd, key, mem, out);
+	bool ok = fd >= 0 && read_file(fd, m->most, key, mem, out);
 
 	if (fd >= 0)
 		close(fd);
@@ -180,14 +182,29 @@ keep(struct memo *m, const unsigned char key[KEY], struct str bytes, bool fresh)
 {
 	struct answer *a;
 
-	if (bytes.n > MEMO_MOST - m->bytes ||
-	    g_hash_table_contains(m->asked, key))
+	if (g_hash_table_contains(m->asked, key))
+		return;
+	m->over |= bytes.n > m->most - m->bytes;
+	if (m->over)
 		return;
 	a = NEW(m->mem, struct answer);
 	*a = (struct answer){.bytes = bytes, .fresh = fresh};
 	memcpy(a->key, key, KEY);
 	m->bytes += bytes.n;
 	g_hash_table_insert(m->asked, a->key, a);
+}
+
+bool
+memo_keeps(struct memo *m)
+{
+	bool over;
+
+	if (m == NULL)
+		return false;
+	pthread_mutex_lock(&m->mutex);
+	over = m->over;
+	pthread_mutex_unlock(&m->mutex);
+	return !over;
 }
 
 bool
@@ -289,8 +306,12 @@ bool
 memo_write(struct ctx *c, struct memo *m)
 {
 	struct arena_mark mark = arena_mark(c->tmp);
-	bool ok = write_fresh(c, m);
+	bool ok;
 
+	/* Some of what belongs together is no use without the rest. */
+	if (m->over)
+		g_hash_table_remove_all(m->asked);
+	ok = write_fresh(c, m);
 	if (ok)
 		remove_others(m);
 	arena_rewind(c->tmp, mark);

@@ -11,11 +11,11 @@
 
 struct memo; /* opaque: see memo.c */
 
-/* Answers of more bytes than that, all together, are not kept. */
-#define MEMO_MOST ((size_t)256 << 20)
-
-/* folder: need not be there yet; one that is no plain folder knows nothing. */
-struct memo *memo_new(struct arena *, struct str folder);
+/* folder: need not be there yet; one that is no plain folder knows nothing. Answers
+ * that are more than so many bytes, all together, are not kept, and none is. */
+struct memo *memo_new(struct arena *, struct str folder, size_t most);
+/* Is there anything to be gained by noting? Not in NULL. */
+bool memo_keeps(struct memo *);
 /* The bytes noted under the key, in mem, aligned as memory is. False: there are
  * none, or they are damaged, or memo is NULL. Several threads may find and note. */
 MUST_CHECK bool memo_find(struct memo *, const unsigned char key[SHA256_BYTES],

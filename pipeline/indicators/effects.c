@@ -464,19 +464,19 @@ try_indicator(void *self, size_t i)
 
 void
 indicators_effects(struct ctx *c, const struct scorecard *s,
-    const struct dataset *d, const struct settings *settings, unsigned jobs,
-    struct findings *all)
+    const struct dataset *d, unsigned jobs, struct findings *all)
 {
 	struct arena_mark mark = arena_mark(c->tmp);
 	struct arena *words = arena_new("effects");
 	struct ctx own = {words, c->tmp, c->diag};
 	const struct catalogue *k = s->catalogue;
-	struct run run = run_open(&own, d, k, settings, s->period);
+	struct run run = s->ground->run;
 	struct doubts doubts = find_doubts(words, d, all, s->period);
 	struct search search = {
 	    &doubts, s, &run, NEWS(words, k->n, struct arena *)};
 	pthread_mutex_t mutex;
 
+	run.c = &own;
 	pthread_mutex_init(&mutex, NULL);
 	doubts.mutex = &mutex;
 	threads_each(jobs, k->n, try_indicator, &search);

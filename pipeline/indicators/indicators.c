@@ -31,28 +31,29 @@ reap(struct work *w, struct arena *keep)
 {
 	const struct run *run = w->run;
 	size_t columns = w->feed->columns, rows = w->feed->rows, n = 0;
-	struct harvest h;
+	struct harvest h = {.packed = NULL};
+	size_t *start;
 
 	work_open(w);
 	h.figure = NEWS(keep, count_known(w) + columns * (1 + run->regions.n),
 	    struct figure);
-	h.start = NEWS(keep, rows + 2 + run->regions.n, size_t);
+	h.start = start = NEWS(keep, rows + 2 + run->regions.n, size_t);
 	for (size_t row = 0; row < rows; row++) {
-		h.start[row] = n;
+		start[row] = n;
 		n += work_row(w, row, w->raw[row], h.figure + n);
 	}
-	h.start[rows] = n;
+	start[rows] = n;
 	for (size_t col = 0; col < columns; col++)
 		if (w->has_england[col])
 			h.figure[n++] = w->england[col];
-	h.start[rows + 1] = n;
+	start[rows + 1] = n;
 	for (size_t i = 0; i < run->regions.n; i++) {
 		const struct region *r = &run->regions.region[i];
 
 		/* What a file says of the region itself stands. */
 		if (r->own == rows || h.start[r->own] == h.start[r->own + 1])
 			n += work_region(w, r, h.figure + n);
-		h.start[rows + 2 + i] = n;
+		start[rows + 2 + i] = n;
 	}
 	h.columns = columns;
 	h.date = w->date;
@@ -327,6 +328,23 @@ bind_all(const struct field *f, unsigned jobs, struct scorecard *s)
 	peers_sensitivity(run->c, &run->circles, run->settings, s);
 }
 
+/* It stays as long as the scorecard. */
+static struct groundwork *
+lay_ground(struct ctx *c, const struct dataset *d, const struct catalogue *k,
+    const struct settings *settings, struct period period)
+{
+	struct arena *mem = arena_new("what holds for all figures");
+	struct ctx own = {mem, c->tmp, c->diag};
+	struct settings *copy = NEW(mem, struct settings);
+	struct groundwork *ground;
+
+	*copy = *settings;
+	ground = run_open(&own, d, k, copy, period);
+	arena_defer(c->mem, drop_arena, mem);
+	ground->run.c = NULL; /* whoever takes it brings memory of his own */
+	return ground;
+}
+
 bool
 indicators_compute(struct ctx *c, const struct dataset *d,
     const struct catalogue *all, const struct settings *settings,
@@ -337,13 +355,17 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	struct catalogue *k = NEW(c->mem, struct catalogue);
 	struct field f = {.catalogue = k};
 	unsigned jobs = kept == NULL ? 1 : kept->jobs;
+	struct groundwork *ground;
 	struct run run;
 
 	*k = catalogue_choose(c->mem, d, all, period_end(period));
 	*s = (struct scorecard){.dataset = d, .catalogue = k, .period = period};
 	if (!choices_check(c, d, k, settings))
 		return false;
-	run = run_open(c, d, k, settings, period);
+	ground = lay_ground(c, d, k, settings, period);
+	s->ground = ground;
+	run = ground->run;
+	run.c = c;
 	f.run = &run;
 	f.crop = lay_crops(&run, k, &f.crops);
 	f.discretion = disclosure_open(&run, kept, f.crops * run.windows);
@@ -352,6 +374,9 @@ indicators_compute(struct ctx *c, const struct dataset *d,
 	s->key = recall_keys(f.recall);
 	threads_each(jobs, f.n, reap_plot, &f);
 	f.questions = disclosure_begin(f.discretion);
+	/* From here on not all threads have enough to do. */
+	if (kept != NULL && kept->ready != NULL)
+		kept->ready(kept->self, s);
 	threads_each(jobs, f.questions + f.n, decide_or_finish, &f);
 	threads_each(jobs, f.n, finish_rest, &f);
 	disclosure_close(f.discretion);

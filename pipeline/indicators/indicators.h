@@ -33,7 +33,6 @@ MUST_CHECK bool indicators_compute(struct ctx *, const struct dataset *,
  * that are withheld before or after print as [c] and have no numbers. jobs: so many
  * threads at once. */
 void indicators_effects(struct ctx *, const struct scorecard *,
-    const struct dataset *, const struct settings *, unsigned jobs,
-    struct findings *);
+    const struct dataset *, unsigned jobs, struct findings *);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/memo.h"
 
 struct decided;
+struct scorecard;
 
 struct kept {
 	struct decided *decided; /* what was withheld; NULL: nothing is kept */
@@ -13,6 +14,11 @@ struct kept {
 	 * the program, the catalogue, the settings. */
 	struct str basis;
 	unsigned jobs; /* so many threads at once */
+	/* Called when the dataset has all its words, and is only read from then
+	 * on, and there is time for another thread. The scorecard has its keys
+	 * and no figures yet. NULL: nobody waits. */
+	void (*ready)(void *self, const struct scorecard *);
+	void *self;
 };
 
 #endif

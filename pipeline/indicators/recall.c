@@ -256,18 +256,17 @@ look_up(void *self, size_t i)
 {
 	struct recall *r = self;
 	struct recalled *p = &r->plot[i];
-	struct arena *tmp = arena_new("figures of an earlier run");
 	struct bytes_cursor k;
 	struct str bytes;
 
 	/* An indicator without crops has no figures. */
 	p->known = p->n == 0;
-	if (p->n > 0 && memo_find(r->kept->figures, r->key[i], tmp, &bytes)) {
-		k = (struct bytes_cursor){bytes.p, bytes.n, false};
-		p->known = keep_decisions(r, &k) &&
-			   recall_take(&k, r->run, p) && k.n == 0;
-	}
-	arena_free(tmp);
+	if (p->known ||
+	    !memo_find(r->kept->figures, r->key[i], p->keep, &bytes))
+		return;
+	k = (struct bytes_cursor){bytes.p, bytes.n, false};
+	p->known =
+	    keep_decisions(r, &k) && recall_take(&k, r->run, p) && k.n == 0;
 }
 
 /* All of a group or none: what is withheld of one is so for another's sake. */
@@ -325,7 +324,7 @@ recall_note(struct recall *r, const struct recalled *plot,
 	key *island;
 	size_t n;
 
-	if (r == NULL)
+	if (r == NULL || !memo_keeps(r->kept->figures))
 		return;
 	b = buf_new(plot->mem);
 	island = disclosure_rests_on(

@@ -14,12 +14,12 @@
 
 struct recall; /* opaque: see recall.c */
 
-/* One indicator's figures: its crops, in which the figures come to lie. */
+/* One indicator's figures: its crops, in which they come to lie. */
 struct recalled {
 	struct crop *crop;
 	size_t n;           /* crops */
 	struct arena *mem;  /* for texts, as long as the scorecard */
-	struct arena *keep; /* for figures */
+	struct arena *keep; /* for figures, until the scorecard has them */
 	bool known;         /* out: the crops have all figures, finished */
 };
 
@@ -36,8 +36,11 @@ const unsigned char (*recall_keys(const struct recall *))[SHA256_BYTES];
 
 /* recall_figures.c: the crops of one indicator as bytes. */
 void recall_put(struct buf *, const struct run *, const struct recalled *);
-/* False when they are no such bytes. */
+/* The crops' figures stay packed in the bytes. False when they are no such bytes. */
 MUST_CHECK bool recall_take(
     struct bytes_cursor *, const struct run *, struct recalled *);
+/* The next n figures of an indicator and window: by run.by_code, then by the text
+ * of their setting. */
+void recall_next(struct packed *, struct figure *, size_t n);
 
 #endif

@@ -174,11 +174,28 @@ pack(struct packing *p, const struct figure *f)
 	buf_add(&p->figure, out, n * WORD);
 }
 
-/* Where the figures of a harvest end: of organisations, England and regions. */
-static size_t
-starts_of(const struct run *run)
+/* The crops by the text of their setting. */
+static size_t *
+order_crops(
+    struct arena *mem, const struct run *run, const struct recalled *plot)
 {
-	return run->dataset->n_organisations + 2 + run->regions.n;
+	const struct symbols *t = run->dataset->symbols;
+	size_t *order = NEWS(mem, plot->n, size_t);
+
+	for (size_t i = 0; i < plot->n; i++) {
+		struct str text = symbols_text(t, plot->crop[i].setting);
+		size_t at = i;
+
+		for (; at > 0; at--) {
+			sym before = plot->crop[order[at - 1]].setting;
+
+			if (str_cmp(symbols_text(t, before), text) <= 0)
+				break;
+			order[at] = order[at - 1];
+		}
+		order[at] = i;
+	}
+	return order;
 }
 
 static void
@@ -192,11 +209,23 @@ put_funnel(struct buf *b, const struct funnel_limits *l)
 	bytes_put(b, l->used);
 }
 
+/* In the order in which recall_next is asked. */
 static void
-put_starts(struct buf *b, const struct run *run, const struct harvest *h)
+pack_window(struct packing *p, const struct run *run,
+    const struct recalled *plot, const size_t *order, size_t window)
 {
-	bytes_put_array(b, h->start, h->start == NULL ? 0 : starts_of(run),
-	    sizeof *h->start);
+	for (size_t i = 0; i < run->rows; i++)
+		for (size_t k = 0; k < plot->n; k++) {
+			const struct harvest *h =
+			    &plot->crop[order[k]].harvest[window];
+			size_t row = run->by_code[i];
+
+			if (h->start == NULL)
+				continue;
+			for (size_t f = h->start[row]; f < h->start[row + 1];
+			     f++)
+				pack(p, &h->figure[f]);
+		}
 }
 
 void
@@ -204,82 +233,95 @@ recall_put(struct buf *b, const struct run *run, const struct recalled *plot)
 {
 	struct arena *tmp = arena_new("figures as bytes");
 	struct packing p = begin_packing(tmp);
+	const size_t *order = order_crops(tmp, run, plot);
 
 	bytes_put(b, plot->n);
-	for (size_t k = 0; k < plot->n; k++) {
+	for (size_t k = 0; k < plot->n; k++)
 		put_funnel(b, &plot->crop[k].funnel);
-		for (size_t w = 0; w < run->windows; w++) {
+	for (size_t w = 0; w < run->windows; w++) {
+		for (size_t k = 0; k < plot->n; k++) {
 			const struct harvest *h = &plot->crop[k].harvest[w];
 
-			put_starts(b, run, h);
-			for (size_t i = 0; h->start != NULL &&
-					   i < h->start[starts_of(run) - 1];
-			     i++)
-				pack(&p, &h->figure[i]);
+			bytes_put_array(b, h->start,
+			    h->start == NULL ? 0 : run->rows + 1,
+			    sizeof *h->start);
 		}
+		pack_window(&p, run, plot, order, w);
+		bytes_put_array(b, p.figure.p, p.figure.n / WORD, WORD);
+		/* Each window is taken up by itself. */
+		p.figure.n = 0;
+		memset(p.last, 0, sizeof p.last);
 	}
 	bytes_put_array(b, p.text.p, p.text.n, 1);
 	bytes_put_array(b, p.list.p, p.list.n / sizeof(sym), sizeof(sym));
-	bytes_put_array(b, p.figure.p, p.figure.n / WORD, WORD);
 	arena_free(tmp);
 }
 
 /* ---- and back */
 
-struct unpacking {
-	const uint64_t *word;
-	size_t words;
+/* What the figures of all windows point to. */
+struct pointed {
 	struct str text;
 	const sym *list;
 	size_t list_n;
+};
+
+/* The figures of one window. */
+struct packed {
+	const uint64_t *word;
+	size_t words;
+	const struct pointed *to;
 	uint64_t last[WORDS];
 };
 
-static bool
-unpack_text(const struct unpacking *u, uint64_t at, struct str *s)
-{
-	if (s->n == 0)
-		s->p = NULL;
-	else if (at > u->text.n || s->n > u->text.n - at)
-		return false;
-	else
-		s->p = u->text.p + at;
-	return true;
-}
-
-static bool
-unpack_pointers(const struct unpacking *u, struct figure *f)
+/* What would point elsewhere points nowhere. */
+static void
+unpack_pointers(const struct packed *p, struct figure *f)
 {
 	struct str *const text[TEXTS] = {
 	    &f->reason, &f->sentence, &f->movement, &f->rebased};
-	uint64_t at = u->last[AT(pooled)];
-	bool ok = true;
+	const struct pointed *to = p->to;
+	uint64_t at;
 
-	for (size_t k = 0; k < TEXTS; k++)
-		ok &= unpack_text(u, u->last[text_at[k]], text[k]);
-	f->pooled = NULL;
-	if (f->pooled_n == 0)
-		return ok;
-	f->pooled = u->list + at;
-	return ok && at <= u->list_n && f->pooled_n <= u->list_n - at;
+	for (size_t k = 0; k < TEXTS; k++) {
+		at = p->last[text_at[k]];
+		if (at > to->text.n || text[k]->n > to->text.n - at)
+			text[k]->n = 0;
+		text[k]->p = text[k]->n == 0 ? NULL : to->text.p + at;
+	}
+	at = p->last[AT(pooled)];
+	if (at > to->list_n || f->pooled_n > to->list_n - at)
+		f->pooled_n = 0;
+	f->pooled = f->pooled_n == 0 ? NULL : to->list + at;
 }
 
-static bool
-unpack(struct unpacking *u, struct figure *f)
+void
+recall_next(struct packed *p, struct figure *f, size_t n)
 {
-	uint64_t bits;
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bits = *p->word++;
 
-	if (u->words == 0)
-		return false;
-	u->words--;
-	bits = *u->word++;
-	if ((size_t)__builtin_popcountll(bits) > u->words ||
-	    (WORDS < 64 && bits >> WORDS != 0))
-		return false;
-	for (; bits != 0; bits &= bits - 1, u->words--)
-		u->last[__builtin_ctzll(bits)] = *u->word++;
-	memcpy(f, u->last, sizeof *f);
-	return unpack_pointers(u, f);
+		for (; bits != 0; bits &= bits - 1)
+			p->last[__builtin_ctzll(bits)] = *p->word++;
+		memcpy(&f[i], p->last, sizeof f[i]);
+		unpack_pointers(p, &f[i]);
+	}
+}
+
+/* The words are so many figures, no more and no fewer. */
+static bool
+holds(const struct packed *p, size_t figures)
+{
+	size_t at = 0;
+
+	for (; figures > 0 && at < p->words; figures--) {
+		uint64_t bits = p->word[at];
+
+		if (WORDS < 64 && bits >> WORDS != 0)
+			return false;
+		at += 1 + (size_t)__builtin_popcountll(bits);
+	}
+	return figures == 0 && at == p->words;
 }
 
 static bool
@@ -301,9 +343,10 @@ take_funnel(struct bytes_cursor *k, struct arena *mem, struct funnel_limits *l)
 	return !k->bad;
 }
 
+/* Where the figures of each row start: in the bytes. */
 static bool
-take_starts(struct bytes_cursor *k, const struct run *run, struct arena *keep,
-    struct harvest *h)
+take_starts(struct bytes_cursor *k, const struct run *run, struct harvest *h,
+    size_t *figures)
 {
 	size_t n;
 	const size_t *start = bytes_take_array(k, sizeof *start, &n);
@@ -313,48 +356,48 @@ take_starts(struct bytes_cursor *k, const struct run *run, struct arena *keep,
 	for (size_t i = 0; i + 1 < n; i++)
 		if (start[i] > start[i + 1])
 			return false;
-	h->start = (void *)arena_copy(keep, start, n * sizeof *start);
-	return n == starts_of(run) && start[0] == 0;
+	h->start = start;
+	*figures += start[n - 1];
+	return n == run->rows + 1 && start[0] == 0;
 }
 
 static bool
-take_figures(struct unpacking *u, const struct run *run, struct arena *keep,
-    struct harvest *h)
+take_window(struct bytes_cursor *k, const struct run *run,
+    struct recalled *plot, size_t window, const struct pointed *to)
 {
-	size_t n = h->start == NULL ? 0 : h->start[starts_of(run) - 1];
-	bool ok = n <= u->words;
+	struct packed *p = NEW(plot->keep, struct packed);
+	size_t figures = 0;
 
-	if (ok)
-		h->figure = NEWS(keep, n, struct figure);
-	for (size_t i = 0; ok && i < n; i++)
-		ok = unpack(u, &h->figure[i]);
-	return ok;
+	for (size_t i = 0; i < plot->n; i++) {
+		struct harvest *h = &plot->crop[i].harvest[window];
+
+		h->packed = p;
+		if (!take_starts(k, run, h, &figures))
+			return false;
+	}
+	p->to = to;
+	p->word = bytes_take_array(k, WORD, &p->words);
+	return holds(p, figures);
 }
 
 bool
 recall_take(
     struct bytes_cursor *k, const struct run *run, struct recalled *plot)
 {
-	struct unpacking u = {.words = 0};
+	struct pointed *to = NEW(plot->keep, struct pointed);
 	bool ok = bytes_take(k) == plot->n;
 
 	for (size_t i = 0; ok && i < plot->n; i++) {
-		struct crop *c = &plot->crop[i];
-
-		c->harvest = NEWS(plot->keep, run->windows, struct harvest);
-		ok = take_funnel(k, plot->mem, &c->funnel);
-		for (size_t w = 0; ok && w < run->windows; w++)
-			ok = take_starts(k, run, plot->keep, &c->harvest[w]);
+		plot->crop[i].harvest =
+		    NEWS(plot->keep, run->windows, struct harvest);
+		ok = take_funnel(k, plot->mem, &plot->crop[i].funnel);
 	}
-	u.text.p = bytes_take_array(k, 1, &u.text.n);
-	u.list = bytes_take_array(k, sizeof *u.list, &u.list_n);
-	u.word = bytes_take_array(k, sizeof *u.word, &u.words);
-	u.text.p = arena_copy(plot->mem, u.text.p, u.text.n);
-	u.list =
-	    (void *)arena_copy(plot->mem, u.list, u.list_n * sizeof *u.list);
-	for (size_t i = 0; ok && !k->bad && i < plot->n; i++)
-		for (size_t w = 0; ok && w < run->windows; w++)
-			ok = take_figures(
-			    &u, run, plot->keep, &plot->crop[i].harvest[w]);
-	return ok && !k->bad && u.words == 0;
+	for (size_t w = 0; ok && w < run->windows; w++)
+		ok = take_window(k, run, plot, w, to);
+	to->text.p = bytes_take_array(k, 1, &to->text.n);
+	to->list = bytes_take_array(k, sizeof *to->list, &to->list_n);
+	to->text.p = arena_copy(plot->mem, to->text.p, to->text.n);
+	to->list = (void *)arena_copy(
+	    plot->mem, to->list, to->list_n * sizeof *to->list);
+	return ok && !k->bad;
 }

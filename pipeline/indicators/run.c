@@ -7,7 +7,7 @@ static void
 find_cluster(struct run *run)
 {
 	const struct dataset *d = run->dataset;
-	bool *taken = NEWS(run->c->tmp, run->index.symbols, bool);
+	bool *taken = NEWS(run->c->mem, run->index.symbols, bool);
 	size_t kinds = 0;
 	sym one = 0;
 
@@ -19,7 +19,7 @@ find_cluster(struct run *run)
 		one = o->cluster;
 		kinds++;
 	}
-	run->in_cluster = NEWS(run->c->tmp, d->n_organisations, bool);
+	run->in_cluster = NEWS(run->c->mem, d->n_organisations, bool);
 	for (size_t i = 0; i < d->n_organisations; i++)
 		run->in_cluster[i] = taken[d->organisation[i].cluster];
 	run->cluster_words = kinds == 1 ? words_cluster(run->c->mem,
@@ -62,7 +62,7 @@ lay_windows(struct run *run, struct period period)
 	     first != DAY_NONE && n + 1 < most && period_end(p) >= first;
 	     p = quarter_before(p))
 		n++;
-	run->window = NEWS(run->c->tmp, n + 1, struct window);
+	run->window = NEWS(run->c->mem, n + 1, struct window);
 	run->windows = n + 1;
 	run->window[n] = (struct window){period, DAY_NONE + 1, end, false};
 	for (; n-- > 0; q = quarter_before(q))
@@ -70,11 +70,14 @@ lay_windows(struct run *run, struct period period)
 		    (struct window){q, period_start(q), period_end(q), true};
 }
 
-struct run
+struct groundwork *
 run_open(struct ctx *c, const struct dataset *d, const struct catalogue *k,
     const struct settings *settings, struct period period)
 {
-	struct run run = {.c = c,
+	struct groundwork *g = NEW(c->mem, struct groundwork);
+	struct run *run = &g->run;
+
+	*run = (struct run){.c = c,
 	    .dataset = d,
 	    .settings = settings,
 	    .england = symbols_add(d->symbols, S("ENG"))};
@@ -87,15 +90,16 @@ run_open(struct ctx *c, const struct dataset *d, const struct catalogue *k,
 		for (size_t j = 0; j < ind->n_settings; j++)
 			symbols_add(d->symbols, ind->setting[j]);
 	}
-	run.stale_before =
+	run->stale_before =
 	    stale_before(period_end(period), settings->stale_after_months);
-	run.index = table_index(c->tmp, d);
-	run.circles = compare_circles(c->tmp, d, settings);
-	peers_choose(c, d, settings, period_end(period), &run.circles);
-	run.regions = compare_regions(c->tmp, d);
-	find_cluster(&run);
-	lay_windows(&run, period);
-	run.returns = returns_by_window(c->tmp, &run);
-	run.people = rounding_measures(c->tmp, d, k);
-	return run;
+	run->index = table_index(c->mem, d);
+	run->circles = compare_circles(c->mem, d, settings);
+	peers_choose(c, d, settings, period_end(period), &run->circles);
+	run->regions = compare_regions(c->mem, d);
+	find_cluster(run);
+	lay_windows(run, period);
+	run->returns = returns_by_window(c->mem, run);
+	run->by_code = rows_by_code(c->mem, run, &run->rows);
+	run->people = rounding_measures(c->mem, d, k);
+	return g;
 }

@@ -63,6 +63,10 @@ struct run {
 	size_t windows;
 	/* By window, of all and then by region: of the quarter it ends in. */
 	struct returns *returns;
+	/* Rows as the scorecard has them: organisations with England and the
+	 * regions among them, by code. */
+	uint32_t *by_code;
+	size_t rows;
 };
 
 /* One indicator at work in one setting and window. Figures are in row and
@@ -86,11 +90,14 @@ struct work {
 	uint16_t source;
 };
 
+struct packed; /* figures as bytes: see recall.h */
+
 /* An indicator's figures, with where each row's start; row `rows` is England,
  * the regions follow. No start: there are none. */
 struct harvest {
-	struct figure *figure;
-	size_t *start;
+	struct figure *figure; /* NULL: they are still packed */
+	struct packed *packed; /* one for all crops of the indicator */
+	const size_t *start;
 	uint32_t *column; /* by figure */
 	size_t columns;
 	day date; /* the newest that England's figures can be of */
@@ -104,8 +111,12 @@ struct crop {
 	struct funnel_limits funnel; /* of the last window; n 0: none */
 };
 
-/* Run.c: what holds for all indicators. */
-struct run run_open(struct ctx *, const struct dataset *,
+struct groundwork {
+	struct run run;
+};
+
+/* run.c: what holds for all indicators. c->mem holds it, and is its own. */
+struct groundwork *run_open(struct ctx *, const struct dataset *,
     const struct catalogue *, const struct settings *, struct period);
 
 /* evaluate.c: does England's figure count the organisation? */
@@ -162,7 +173,9 @@ size_t work_region(struct work *, const struct region *, struct figure *);
 void crop_finish(
     const struct run *, const struct indicator *, struct crop *, size_t window);
 
-/* bind.c: the figures into the cards, by window, in the scorecard's order. */
+/* bind.c: for run.by_code; and the figures into the cards, by window, in the
+ * scorecard's order. */
+uint32_t *rows_by_code(struct arena *, const struct run *, size_t *n);
 void crops_bind(const struct run *, const struct catalogue *,
     const struct crop *, size_t n, unsigned jobs, struct scorecard **card);
 

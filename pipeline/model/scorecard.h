@@ -166,6 +166,7 @@ struct peer_group {
 };
 
 struct scorecard;
+struct groundwork; /* of indicators/: what holds for all figures of a run */
 
 /* Scorecards of the quarters before, oldest first. */
 struct history {
@@ -189,6 +190,7 @@ struct scorecard {
 	/* By indicator: equal where all its figures, those of the history too,
 	 * are. NULL: not known. */
 	const unsigned char (*key)[SHA256_BYTES];
+	const struct groundwork *ground; /* of the run's scorecard */
 };
 
 /* NULL when there is none. breakdown may be empty. */

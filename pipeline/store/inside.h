@@ -5,10 +5,6 @@
 #include "store/sql.h"
 #include "store/store.h"
 
-struct store {
-	struct db db;
-};
-
 /* One save at work. */
 struct save {
 	struct db *db;
@@ -18,6 +14,12 @@ struct save {
 	int64_t *word;      /* the store's id, by symbol; 0 not yet */
 	bool *unchanged;    /* by dataset.source: its rows are there already */
 	const bool *unread; /* by dataset.source, or NULL */
+};
+
+struct store {
+	struct db db;
+	struct save save;
+	bool begun;
 };
 
 /* save.c: the day as 2025-11-30, its quarter as 2025-26-Q3, both empty for no

@@ -66,28 +66,51 @@ save_organisations(struct save *s)
 	return ok;
 }
 
+/* The failure is told already; SQLite may have rolled back by itself. */
+static void
+take_back(struct store *store)
+{
+	store->begun = false;
+	if (!sqlite3_get_autocommit(store->db.db))
+		sqlite3_exec(store->db.db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool
+store_begin(struct ctx *c, struct store *store, const struct dataset *dataset,
+    const bool *unread)
+{
+	struct save *s = &store->save;
+
+	/* Whoever saves is told what fails, wherever it was opened. */
+	store->db.c = c;
+	*s = (struct save){.db = &store->db,
+	    .tmp = c->tmp,
+	    .dataset = dataset,
+	    .unread = unread};
+	store->begun = sql_run(s->db, "BEGIN IMMEDIATE") && save_sources(s) &&
+		       save_words(s) && save_organisations(s) &&
+		       save_observations(s);
+	if (!store->begun)
+		take_back(store);
+	return store->begun;
+}
+
 bool
 store_save(struct ctx *c, struct store *store, const struct store_contents *of)
 {
 	struct arena_mark m = arena_mark(c->tmp);
-	struct save s = {.db = &store->db,
-	    .tmp = c->tmp,
-	    .dataset = of->dataset,
-	    .unread = of->unread};
-	bool ok;
+	struct save *s = &store->save;
+	bool ok =
+	    store->begun || store_begin(c, store, of->dataset, of->unread);
 
-	/* Whoever saves is told what fails, wherever it was opened. */
 	store->db.c = c;
-	ok = sql_run(s.db, "BEGIN IMMEDIATE") && save_sources(&s) &&
-	     save_words(&s) && save_organisations(&s) &&
-	     save_observations(&s) &&
-	     save_findings(&s, of->findings, of->elsewhere) &&
-	     save_scorecard(&s, of->findings, of->scorecard) &&
-	     save_ledger(&s, of) && sql_run(s.db, "COMMIT");
-
-	/* The failure is told already; SQLite may have rolled back by itself. */
-	if (!ok && !sqlite3_get_autocommit(s.db->db))
-		sqlite3_exec(s.db->db, "ROLLBACK", NULL, NULL, NULL);
+	s->tmp = c->tmp;
+	ok = ok && save_findings(s, of->findings, of->elsewhere) &&
+	     save_scorecard(s, of->findings, of->scorecard) &&
+	     save_ledger(s, of) && sql_run(s->db, "COMMIT");
+	if (!ok)
+		take_back(store);
+	store->begun = false;
 	arena_rewind(c->tmp, m);
 	return ok;
 }

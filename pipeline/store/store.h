@@ -38,9 +38,14 @@ struct store_contents {
  * or is not a store of this version. What is not closed is closed with c->mem. */
 MUST_CHECK bool store_open(struct ctx *, struct str path, struct store **out);
 
+/* Begins to write a run: the dataset's files and observations. What was begun and
+ * is not saved is taken back. */
+MUST_CHECK bool store_begin(
+    struct ctx *, struct store *, const struct dataset *, const bool *unread);
 /* Writes a run in one transaction: what the store held of the dataset's files,
  * of the scorecard's period and of the audit's returns is replaced, all else
- * stays. On failure nothing has changed. */
+ * stays. On failure nothing has changed. What store_begin wrote is not written
+ * again; the dataset is the same then, and the memory of its ctx is still there. */
 MUST_CHECK bool store_save(
     struct ctx *, struct store *, const struct store_contents *);
 

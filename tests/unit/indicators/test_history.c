@@ -187,14 +187,13 @@ effect_of(struct ctx *c, const struct scorecard *s, const struct dataset *d,
     uint32_t observation, enum certainty certainty, double suggested, size_t *n)
 {
 	struct findings *all = findings_new(c->mem);
-	struct settings settings = thirteen();
 
 	findings_add(all, (struct finding){.own = true,
 			      .date = JUNE,
 			      .observation = observation,
 			      .certainty = certainty,
 			      .suggested = suggested});
-	indicators_effects(c, s, d, &settings, 2, all);
+	indicators_effects(c, s, d, 2, all);
 	*n = findings_at(all, 0)->n_effects;
 	return findings_at(all, 0)->effect;
 }
@@ -325,7 +324,6 @@ the_largest_effect_of_each_indicator_and_setting_is_kept(void **state)
 	    "setting=Community discipline=Medical"};
 	static const double wte[] = {400, 60, 100, 100};
 	struct findings *all = findings_new(c.mem);
-	struct settings settings = thirteen();
 	const struct effect *e, *part;
 	struct scorecard *s;
 	size_t n;
@@ -357,7 +355,7 @@ the_largest_effect_of_each_indicator_and_setting_is_kept(void **state)
 			      .certainty = LIKELY,
 			      .suggested = 60,
 			      .partner = 2});
-	indicators_effects(&c, s, d, &settings, 2, all);
+	indicators_effects(&c, s, d, 2, all);
 	part = named(findings_at(all, 0)->effect,
 	    findings_at(all, 0)->n_effects, "Something, Medical, inpatient");
 	assert_str(part->before, "13.0%");

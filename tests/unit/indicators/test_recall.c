@@ -46,7 +46,8 @@ static struct kept
 open_kept(struct ctx *c, const struct given *g, const char *folder)
 {
 	struct kept k = {.decided = decided_new(c->mem, S("program")),
-	    .figures = memo_new(c->mem, str_fmt(c->mem, "%s" FIGURES, folder)),
+	    .figures = memo_new(
+		c->mem, str_fmt(c->mem, "%s" FIGURES, folder), 64 << 20),
 	    .basis = str_of(g->basis == NULL ? "basis" : g->basis),
 	    .jobs = 2};
 	struct str path = str_fmt(c->mem, "%s" DECIDED, folder), bytes;
