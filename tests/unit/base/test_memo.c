@@ -11,6 +11,7 @@
 #define ROOT   "build/test-memo"
 #define FOLDER ROOT "/memo"
 #define OTHER  ROOT "/other"
+#define MOST   (1 << 20)
 
 static int
 fresh(void **state)
@@ -72,7 +73,7 @@ is_known(const char *question)
 {
 	struct ctx c = test_ctx();
 	struct str s;
-	bool known = find(&c, memo_new(c.mem, S(FOLDER)), question, &s);
+	bool known = find(&c, memo_new(c.mem, S(FOLDER), MOST), question, &s);
 
 	test_drop(&c);
 	return known;
@@ -84,7 +85,7 @@ static void
 run_in(const char *folder, const char *questions)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, str_of(folder));
+	struct memo *m = memo_new(c.mem, str_of(folder), MOST);
 	struct str one, rest = str_of(questions), out;
 	bool more = rest.n > 0;
 
@@ -140,7 +141,7 @@ static void
 what_is_noted_is_known_to_the_next_run(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(FOLDER));
+	struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
 	char nul[] = {'a', 0, 'b', '\n'};
 	struct str s;
 	key k;
@@ -155,7 +156,7 @@ what_is_noted_is_known_to_the_next_run(void **state)
 	/* Not before it is written. */
 	assert_false(is_known("one"));
 	assert_true(memo_write(&c, m));
-	m = memo_new(c.mem, S(FOLDER));
+	m = memo_new(c.mem, S(FOLDER), MOST);
 	assert_found(&c, m, "one", "first");
 	assert_found(&c, m, "empty", "");
 	assert_true(memo_find(m, k, c.mem, &s));
@@ -207,7 +208,7 @@ only_what_is_asked_or_noted_stays(void **state)
 	/* What was asked in vain and not noted is no answer. */
 	{
 		struct ctx c = test_ctx();
-		struct memo *m = memo_new(c.mem, S(FOLDER));
+		struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
 		struct str s;
 
 		assert_false(find(&c, m, "five", &s));
@@ -373,7 +374,7 @@ a_pipe_in_the_place_of_an_answer_holds_nobody_up(void **state)
 static void
 assert_refused(struct ctx *c, const char *words)
 {
-	struct memo *m = memo_new(c->mem, S(FOLDER));
+	struct memo *m = memo_new(c->mem, S(FOLDER), MOST);
 
 	note(m, "one", "first");
 	assert_false(memo_write(c, m));
@@ -408,7 +409,7 @@ a_linked_folder_is_not_followed(void **state)
 	/* Neither is anything in it removed. */
 	assert_int_equal(system("[ $(ls " OTHER " | wc -l) = 1 ]"), 0);
 	/* Who has nothing to write is not in the way. */
-	assert_true(memo_write(&c, memo_new(c.mem, S(FOLDER))));
+	assert_true(memo_write(&c, memo_new(c.mem, S(FOLDER), MOST)));
 	test_drop(&c);
 }
 
@@ -428,7 +429,7 @@ static void
 a_folder_that_cannot_be_made_is_an_error(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(ROOT "/not/there"));
+	struct memo *m = memo_new(c.mem, S(ROOT "/not/there"), MOST);
 
 	note(m, "one", "first");
 	assert_false(memo_write(&c, m));
@@ -483,7 +484,7 @@ several_threads_find_and_note_at_once(void **state)
 	struct ctx c = test_ctx();
 
 	for (int i = 0; i < 2; i++) {
-		struct memo *m = memo_new(c.mem, S(FOLDER));
+		struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
 
 		threads_each(4, (size_t)QUESTIONS * 2, ask_one, m);
 		assert_int_equal(memo_tally(m).asked, QUESTIONS * 2);
@@ -495,24 +496,38 @@ several_threads_find_and_note_at_once(void **state)
 	test_drop(&c);
 }
 
-/* Bytes that are not kept are not looked at either. */
+/* Some of what belongs together is no use without the rest. */
 static void
-too_much_is_not_kept(void **state)
+of_too_much_nothing_is_kept(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(FOLDER));
-	key k;
+	struct memo *m = memo_new(c.mem, S(FOLDER), 12);
+	struct str s;
 
-	key_of("much", k);
-	memo_note(m, k, (struct str){"", MEMO_MOST + 1});
 	note(m, "one", "first");
-	key_of("too much together", k);
-	memo_note(m, k, (struct str){"", MEMO_MOST - 4});
 	note(m, "two", "second");
+	assert_true(memo_keeps(m));
 	assert_true(memo_write(&c, m));
-	assert_int_equal(system("[ $(ls " FOLDER " | wc -l) = 2 ]"), 0);
 	assert_true(is_known("one") && is_known("two"));
-	/* Nor read: the file takes no room but would take much memory. */
+	m = memo_new(c.mem, S(FOLDER), 12);
+	assert_true(find(&c, m, "one", &s) && find(&c, m, "two", &s));
+	note(m, "three", "ten bytes.");
+	assert_false(memo_keeps(m));
+	assert_true(memo_write(&c, m));
+	assert_int_equal(system("[ $(ls " FOLDER " | wc -l) = 0 ]"), 0);
+	assert_false(memo_keeps(NULL));
+	test_drop(&c);
+}
+
+/* It takes no room on the disk but would take much memory. */
+static void
+a_file_of_too_much_is_not_read(void **state)
+{
+	struct ctx c = test_ctx();
+	struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
+
+	note(m, "one", "first");
+	assert_true(memo_write(&c, m));
 	assert_int_equal(truncate(path_of(&c, "one"), (off_t)1 << 40), 0);
 	assert_false(is_known("one"));
 	test_drop(&c);
@@ -540,7 +555,8 @@ main(void)
 	    TEST(a_folder_that_cannot_be_made_is_an_error),
 	    TEST(the_caller_decides_who_may_read_it),
 	    TEST(several_threads_find_and_note_at_once),
-	    TEST(too_much_is_not_kept),
+	    TEST(of_too_much_nothing_is_kept),
+	    TEST(a_file_of_too_much_is_not_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
