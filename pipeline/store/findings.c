@@ -5,11 +5,12 @@
 
 static const char delete_findings[] = "DELETE FROM finding WHERE file = ?1";
 
-/* What the store held of every file that this run read... */
+/* What the store held of every file that this run read, and of none: a return that
+ * was missing may have come... */
 static bool
 clear_sources(struct save *s)
 {
-	bool ok = true;
+	bool ok = save_with_text(s->db, delete_findings, S(""));
 
 	for (size_t i = 0; ok && i < s->dataset->n_sources; i++)
 		ok = save_with_text(

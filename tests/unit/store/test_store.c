@@ -234,6 +234,27 @@ other_files_and_periods_stay(void **state)
 	test_drop(&c);
 }
 
+/* It is a finding of no file. */
+static void
+a_return_that_comes_after_all_is_missed_no_longer(void **state)
+{
+	struct ctx c = test_ctx();
+	struct run r = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+	struct run missed = make_run(&c, "a.xlsx", (struct period){2025, 3}, 4);
+
+	findings_add(missed.findings,
+	    (struct finding){
+		.kind = FINDING_not_sent, .org = S("RV5"), .date = 0});
+	save(&c, &missed, PATH);
+	assert_str(
+	    ask(&c, "SELECT count(*) FROM finding WHERE file = ''"), "1");
+	save(&c, &r, PATH);
+	assert_str(
+	    ask(&c, "SELECT count(*) FROM finding WHERE file = ''"), "0");
+	assert_str(ask(&c, "SELECT count(*) FROM finding"), "1");
+	test_drop(&c);
+}
+
 static void
 a_run_without_figures_keeps_the_old_ones(void **state)
 {
@@ -687,6 +708,7 @@ main(void)
 	    TEST(a_run_again_replaces_what_was_there),
 	    TEST(an_older_store_learns_new_dimensions),
 	    TEST(other_files_and_periods_stay),
+	    TEST(a_return_that_comes_after_all_is_missed_no_longer),
 	    TEST(a_run_without_figures_keeps_the_old_ones),
 	    TEST(a_failed_run_changes_nothing),
 	    TEST(the_same_run_makes_the_same_bytes),
