@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Fills in a return as a spreadsheet program would leave it, the same bytes every time.
 
-    fill_return.py FORM OUT [EXPECTED] [--seed N] [--set SHEET!CELL=VALUE]... [--insert SHEET!ROW]...
+    fill_return.py FORM OUT [EXPECTED] [--seed N] [--set SHEET!CELL=VALUE]... [--nth N=VALUE]... [--insert SHEET!ROW]...
 
 With --seed every cell under a "Fill in: " heading of the sheets called "Return ..." gets a number, now and then a
 shorthand or nothing; EXPECTED then lists sheet, cell, row label, heading, value, one a line, parted by tabs. --set
 writes one cell, after that: CELL is an address, or a row's label and a heading as in "Nursing, Band 5/Inpatient WTE".
+--nth writes the Nth of all cells to fill in, counted round and round, and prints which it is.
 --insert puts an empty row before a row, last. Needs python3-lxml.
 """
 import random
@@ -116,13 +117,15 @@ def address(book, place):
 
 
 def main(argv):
-    files, sets, inserts, seed = [], [], [], None
+    files, sets, nths, inserts, seed = [], [], [], [], None
     it = iter(argv)
     for a in it:
         if a == "--seed":
             seed = int(next(it))
         elif a == "--set":
             sets.append(next(it))
+        elif a == "--nth":
+            nths.append(next(it))
         elif a == "--insert":
             inserts.append(next(it))
         else:
@@ -136,6 +139,12 @@ def main(argv):
     for s in sets:
         place, value = s.split("=", 1)
         book.put(*address(book, place), value)
+    for s in nths:
+        n, value = s.split("=", 1)
+        every = list(cells(book))
+        sheet, cell, label, head, _ = every[int(n) % len(every)]
+        book.put(sheet, cell, value)
+        print(f"{sheet}!{cell} ({label}/{head}) = '{value}'")
     for s in inserts:
         sheet, row = s.rsplit("!", 1)
         book.insert(sheet, int(row))
