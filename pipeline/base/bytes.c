@@ -41,6 +41,14 @@ bytes_put_array(struct buf *b, const void *p, size_t n, size_t size)
 	align(b);
 }
 
+/* From here on nothing follows. */
+static void
+end(struct bytes_cursor *k)
+{
+	k->bad = true;
+	k->n = 0;
+}
+
 static const char *
 cut(struct bytes_cursor *k, uint64_t n)
 {
@@ -48,8 +56,7 @@ cut(struct bytes_cursor *k, uint64_t n)
 	const char *p = k->p;
 
 	if (n > k->n || whole > k->n) {
-		k->bad = true;
-		k->n = 0;
+		end(k);
 		return NULL;
 	}
 	k->p += whole;
@@ -86,7 +93,7 @@ bytes_take_array(struct bytes_cursor *k, size_t size, size_t *n)
 	if (count <= k->n / size)
 		p = cut(k, count * size);
 	else
-		k->bad = true;
+		end(k);
 	*n = p == NULL ? 0 : count;
 	return p;
 }
@@ -98,7 +105,7 @@ bytes_take_count(struct bytes_cursor *k)
 
 	if (n <= k->n / sizeof n)
 		return n;
-	k->bad = true;
+	end(k);
 	return 0;
 }
 
