@@ -140,7 +140,7 @@ whatever_is_cut_off_is_noticed(void **state)
 		struct arena *mem = arena_new("cut short");
 		struct bytes_cursor k = cursor_of(mem, (struct str){all.p, n});
 
-		take_all(mem, &k);
+		take_all(c.tmp, &k);
 		if (!k.bad)
 			fail_msg("%zu bytes of %zu are enough", n, all.n);
 		assert_int_equal(k.n, 0);
@@ -228,7 +228,7 @@ no_damage_leads_beyond_the_end(void **state)
 			struct bytes_cursor k = cursor_of(mem, all);
 
 			((char *)k.p)[i] ^= (char)(1 << bit);
-			sum += take_all(mem, &k);
+			sum += take_all(c.tmp, &k);
 			assert_true(k.bad || k.n <= all.n);
 			arena_free(mem);
 		}
