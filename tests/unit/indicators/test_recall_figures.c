@@ -122,7 +122,7 @@ drop(struct taken *t)
 	arena_free(t->bytes);
 }
 
-/* All figures of a window, in their order. */
+/* All figures of a window, in their order. Each row has some or none. */
 static struct figure *
 unpack(const struct taken *t, int window, size_t *n)
 {
@@ -132,7 +132,11 @@ unpack(const struct taken *t, int window, size_t *n)
 	for (int k = 0; k < CROPS; k++) {
 		const struct harvest *h = &t->crop[k].harvest[window];
 
-		*n += h->start == NULL ? 0 : h->start[ROWS];
+		if (h->start == NULL)
+			continue;
+		for (int row = 0; row < ROWS; row++)
+			assert_true(h->start[row] <= h->start[row + 1]);
+		*n += h->start[ROWS];
 	}
 	f = NEWS(t->mem, *n, struct figure);
 	recall_next(t->crop[0].harvest[window].packed, f, *n);
