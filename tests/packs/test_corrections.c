@@ -12,11 +12,14 @@
 #define ASIDE   SCRATCH "/aside.xlsx"
 #define RETURNS IN "/synthetic-sample/returns"
 #define COMPUTE "$SKILLMIX compute --quiet --input " IN " --output "
-/* What the store says of figures, cells and findings. */
+/* What the store says of figures, cells and findings; but not how long a fault has
+ * stood, nor whether it came back: a run that knows nothing knows not that either. */
 #define STORED(out)                                                            \
 	"$(sqlite3 " out "/skillmix.db 'SELECT * FROM figures; SELECT * FROM"  \
-	" observations ORDER BY 1, 2, 3, 4, 7; SELECT * FROM finding ORDER BY" \
-	" file, n' | sha256sum)"
+	" observations ORDER BY 1, 2, 3, 4, 7; SELECT file, n, sheet, cell,"   \
+	" org, code, level, value, message, remedy, times, quarter, place,"    \
+	" suggested, certainty, answer FROM finding ORDER BY file, n' |"       \
+	" sha256sum)"
 
 enum { TRUSTS = 4, QUARTERS = 5 };
 
