@@ -69,7 +69,7 @@ ingest_run(struct ctx *c, const struct ingest_options *options,
 	}
 	in.d->source = NEWS(c->mem, n, struct source);
 	make_room(c, in.d, n);
-	intake_recognise(&in, w, n);
+	intake_recognise(&in, w, n, options->jobs);
 	if (!is_worth_it(options, w, n) || !side_read(&in, options, w, n))
 		read_here(&in, options, w, n);
 	tell(options, n, n, S(""));

@@ -1,25 +1,53 @@
 /* ingest/intake_kept.c -- returns that an earlier run has read. */
+#include <string.h>
+
+#include "base/sha256.h"
+#include "base/threads.h"
 #include "ingest/intake_kept.h"
 #include "ingest/readings.h"
 
-void
-intake_recognise(struct intake *in, struct walked *w, size_t n)
+/* Files on their way to be recognised, side by side. */
+struct parade {
+	const struct walked *w;
+	unsigned char (*sha256)[2 * SHA256_BYTES]; /* in hex */
+	bool *summed;
+};
+
+static void
+sum_one(void *self, size_t i)
 {
-	struct arena *mem = arena_new("file");
-	struct arena_mark m = arena_mark(mem);
+	const struct parade *p = self;
+	struct arena *mem;
+	struct file_sum is;
 
-	if (in->readings == NULL || !readings_any(in->readings))
-		n = 0;
+	if (p->w[i].bytes > INTAKE_SMALL)
+		return;
+	mem = arena_new("file");
+	is = intake_contents(mem, mem, &p->w[i]);
+	p->summed[i] = is.sha256.n == sizeof *p->sha256;
+	if (p->summed[i])
+		memcpy(p->sha256[i], is.sha256.p, is.sha256.n);
+	arena_free(mem);
+}
+
+void
+intake_recognise(struct intake *in, struct walked *w, size_t n, unsigned jobs)
+{
+	struct arena *mem = arena_new("files to be recognised");
+	struct parade p = {.w = w, .summed = NEWS(mem, n, bool)};
+
+	p.sha256 = arena_alloc(mem, n, sizeof *p.sha256);
+	if (in->readings != NULL && readings_any(in->readings))
+		threads_each(jobs, n, sum_one, &p);
 	for (size_t i = 0; i < n; i++) {
-		struct file_sum is;
+		struct str sha256 = {
+		    (const char *)p.sha256[i], sizeof p.sha256[i]};
 
-		if (w[i].bytes > INTAKE_SMALL)
+		if (!p.summed[i])
 			continue;
-		is = intake_contents(mem, mem, &w[i]);
-		if (is.sha256.n > 0 &&
-		    readings_find(in->readings, is.sha256).n > 0)
-			w[i].sha256 = str_dup(in->c->mem, is.sha256);
-		arena_rewind(mem, m);
+		sha256 = str_dup(in->c->mem, sha256);
+		if (readings_find(in->readings, sha256).n > 0)
+			w[i].sha256 = sha256;
 	}
 	arena_free(mem);
 }

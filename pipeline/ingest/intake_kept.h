@@ -5,7 +5,8 @@
 #include "ingest/intake_file.h"
 
 /* Gives each file whose bytes are known its checksum. */
-void intake_recognise(struct intake *, struct walked *, size_t n);
+void intake_recognise(
+    struct intake *, struct walked *, size_t n, unsigned jobs);
 /* Keeps the next file as intake_read would have, without opening it. False, with
  * nothing done, when it is not known. */
 MUST_CHECK bool intake_recall(struct intake *, const struct walked *);
