@@ -100,13 +100,17 @@ static void
 note_rows(const struct errand *e, size_t i)
 {
 	const struct csv_rows *r = &e->rows[i];
-	struct buf b = buf_new(e->own[i]);
+	struct arena *tmp;
+	struct buf b;
 
 	if (e->card->key == NULL || !memo_keeps(e->run->kept->figures))
 		return;
+	tmp = arena_new("rows to keep");
+	b = buf_new(tmp);
 	bytes_put_text(&b, r->text);
 	bytes_put_array(&b, r->end, r->n, sizeof *r->end);
 	figures_known_note(e->run, e->card, i, NAME, buf_str(&b));
+	arena_free(tmp);
 }
 
 /* Of one indicator, what is not fetched. */

@@ -2,22 +2,19 @@
 #include "base/file.h"
 #include "figures_known.h"
 #include "identity.h"
-#include "indicators/decided.h"
 #include "indicators/kept.h"
 #include "output.h"
-#include "remembered.h"
 
-/* Five times what the sample's take. */
+/* Five times what the sample's take; decisions take a hundredth. */
 #define FIGURES_MOST ((size_t)256 << 20)
 
-/* All that figures rest on but the numbers. */
+/* All that figures rest on but the numbers and the program. */
 static bool
-basis_of(const struct run *r, struct str program, struct str *out)
+basis_of(const struct run *r, struct str *out)
 {
 	const struct str path[] = {r->catalogue_path, r->settings_path};
 	struct buf b = buf_new(r->c->mem);
 
-	buf_adds(&b, program);
 	for (size_t i = 0; i < COUNT(path); i++) {
 		struct file_sum sum;
 
@@ -29,24 +26,25 @@ basis_of(const struct run *r, struct str program, struct str *out)
 	return true;
 }
 
+static struct memo *
+memo_of(const struct run *r, const char *name)
+{
+	struct arena *mem = r->c->mem;
+
+	return r->o->output.n == 0
+		   ? NULL
+		   : memo_new(mem, file_join(mem, r->o->output, str_of(name)),
+			 identity_sha256(mem), FIGURES_MOST);
+}
+
 bool
 figures_known_read(struct run *r)
 {
-	struct arena *mem = r->c->mem;
-	struct str program = identity_sha256(mem);
-	struct kept *k = NEW(mem, struct kept);
-
-	k->jobs = r->o->jobs;
-	k->decided = decided_new(mem, program);
-	r->decisions = remembered_read(r, OUTPUT_DECIDED);
-	if (!decided_take(k->decided, r->decisions))
-		r->decisions = S("");
-	if (r->o->output.n > 0)
-		k->figures = memo_new(mem,
-		    file_join(mem, r->o->output, S(OUTPUT_FIGURES)),
-		    FIGURES_MOST);
-	r->kept = k;
-	return basis_of(r, program, &k->basis);
+	r->kept = NEW(r->c->mem, struct kept);
+	*r->kept = (struct kept){.decided = memo_of(r, OUTPUT_DECIDED),
+	    .figures = memo_of(r, OUTPUT_FIGURES),
+	    .jobs = r->o->jobs};
+	return basis_of(r, &r->kept->basis);
 }
 
 static bool
@@ -87,9 +85,9 @@ bool
 figures_known_write(const struct run *r)
 {
 	mode_t mask = output_hide(true);
-	bool ok = memo_write(r->c, r->kept->figures);
+	bool ok = memo_write(r->c, r->kept->decided) &&
+		  memo_write(r->c, r->kept->figures);
 
 	umask(mask);
-	return ok && remembered_write(r, OUTPUT_DECIDED, r->decisions,
-			 decided_bytes(r->c->mem, r->kept->decided));
+	return ok;
 }

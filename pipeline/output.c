@@ -141,12 +141,12 @@ output_sweep(struct ctx *c, struct str output)
 		GStatBuf st;
 		/* PERIOD/trusts/RV5/, the folders of its charts, and no
 		 * deeper. */
-		struct str final = final_name(str_of(name));
-		if (str_is(final, OUTPUT_DECIDED) ||
-		    str_is(final, OUTPUT_RETURNS))
+		/* Of a program before this one: folders stay. */
+		if (strcmp(name, OUTPUT_DECIDED) == 0 ||
+		    strcmp(name, OUTPUT_RETURNS) == 0)
 			(void)!g_unlink(path.p);
-		else if (period_parse(str_of(name), &p) &&
-			 g_lstat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
+		if (period_parse(str_of(name), &p) &&
+		    g_lstat(path.p, &st) == 0 && S_ISDIR(st.st_mode))
 			ok = sweep(c, path, 2, false);
 	}
 	if (dir != NULL)

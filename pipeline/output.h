@@ -8,8 +8,7 @@
 
 /* An attribute of the lock file: see same.c. */
 #define OUTPUT_NOTE "user.skillmix.last"
-/* Files of the folder, and a folder of files: see figures_known.c and
- * returns_known.c. */
+/* Folders of what is kept from run to run: see figures_known.c and returns_known.c. */
 #define OUTPUT_DECIDED ".skillmix.decided"
 #define OUTPUT_FIGURES ".skillmix.figures"
 #define OUTPUT_RETURNS ".skillmix.returns"

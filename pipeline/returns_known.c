@@ -1,10 +1,12 @@
 /* returns_known.c -- what returns say, kept between runs. */
 #include "base/file.h"
+#include "base/memo.h"
 #include "identity.h"
-#include "ingest/readings.h"
 #include "output.h"
-#include "remembered.h"
 #include "returns_known.h"
+
+/* Fifty times what the sample's take. */
+#define RETURNS_MOST ((size_t)256 << 20)
 
 /* All that decides what a return says but its own bytes. */
 static bool
@@ -26,27 +28,26 @@ setup_of(const struct run *r, struct str *out)
 bool
 returns_known_read(struct run *r)
 {
+	struct arena *mem = r->c->mem;
 	struct str setup;
 
 	/* Who asks for no more than that files are read wants them read. */
-	if (r->o->stage == STAGE_INGEST)
+	if (r->o->stage == STAGE_INGEST || r->o->output.n == 0)
 		return true;
 	if (!setup_of(r, &setup))
 		return false;
-	r->readings = readings_new(r->c->mem, setup);
-	r->readings_left = remembered_read(r, OUTPUT_RETURNS);
-	if (!readings_take(r->readings, r->readings_left))
-		r->readings_left = S("");
+	r->readings =
+	    memo_new(mem, file_join(mem, r->o->output, S(OUTPUT_RETURNS)),
+		setup, RETURNS_MOST);
 	return true;
 }
 
 bool
 returns_known_write(const struct run *r)
 {
-	struct arena *mem = arena_new("what returns say");
-	bool ok = remembered_write(r, OUTPUT_RETURNS, r->readings_left,
-	    readings_bytes(mem, r->readings));
+	mode_t mask = output_hide(true);
+	bool ok = memo_write(r->c, r->readings);
 
-	arena_free(mem);
+	umask(mask);
 	return ok;
 }

@@ -1,5 +1,5 @@
 /* returns_known.h -- what returns say, kept between runs so that those that have
- * not changed need not be opened (see ingest/readings.h). */
+ * not changed need not be opened (see ingest/intake_kept.h). */
 #ifndef RETURNS_KNOWN_H
 #define RETURNS_KNOWN_H
 

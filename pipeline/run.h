@@ -13,8 +13,8 @@ struct beside;
 struct errand;
 struct kept;
 struct manifest;
+struct memo;
 struct opening;
-struct readings;
 
 struct run {
 	struct ctx *c;
@@ -22,8 +22,7 @@ struct run {
 	struct run_summary *summary;
 	struct settings settings;
 	struct str settings_path;
-	struct readings *readings; /* of returns: see returns_known.h */
-	struct str readings_left;  /* the same, as the last run left it */
+	struct memo *readings; /* of returns: see returns_known.h */
 	struct dataset *dataset;
 	struct findings *findings;  /* after the audit: of the period */
 	struct findings *elsewhere; /* of other quarters' returns */
@@ -37,8 +36,6 @@ struct run {
 	struct catalogue catalogue;
 	struct str catalogue_path;
 	struct kept *kept; /* of the figures: see figures_known.h */
-	struct str
-	    decisions; /* of them what is withheld, as the last run left it */
 	struct scorecard *scorecard;
 	struct errand *errand;       /* see beside.h */
 	struct opening *opening;     /* the same; NULL: not begun */

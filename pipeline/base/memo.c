@@ -32,7 +32,7 @@ struct answer {
 
 struct memo {
 	struct arena *mem; /* its own: threads note beside others that work */
-	struct str folder;
+	struct str folder, whose;
 	int fd;             /* of the folder; -1: there is none */
 	GHashTable *asked;  /* struct answer by its key */
 	size_t bytes, most; /* of them all */
@@ -75,13 +75,14 @@ close_memo(void *p)
 }
 
 struct memo *
-memo_new(struct arena *owner, struct str folder, size_t most)
+memo_new(struct arena *owner, struct str folder, struct str whose, size_t most)
 {
 	struct arena *mem = arena_new("answers of earlier runs");
 	struct memo *m = NEW(mem, struct memo);
 
 	*m = (struct memo){.mem = mem,
 	    .folder = str_dup(mem, folder),
+	    .whose = str_dup(mem, whose),
 	    .most = most,
 	    .fd = open_folder(mem, folder),
 	    .asked = hash_tie(mem, g_hash_table_new(hash_key, same_key))};
@@ -99,30 +100,32 @@ name_of(struct arena *mem, const unsigned char key[KEY])
 }
 
 static void
-hash_answer(
-    const unsigned char key[KEY], struct str bytes, uint64_t hash[MIX_WORDS])
+hash_answer(const struct memo *m, const unsigned char key[KEY],
+    struct str bytes, uint64_t hash[MIX_WORDS])
 {
-	uint64_t of[2][MIX_WORDS];
+	uint64_t of[3][MIX_WORDS];
 
-	mix_bytes((struct str){(const char *)key, KEY}, of[0]);
-	mix_bytes(bytes, of[1]);
+	mix_bytes(m->whose, of[0]);
+	mix_bytes((struct str){(const char *)key, KEY}, of[1]);
+	mix_bytes(bytes, of[2]);
 	mix_bytes((struct str){(const char *)of, sizeof of}, hash);
 }
 
 static bool
-is_whole(const struct head *h, const unsigned char key[KEY], struct str bytes)
+is_whole(const struct memo *m, const struct head *h,
+    const unsigned char key[KEY], struct str bytes)
 {
 	uint64_t hash[MIX_WORDS];
 
-	hash_answer(key, bytes, hash);
+	hash_answer(m, key, bytes, hash);
 	return memcmp(h->word, word, sizeof h->word) == 0 &&
 	       memcmp(h->key, key, KEY) == 0 &&
 	       memcmp(h->hash, hash, sizeof hash) == 0;
 }
 
 static bool
-read_file(int fd, size_t most, const unsigned char key[KEY], struct arena *mem,
-    struct str *out)
+read_file(const struct memo *m, int fd, const unsigned char key[KEY],
+    struct arena *mem, struct str *out)
 {
 	struct stat st;
 	struct head h;
@@ -130,12 +133,12 @@ read_file(int fd, size_t most, const unsigned char key[KEY], struct arena *mem,
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
 	    st.st_size < (off_t)sizeof h ||
-	    (uint64_t)st.st_size - sizeof h > most ||
+	    (uint64_t)st.st_size - sizeof h > m->most ||
 	    !file_read_all(fd, &h, sizeof h))
 		return false;
 	*out = (struct str){NULL, (size_t)st.st_size - sizeof h};
 	out->p = p = arena_bytes(mem, out->n);
-	return file_read_all(fd, p, out->n) && is_whole(&h, key, *out);
+	return file_read_all(fd, p, out->n) && is_whole(m, &h, key, *out);
 }
 
 static bool
@@ -146,7 +149,7 @@ read_answer(const struct memo *m, const unsigned char key[KEY],
 		     ? -1
 		     : openat(m->fd, name_of(mem, key),
 			   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool ok = fd >= 0 && read_file(fd, m->most, key, mem, out);
+	bool ok = fd >= 0 && read_file(m, fd, key, mem, out);
 
 	if (fd >= 0)
 		close(fd);
@@ -154,7 +157,7 @@ read_answer(const struct memo *m, const unsigned char key[KEY],
 }
 
 static bool
-write_answer(int folder, struct arena *tmp, const struct answer *a)
+write_answer(const struct memo *m, struct arena *tmp, const struct answer *a)
 {
 	struct head h = {.word = {0}};
 	const char *name = name_of(tmp, a->key);
@@ -163,10 +166,10 @@ write_answer(int folder, struct arena *tmp, const struct answer *a)
 
 	memcpy(h.word, word, sizeof word);
 	memcpy(h.key, a->key, KEY);
-	hash_answer(a->key, a->bytes, h.hash);
+	hash_answer(m, a->key, a->bytes, h.hash);
 	/* What stands there is damaged, or no file. */
-	(void)!unlinkat(folder, name, 0);
-	fd = openat(folder, name,
+	(void)!unlinkat(m->fd, name, 0);
+	fd = openat(m->fd, name,
 	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return false;
@@ -188,10 +191,19 @@ keep(struct memo *m, const unsigned char key[KEY], struct str bytes, bool fresh)
 	if (m->over)
 		return;
 	a = NEW(m->mem, struct answer);
-	*a = (struct answer){.bytes = bytes, .fresh = fresh};
+	*a = (struct answer){.fresh = fresh};
+	if (fresh)
+		a->bytes =
+		    (struct str){arena_copy(m->mem, bytes.p, bytes.n), bytes.n};
 	memcpy(a->key, key, KEY);
 	m->bytes += bytes.n;
 	g_hash_table_insert(m->asked, a->key, a);
+}
+
+bool
+memo_any(const struct memo *m)
+{
+	return m != NULL && m->fd >= 0;
 }
 
 bool
@@ -207,21 +219,51 @@ memo_keeps(struct memo *m)
 	return !over;
 }
 
+static bool
+take_up(struct memo *m, const unsigned char key[KEY], struct arena *mem,
+    struct str *out, bool asked)
+{
+	bool known = read_answer(m, key, mem, out);
+
+	pthread_mutex_lock(&m->mutex);
+	m->tally.asked += asked;
+	m->tally.known += asked && known;
+	if (known)
+		keep(m, key, *out, false);
+	pthread_mutex_unlock(&m->mutex);
+	return known;
+}
+
 bool
 memo_find(struct memo *m, const unsigned char key[KEY], struct arena *mem,
     struct str *out)
 {
+	return m != NULL && take_up(m, key, mem, out, true);
+}
+
+static bool
+is_kept(struct memo *m, const unsigned char key[KEY])
+{
+	bool kept;
+
+	pthread_mutex_lock(&m->mutex);
+	kept = g_hash_table_contains(m->asked, key);
+	pthread_mutex_unlock(&m->mutex);
+	return kept;
+}
+
+bool
+memo_keep(struct memo *m, const unsigned char key[KEY])
+{
+	struct arena *tmp;
+	struct str bytes;
 	bool known;
 
-	if (m == NULL)
-		return false;
-	known = read_answer(m, key, mem, out);
-	pthread_mutex_lock(&m->mutex);
-	m->tally.asked++;
-	m->tally.known += known;
-	if (known)
-		keep(m, key, *out, false);
-	pthread_mutex_unlock(&m->mutex);
+	if (m == NULL || is_kept(m, key))
+		return m != NULL;
+	tmp = arena_new("an answer to be kept");
+	known = take_up(m, key, tmp, &bytes, false);
+	arena_free(tmp);
 	return known;
 }
 
@@ -260,7 +302,7 @@ write_fresh(struct ctx *c, struct memo *m)
 		if (!a->fresh)
 			continue;
 		ok = make_folder(c, m) &&
-		     (write_answer(m->fd, c->tmp, a) ||
+		     (write_answer(m, c->tmp, a) ||
 			 diag_fail(c, (struct at){.file = m->folder},
 			     "cannot be written: %s", strerror(errno)));
 	}

@@ -11,16 +11,24 @@
 
 struct memo; /* opaque: see memo.c */
 
-/* folder: need not be there yet; one that is no plain folder knows nothing. Answers
- * that are more than so many bytes, all together, are not kept, and none is. */
-struct memo *memo_new(struct arena *, struct str folder, size_t most);
+/* folder: need not be there yet; one that is no plain folder knows nothing. whose:
+ * what all answers rest on besides; what was noted under another is not known.
+ * Answers that are more than so many bytes, all together, are not kept, and none
+ * is. */
+struct memo *memo_new(
+    struct arena *, struct str folder, struct str whose, size_t most);
+/* Did an earlier run leave anything? Not in NULL. */
+bool memo_any(const struct memo *);
 /* Is there anything to be gained by noting? Not in NULL. */
 bool memo_keeps(struct memo *);
 /* The bytes noted under the key, in mem, aligned as memory is. False: there are
  * none, or they are damaged, or memo is NULL. Several threads may find and note. */
 MUST_CHECK bool memo_find(struct memo *, const unsigned char key[SHA256_BYTES],
     struct arena *mem, struct str *out);
-/* The bytes stay where they are until memo_write. memo may be NULL. */
+/* The answer is left for the next run, though nobody asks for it in this one. False:
+ * it is not known. */
+MUST_CHECK bool memo_keep(struct memo *, const unsigned char key[SHA256_BYTES]);
+/* The bytes are copied. memo may be NULL. */
 void memo_note(
     struct memo *, const unsigned char key[SHA256_BYTES], struct str bytes);
 /* Writes what was noted and removes what nobody asked for. Once; for the owner

@@ -66,8 +66,8 @@ enum { OUTCOME_TOLD, OUTCOME_WITHHELD, OUTCOME_PRIMARY = 2 };
 struct discretion {
 	const struct run *run;
 	enum disclosure policy;
-	struct decided *decided; /* what is known from earlier runs */
-	unsigned threads;        /* at once, at most */
+	struct memo *decided; /* what is known from earlier runs */
+	unsigned threads;     /* at once, at most */
 	struct arena *mem;
 	struct note *note;
 	size_t n_notes;

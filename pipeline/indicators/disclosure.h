@@ -33,7 +33,7 @@ bool disclosure_waits(const struct discretion *, size_t place);
 void disclosure_answer(struct discretion *, size_t question);
 void disclosure_decide(
     const struct discretion *, size_t place, struct arena *mem);
-/* The keys of the decisions (decided.h) that the notes of so many places from one
+/* The keys of the decisions (islands.c) that the notes of so many places from one
  * rest on, each once. */
 unsigned char (*disclosure_rests_on(const struct discretion *, size_t place,
     size_t places, struct arena *mem, size_t *n))[SHA256_BYTES];

@@ -3,14 +3,16 @@
  * Nothing is known of an observation but what the sums say that it is in, so what
  * must be withheld of some sums says nothing of others that share none with them.
  * Such islands are mostly the figures of one topic and quarter. Each is decided by
- * itself, side by side, and what was decided of one is remembered from run to run
- * (decided.h): one corrected cell leaves all but one or two as they were. */
+ * itself, side by side, and what was decided of one is kept from run to run: one
+ * corrected cell leaves all but one or two of two hundred as they were. A decision
+ * is found by the SHA-256 of all that it rests on: nobody, with cells of their own
+ * choice, can make two islands look the same. */
 #include <glib.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/memo.h"
 #include "base/threads.h"
-#include "indicators/decided.h"
 #include "indicators/disclosed.h"
 #include "indicators/rounding.h"
 
@@ -402,6 +404,19 @@ leave(struct discretion *c, uint32_t island)
 	is->laid = NULL;
 }
 
+/* An answer has a byte for each sum, and no number. */
+static bool
+find_decision(const struct discretion *c, const struct island *is,
+    const struct withholding *d)
+{
+	struct str known;
+
+	if (!memo_find(c->decided, is->key, d->mem, &known) || known.n != d->n)
+		return false;
+	memcpy(is->out, known.p, known.n);
+	return true;
+}
+
 /* Lays it out, and looks whether it is known. */
 static void
 look_up(void *self, size_t i)
@@ -417,7 +432,7 @@ look_up(void *self, size_t i)
 	island_key(d, is->key);
 	is->out = NEWS(mem, d->n, unsigned char);
 	is->laid = d;
-	if (decided_find(c->decided, is->key, is->out, d->n))
+	if (find_decision(c, is, d))
 		leave(c, (uint32_t)i);
 }
 
@@ -451,7 +466,8 @@ islands_decide(struct discretion *c, size_t open)
 	is->laid->jobs = c->jobs;
 	disclosure_settle(is->laid);
 	read_outcome(is->laid, is->out);
-	decided_note(c->decided, is->key, is->out, is->facts);
+	memo_note(c->decided, is->key,
+	    (struct str){(const char *)is->out, is->facts});
 	leave(c, i);
 }
 

@@ -4,14 +4,14 @@
 
 #include "base/memo.h"
 
-struct decided;
 struct scorecard;
 
+/* All answers are of one program. NULL: nothing is kept. */
 struct kept {
-	struct decided *decided; /* what was withheld; NULL: nothing is kept */
-	struct memo *figures;    /* see recall.h; NULL: nothing is kept */
+	struct memo *decided; /* what was withheld: see islands.c */
+	struct memo *figures; /* see recall.h */
 	/* Checksums of all that figures rest on but the dataset and the period:
-	 * the program, the catalogue, the settings. */
+	 * the catalogue, the settings. */
 	struct str basis;
 	unsigned jobs; /* so many threads at once */
 	/* Called when the dataset has all its words, and is only read from then

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/threads.h"
-#include "indicators/decided.h"
 #include "indicators/guard.h"
 #include "indicators/recall.h"
 
@@ -247,7 +246,7 @@ keep_decisions(struct recall *r, struct bytes_cursor *k)
 	bool known = !k->bad;
 
 	for (size_t i = 0; known && i < n; i++)
-		known = decided_keep(r->kept->decided, island[i]);
+		known = memo_keep(r->kept->decided, island[i]);
 	return known;
 }
 
@@ -320,18 +319,21 @@ void
 recall_note(struct recall *r, const struct recalled *plot,
     const struct discretion *c, size_t place)
 {
+	struct arena *tmp;
 	struct buf b;
 	key *island;
 	size_t n;
 
 	if (r == NULL || !memo_keeps(r->kept->figures))
 		return;
-	b = buf_new(plot->mem);
-	island = disclosure_rests_on(
-	    c, place, plot->n * r->run->windows, plot->mem, &n);
+	tmp = arena_new("figures to keep");
+	b = buf_new(tmp);
+	island =
+	    disclosure_rests_on(c, place, plot->n * r->run->windows, tmp, &n);
 	bytes_put_array(&b, island, n, sizeof *island);
 	recall_put(&b, r->run, plot);
 	memo_note(r->kept->figures, r->key[plot - r->plot], buf_str(&b));
+	arena_free(tmp);
 }
 
 const unsigned char (*recall_keys(const struct recall *r))[SHA256_BYTES]

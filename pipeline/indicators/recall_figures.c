@@ -358,7 +358,9 @@ take_starts(struct bytes_cursor *k, const struct run *run, struct harvest *h,
 			return false;
 	h->start = start;
 	*figures += start[n - 1];
-	return n == run->rows + 1 && start[0] == 0;
+	/* Each takes a word at least. */
+	return n == run->rows + 1 && start[0] == 0 &&
+	       start[n - 1] <= k->n / WORD;
 }
 
 static bool

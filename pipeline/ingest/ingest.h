@@ -7,7 +7,7 @@
 #include "model/finding.h"
 #include "model/return_form.h"
 
-struct readings;
+struct memo;
 
 struct ingest_options {
 	struct str input; /* the folder, walked whole */
@@ -24,9 +24,9 @@ struct ingest_options {
 	/* A file from this size on is read by several, each some of its sheets;
 	 * 0: the default. */
 	uint64_t part_bytes;
-	/* Returns that earlier runs have read, and this one will have: see
-	 * ingest/readings.h. NULL: all are read. */
-	struct readings *readings;
+	/* What earlier runs read in returns, and this one does: one that has
+	 * not changed is not opened again. NULL: all are read. */
+	struct memo *readings;
 };
 
 /* Reads every spreadsheet under the input folder, in the order of their paths.

@@ -18,8 +18,8 @@ struct intake {
 	struct arena *work; /* for the run */
 	struct observer *observer;
 	struct reg *reg;
-	struct returns *returns;   /* NULL: they are not known */
-	struct readings *readings; /* NULL: nothing is remembered */
+	struct returns *returns; /* NULL: they are not known */
+	struct memo *readings;   /* NULL: nothing is remembered */
 	/* Told when the last row of a sheet that a profile took was read; may be
 	 * NULL. */
 	void (*sheet_read)(void *self, const struct observer *);

@@ -1,53 +1,62 @@
 /* ingest/intake_kept.c -- returns that an earlier run has read. */
 #include <string.h>
 
-#include "base/sha256.h"
+#include "base/memo.h"
 #include "base/threads.h"
 #include "ingest/intake_kept.h"
-#include "ingest/readings.h"
+
+/* Ten times what a return of the sample takes. */
+#define RECORD_MOST ((size_t)256 << 10)
+
+static void
+key_of(struct str sha256, unsigned char key[SHA256_BYTES])
+{
+	sha256_of(sha256.p, sha256.n, key);
+}
 
 /* Files on their way to be recognised, side by side. */
 struct parade {
+	struct memo *readings;
 	const struct walked *w;
-	unsigned char (*sha256)[2 * SHA256_BYTES]; /* in hex */
-	bool *summed;
+	struct seen {
+		struct arena *mem;
+		struct str sha256, record;
+	} * seen;
 };
 
 static void
-sum_one(void *self, size_t i)
+look_at(void *self, size_t i)
 {
 	const struct parade *p = self;
-	struct arena *mem;
-	struct file_sum is;
+	struct seen *s = &p->seen[i];
+	unsigned char key[SHA256_BYTES];
 
+	s->mem = arena_new("file");
 	if (p->w[i].bytes > INTAKE_SMALL)
 		return;
-	mem = arena_new("file");
-	is = intake_contents(mem, mem, &p->w[i]);
-	p->summed[i] = is.sha256.n == sizeof *p->sha256;
-	if (p->summed[i])
-		memcpy(p->sha256[i], is.sha256.p, is.sha256.n);
-	arena_free(mem);
+	s->sha256 = intake_contents(s->mem, s->mem, &p->w[i]).sha256;
+	key_of(s->sha256, key);
+	if (s->sha256.n > 0 && !memo_find(p->readings, key, s->mem, &s->record))
+		s->record = S("");
 }
 
 void
 intake_recognise(struct intake *in, struct walked *w, size_t n, unsigned jobs)
 {
 	struct arena *mem = arena_new("files to be recognised");
-	struct parade p = {.w = w, .summed = NEWS(mem, n, bool)};
+	struct parade p = {in->readings, w, NEWS(mem, n, struct seen)};
 
-	p.sha256 = arena_alloc(mem, n, sizeof *p.sha256);
-	if (in->readings != NULL && readings_any(in->readings))
-		threads_each(jobs, n, sum_one, &p);
+	if (!memo_any(in->readings))
+		n = 0;
+	threads_each(jobs, n, look_at, &p);
 	for (size_t i = 0; i < n; i++) {
-		struct str sha256 = {
-		    (const char *)p.sha256[i], sizeof p.sha256[i]};
+		const struct seen *s = &p.seen[i];
 
-		if (!p.summed[i])
-			continue;
-		sha256 = str_dup(in->c->mem, sha256);
-		if (readings_find(in->readings, sha256).n > 0)
-			w[i].sha256 = sha256;
+		if (s->record.n > 0) {
+			w[i].sha256 = str_dup(in->c->mem, s->sha256);
+			w[i].record = str_dup(in->c->mem, s->record);
+		}
+		arena_free(s->mem);
 	}
 	arena_free(mem);
 }
@@ -62,18 +71,21 @@ is_return_at_once(const struct file *f)
 void
 intake_remember(const struct file *f)
 {
-	struct readings *all = f->run->readings;
 	struct str sha256 = f->run->d->source[f->source].sha256;
+	unsigned char key[SHA256_BYTES];
 	struct buf b;
 
-	if (all == NULL || sha256.n == 0 || !is_return_at_once(f) ||
-	    readings_find(all, sha256).n > 0)
+	if (sha256.n == 0 || !is_return_at_once(f) ||
+	    !memo_keeps(f->run->readings))
 		return;
 	b = buf_new(f->mem);
 	bytes_put(&b, f->synthetic);
 	bytes_put_texts(&b, f->sheet, f->n_sheets);
 	return_read_put(&b, f->as_return);
-	readings_add(all, sha256, buf_str(&b));
+	if (b.n > RECORD_MOST)
+		return;
+	key_of(sha256, key);
+	memo_note(f->run->readings, key, buf_str(&b));
 }
 
 static bool
@@ -98,8 +110,7 @@ intake_recall(struct intake *in, const struct walked *w)
 {
 	struct arena *mem = arena_new("file");
 	struct file f = {.run = in, .mem = mem};
-	bool ok = w->sha256.n > 0 && in->returns != NULL &&
-		  take(&f, readings_find(in->readings, w->sha256));
+	bool ok = w->sha256.n > 0 && in->returns != NULL && take(&f, w->record);
 
 	if (ok) {
 		f.source = intake_next(in, w);

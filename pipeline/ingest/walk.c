@@ -52,7 +52,7 @@ add(struct walk *w, struct str path, struct str label, uint64_t bytes)
 
 	ARENA_GROW(w->c->mem, w->w, w->n, w->cap);
 	w->w[w->n++] = (struct walked){
-	    path, str_dup(w->c->mem, str_of(shown)), bytes, S("")};
+	    path, str_dup(w->c->mem, str_of(shown)), bytes, S(""), S("")};
 	g_free(shown);
 }
 

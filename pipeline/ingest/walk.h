@@ -8,8 +8,9 @@ struct walked {
 	struct str path;  /* to open it */
 	struct str label; /* relative to the folder, for people */
 	uint64_t bytes;
-	/* If what it says is known from an earlier run; else empty. */
-	struct str sha256;
+	/* If what it says is known from an earlier run; else empty. The record is
+	 * aligned as memory is. */
+	struct str sha256, record;
 };
 
 /* Everything under the folder whose name says spreadsheet (.csv .tsv .xlsx

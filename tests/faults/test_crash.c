@@ -238,7 +238,7 @@ a_return_whose_reader_is_killed_is_not_taken_as_missing(void **state)
 	}
 	from(FRESH);
 	/* What is known already is not opened by a reader. */
-	assert_int_equal(sh("rm " OUT "/.skillmix.returns"), 0);
+	assert_int_equal(sh("rm -r " OUT "/.skillmix.returns"), 0);
 	/* Twice: what the first time left must do for the second. */
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(ended(start(OUT, &w)), 1);

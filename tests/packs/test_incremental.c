@@ -169,45 +169,50 @@ a_corrected_cell_gives_what_a_fresh_run_gives(void **state)
 	assert_int_equal(sh(SAME), 0);
 }
 
-/* What was withheld, and what returns say, is remembered between runs. A run that
- * has it from another input withholds and reads as one that begins with nothing,
- * and one that finds it damaged does too. */
+/* What was withheld, figures, and what returns say are remembered between runs. A run
+ * that has them from another input withholds, computes and reads as one that begins
+ * with nothing, and one that finds them damaged does too. */
 #define KNOWN OUT "/.skillmix.decided"
 #define READ  OUT "/.skillmix.returns"
-#define SPOIL "printf x | dd bs=1 seek=500 conv=notrunc of="
+#define MADE  OUT "/.skillmix.figures"
+#define SPOIL                                                                  \
+	"for f in " KNOWN "/* " READ "/* " MADE "/*; do printf x | "           \
+	"dd bs=1 seek=64 conv=notrunc of=$f; done"
 
 static void
 what_is_remembered_changes_no_byte(void **state)
 {
-	assert_int_equal(number_of("stat -c %a " KNOWN), 600);
-	assert_int_equal(number_of("stat -c %a " READ), 600);
+	assert_int_equal(number_of("find " KNOWN " " READ " " MADE
+				   " -type d -perm 700 | wc -l"),
+	    3);
+	assert_int_equal(number_of("find " KNOWN " " READ " " MADE
+				   " -type f ! -perm 600 | wc -l"),
+	    0);
 	assert_int_equal(
-	    sh("cp " KNOWN " " SCRATCH "/first; cp " READ " " SCRATCH
+	    sh("cp -r " KNOWN " " SCRATCH "/first; cp -r " READ " " SCRATCH
 	       "/read; /usr/bin/python3 tests/tools/fill_return.py " XN1 " " XN1
 	       ".new --set 'Return disability!Nursing/Disabled=3' && mv " XN1
 	       ".new " XN1 "; " RUN OUT),
 	    0);
-	assert_int_equal(sh("! cmp -s " KNOWN " " SCRATCH "/first"), 0);
-	assert_int_equal(sh("! cmp -s " READ " " SCRATCH "/read"), 0);
+	assert_int_equal(sh("! diff -rq " KNOWN " " SCRATCH "/first"), 0);
+	assert_int_equal(sh("! diff -rq " READ " " SCRATCH "/read"), 0);
 	assert_as_fresh();
 	assert_int_equal(
-	    sh(SPOIL KNOWN "; " SPOIL READ "; rm " OUT
-			   "/.skillmix.lock; " RUN OUT " && " SAME),
-	    0);
+	    sh(SPOIL "; rm " OUT "/.skillmix.lock; " RUN OUT " && " SAME), 0);
 }
 
 /* Of another form it is forgotten. */
 static void
 returns_are_read_anew_with_another_form(void **state)
 {
-	assert_int_equal(
-	    sh("mkdir " IN "/templates && sed '$a # a remark' "
-	       "templates/return.yaml > " IN "/templates/return.yaml; cp " READ
-	       " " SCRATCH "/read; " RUN OUT),
+	assert_int_equal(sh("mkdir " IN "/templates && sed '$a # a remark' "
+			    "templates/return.yaml > " IN
+			    "/templates/return.yaml; rm -r " SCRATCH
+			    "/read; cp -r " READ " " SCRATCH "/read; " RUN OUT),
 	    0);
-	assert_int_equal(sh("! cmp -s " READ " " SCRATCH "/read"), 0);
+	assert_int_equal(sh("! diff -rq " READ " " SCRATCH "/read"), 0);
 	assert_as_fresh();
-	assert_int_equal(sh("rm -r " IN "/templates; " RUN OUT "; cmp " READ
+	assert_int_equal(sh("rm -r " IN "/templates; " RUN OUT "; diff -r " READ
 			    " " SCRATCH "/read"),
 	    0);
 }

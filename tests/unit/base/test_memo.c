@@ -73,7 +73,8 @@ is_known(const char *question)
 {
 	struct ctx c = test_ctx();
 	struct str s;
-	bool known = find(&c, memo_new(c.mem, S(FOLDER), MOST), question, &s);
+	bool known =
+	    find(&c, memo_new(c.mem, S(FOLDER), S("me"), MOST), question, &s);
 
 	test_drop(&c);
 	return known;
@@ -85,7 +86,7 @@ static void
 run_in(const char *folder, const char *questions)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, str_of(folder), MOST);
+	struct memo *m = memo_new(c.mem, str_of(folder), S("me"), MOST);
 	struct str one, rest = str_of(questions), out;
 	bool more = rest.n > 0;
 
@@ -141,7 +142,7 @@ static void
 what_is_noted_is_known_to_the_next_run(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
+	struct memo *m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
 	char nul[] = {'a', 0, 'b', '\n'};
 	struct str s;
 	key k;
@@ -156,7 +157,7 @@ what_is_noted_is_known_to_the_next_run(void **state)
 	/* Not before it is written. */
 	assert_false(is_known("one"));
 	assert_true(memo_write(&c, m));
-	m = memo_new(c.mem, S(FOLDER), MOST);
+	m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
 	assert_found(&c, m, "one", "first");
 	assert_found(&c, m, "empty", "");
 	assert_true(memo_find(m, k, c.mem, &s));
@@ -208,7 +209,7 @@ only_what_is_asked_or_noted_stays(void **state)
 	/* What was asked in vain and not noted is no answer. */
 	{
 		struct ctx c = test_ctx();
-		struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
+		struct memo *m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
 		struct str s;
 
 		assert_false(find(&c, m, "five", &s));
@@ -374,7 +375,7 @@ a_pipe_in_the_place_of_an_answer_holds_nobody_up(void **state)
 static void
 assert_refused(struct ctx *c, const char *words)
 {
-	struct memo *m = memo_new(c->mem, S(FOLDER), MOST);
+	struct memo *m = memo_new(c->mem, S(FOLDER), S("me"), MOST);
 
 	note(m, "one", "first");
 	assert_false(memo_write(c, m));
@@ -409,7 +410,7 @@ a_linked_folder_is_not_followed(void **state)
 	/* Neither is anything in it removed. */
 	assert_int_equal(system("[ $(ls " OTHER " | wc -l) = 1 ]"), 0);
 	/* Who has nothing to write is not in the way. */
-	assert_true(memo_write(&c, memo_new(c.mem, S(FOLDER), MOST)));
+	assert_true(memo_write(&c, memo_new(c.mem, S(FOLDER), S("me"), MOST)));
 	test_drop(&c);
 }
 
@@ -429,7 +430,7 @@ static void
 a_folder_that_cannot_be_made_is_an_error(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(ROOT "/not/there"), MOST);
+	struct memo *m = memo_new(c.mem, S(ROOT "/not/there"), S("me"), MOST);
 
 	note(m, "one", "first");
 	assert_false(memo_write(&c, m));
@@ -484,7 +485,7 @@ several_threads_find_and_note_at_once(void **state)
 	struct ctx c = test_ctx();
 
 	for (int i = 0; i < 2; i++) {
-		struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
+		struct memo *m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
 
 		threads_each(4, (size_t)QUESTIONS * 2, ask_one, m);
 		assert_int_equal(memo_tally(m).asked, QUESTIONS * 2);
@@ -496,12 +497,62 @@ several_threads_find_and_note_at_once(void **state)
 	test_drop(&c);
 }
 
+static void
+what_another_noted_is_not_known(void **state)
+{
+	struct ctx c = test_ctx();
+	struct memo *m = memo_new(c.mem, S(FOLDER), S("another"), MOST);
+	struct str s;
+
+	note(m, "one", "first");
+	assert_true(memo_write(&c, m));
+	m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
+	assert_false(find(&c, m, "one", &s));
+	note(m, "one", "mine");
+	assert_true(memo_write(&c, m));
+	assert_true(is_known("one"));
+	assert_false(find(
+	    &c, memo_new(c.mem, S(FOLDER), S("another"), MOST), "one", &s));
+	test_drop(&c);
+}
+
+static bool
+keep(struct memo *m, const char *question)
+{
+	key k;
+
+	key_of(question, k);
+	return memo_keep(m, k);
+}
+
+static void
+what_is_kept_need_not_be_asked(void **state)
+{
+	struct ctx c = test_ctx();
+	struct memo *m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
+
+	assert_false(memo_any(m));
+	note(m, "one", "first");
+	note(m, "two", "second");
+	assert_true(memo_write(&c, m));
+	m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
+	assert_true(memo_any(m));
+	assert_true(keep(m, "one") && keep(m, "one"));
+	assert_false(keep(m, "three"));
+	assert_int_equal(memo_tally(m).asked, 0);
+	assert_true(memo_write(&c, m));
+	assert_true(is_known("one"));
+	assert_false(is_known("two"));
+	assert_false(keep(NULL, "one") || memo_any(NULL));
+	test_drop(&c);
+}
+
 /* Some of what belongs together is no use without the rest. */
 static void
 of_too_much_nothing_is_kept(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(FOLDER), 12);
+	struct memo *m = memo_new(c.mem, S(FOLDER), S("me"), 12);
 	struct str s;
 
 	note(m, "one", "first");
@@ -509,7 +560,7 @@ of_too_much_nothing_is_kept(void **state)
 	assert_true(memo_keeps(m));
 	assert_true(memo_write(&c, m));
 	assert_true(is_known("one") && is_known("two"));
-	m = memo_new(c.mem, S(FOLDER), 12);
+	m = memo_new(c.mem, S(FOLDER), S("me"), 12);
 	assert_true(find(&c, m, "one", &s) && find(&c, m, "two", &s));
 	note(m, "three", "ten bytes.");
 	assert_false(memo_keeps(m));
@@ -524,7 +575,7 @@ static void
 a_file_of_too_much_is_not_read(void **state)
 {
 	struct ctx c = test_ctx();
-	struct memo *m = memo_new(c.mem, S(FOLDER), MOST);
+	struct memo *m = memo_new(c.mem, S(FOLDER), S("me"), MOST);
 
 	note(m, "one", "first");
 	assert_true(memo_write(&c, m));
@@ -555,6 +606,8 @@ main(void)
 	    TEST(a_folder_that_cannot_be_made_is_an_error),
 	    TEST(the_caller_decides_who_may_read_it),
 	    TEST(several_threads_find_and_note_at_once),
+	    TEST(what_another_noted_is_not_known),
+	    TEST(what_is_kept_need_not_be_asked),
 	    TEST(of_too_much_nothing_is_kept),
 	    TEST(a_file_of_too_much_is_not_read),
 	};

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "indicators/decided.h"
 #include "indicators/kept.h"
 #include "unit/indicators/recalled.h"
 
@@ -31,7 +30,7 @@ struct outcome {
 	struct ctx c;
 	struct scorecard *card;
 	struct memo_tally tally;
-	struct decided_tally decided;
+	struct memo_tally decided;
 };
 
 static void
@@ -42,29 +41,27 @@ drop(struct outcome *o)
 
 /* ---- a run that takes from a folder what is there, and leaves what it made */
 
+static struct memo *
+memo_at(struct ctx *c, const char *folder, const char *name)
+{
+	return memo_new(c->mem, str_fmt(c->mem, "%s%s", folder, name),
+	    S("program"), 64 << 20);
+}
+
 static struct kept
 open_kept(struct ctx *c, const struct given *g, const char *folder)
 {
-	struct kept k = {.decided = decided_new(c->mem, S("program")),
-	    .figures = memo_new(
-		c->mem, str_fmt(c->mem, "%s" FIGURES, folder), 64 << 20),
+	return (struct kept){.decided = memo_at(c, folder, DECIDED),
+	    .figures = memo_at(c, folder, FIGURES),
 	    .basis = str_of(g->basis == NULL ? "basis" : g->basis),
 	    .jobs = 2};
-	struct str path = str_fmt(c->mem, "%s" DECIDED, folder), bytes;
-
-	if (file_exists(c, path)) {
-		assert_true(file_read(c, path, 0, &bytes));
-		assert_true(decided_take(k.decided, bytes));
-	}
-	return k;
 }
 
 static void
-leave(struct ctx *c, const struct kept *k, const char *folder)
+leave(struct ctx *c, const struct kept *k)
 {
 	assert_true(memo_write(c, k->figures));
-	assert_true(file_replace(c, str_fmt(c->mem, "%s" DECIDED, folder),
-	    decided_bytes(c->mem, k->decided)));
+	assert_true(memo_write(c, k->decided));
 }
 
 /* folder NULL: nothing is known and nothing kept. */
@@ -91,9 +88,9 @@ compute(const struct given *g, const char *folder)
 	    g->period.year == 0 ? engine_period : g->period,
 	    folder == NULL ? NULL : &kept, &o.card));
 	if (folder != NULL) {
-		leave(c, &kept, folder);
+		leave(c, &kept);
 		o.tally = memo_tally(kept.figures);
-		o.decided = decided_tally(kept.decided);
+		o.decided = memo_tally(kept.decided);
 	}
 	return o;
 }
@@ -421,7 +418,7 @@ figures_whose_decisions_are_lost_are_computed_anew(void **state)
 {
 	struct outcome o;
 
-	assert_int_equal(unlink(KEPT DECIDED), 0);
+	assert_int_equal(system("rm -r " KEPT DECIDED), 0);
 	o = compute(&unchanged, KEPT);
 	assert_true(o.decided.asked > 0);
 	assert_int_equal(o.decided.known, 0);

@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/memo.h"
 #include "base/sandbox.h"
 #include "ingest/side.h"
 #include "ingest/intake_kept.h"
 #include "ingest/observe_file.h"
-#include "ingest/readings.h"
 
 #include "workbook.h"
 
@@ -232,13 +232,13 @@ open_folder(struct taken *t, const struct ingest_options *o)
 }
 
 static void
-take_with(struct taken *t, unsigned jobs, struct readings *known)
+take_with(struct taken *t, unsigned jobs, struct memo *known)
 {
 	struct ingest_options o = options(jobs);
 
 	o.readings = known;
 	open_folder(t, &o);
-	intake_recognise(&t->in, t->w, t->n);
+	intake_recognise(&t->in, t->w, t->n, 2);
 	if (jobs > 1)
 		assert_true(side_read(&t->in, &o, t->w, t->n));
 	for (size_t i = 0; jobs <= 1 && i < t->n; i++)
@@ -328,54 +328,92 @@ any_number_of_readers_gives_what_one_gives(void **state)
 	test_drop(&one.c);
 }
 
-/* What a run leaves, to be known by the next. */
-static struct str
-left_by(struct ctx *c, unsigned jobs, const char *expected)
+/* What runs leave, to be known by the next. */
+#define LEFT "build/test-side-left"
+
+static struct memo *
+left_in(struct ctx *c, const char *folder)
 {
-	struct readings *none = readings_new(c->mem, S("form"));
+	return memo_new(
+	    c->mem, str_fmt(c->mem, "%s", folder), S("form"), 1 << 20);
+}
+
+/* As one that knew nothing, by so many. */
+static void
+leave(const char *folder, unsigned jobs, const char *expected)
+{
+	struct ctx c = test_ctx();
+	struct memo *none = left_in(&c, folder);
 	struct taken t;
 
 	take_with(&t, jobs, none);
 	assert_str(as_text(&t), expected);
+	assert_true(memo_write(&c, none));
 	test_drop(&t.c);
-	return readings_bytes(c->mem, none);
+	test_drop(&c);
 }
 
 static void
 what_a_run_leaves_gives_what_it_gave(void **state)
 {
 	struct taken one;
-	struct str expected, left;
+	struct str expected;
 
 	take(&one, 1);
 	expected = as_text(&one);
-	left = left_by(&one.c, 1, expected.p);
+	assert_int_equal(system("rm -rf " LEFT "*"), 0);
+	leave(LEFT, 1, expected.p);
 	for (unsigned jobs = 1; jobs <= 3; jobs++) {
-		struct readings *known = readings_new(one.c.mem, S("form"));
+		struct memo *known;
 		struct taken t;
 		size_t n = 0;
 
-		assert_true(str_eq(left_by(&one.c, jobs, expected.p), left));
-		assert_true(readings_take(known, left));
+		assert_int_equal(system("rm -rf " LEFT "-now"), 0);
+		leave(LEFT "-now", jobs, expected.p);
+		assert_int_equal(system("diff -r " LEFT " " LEFT "-now"), 0);
+		known = left_in(&one.c, LEFT "-now");
 		take_with(&t, jobs, known);
 		assert_str(as_text(&t), expected.p);
 		for (size_t i = 0; i < t.n; i++)
 			n += t.w[i].sha256.n > 0;
 		assert_int_equal(n, 3);
-		assert_true(str_eq(readings_bytes(one.c.mem, known), left));
+		assert_true(memo_write(&one.c, known));
+		assert_int_equal(system("diff -r " LEFT " " LEFT "-now"), 0);
 		test_drop(&t.c);
 	}
 	test_drop(&one.c);
 }
 
-static struct str
-sum_of(const struct taken *t, const char *file)
+static void
+key_of(const struct taken *t, const char *file, unsigned char key[SHA256_BYTES])
 {
-	for (size_t i = 0; i < t->in.d->n_sources; i++)
-		if (str_is(t->in.d->source[i].path, file))
-			return t->in.d->source[i].sha256;
+	for (size_t i = 0; i < t->in.d->n_sources; i++) {
+		const struct source *s = &t->in.d->source[i];
+
+		if (!str_is(s->path, file))
+			continue;
+		sha256_of(s->sha256.p, s->sha256.n, key);
+		return;
+	}
 	fail_msg("no %s", file);
-	return S("");
+}
+
+/* Reads with that alone under the file's checksum. */
+static void
+take_with_answer(struct taken *t, const struct taken *one, const char *file,
+    struct str answer)
+{
+	struct ctx c = test_ctx();
+	unsigned char key[SHA256_BYTES];
+	struct memo *m;
+
+	assert_int_equal(system("rm -rf " LEFT "-wrong"), 0);
+	m = left_in(&c, LEFT "-wrong");
+	key_of(one, file, key);
+	memo_note(m, key, answer);
+	assert_true(memo_write(&c, m));
+	take_with(t, 2, left_in(&c, LEFT "-wrong"));
+	test_drop(&c);
 }
 
 /* One is known under the checksum of another, and is believed: nobody opened the
@@ -383,25 +421,22 @@ sum_of(const struct taken *t, const char *file)
 static void
 what_is_known_is_not_opened_again(void **state)
 {
-	struct readings *known, *wrong;
+	unsigned char key[SHA256_BYTES];
+	struct str expected, record;
 	struct taken one, t;
-	struct str expected;
 
 	take(&one, 1);
 	expected = as_text(&one);
-	known = readings_new(one.c.mem, S("form"));
-	assert_true(readings_take(known, left_by(&one.c, 1, expected.p)));
-	wrong = readings_new(one.c.mem, S("form"));
-	readings_add(wrong, sum_of(&one, "o, return of nobody.xlsx"),
-	    readings_find(known, sum_of(&one, "m, return.xlsx")));
-	take_with(&t, 2, wrong);
+	assert_int_equal(system("rm -rf " LEFT), 0);
+	leave(LEFT, 1, expected.p);
+	key_of(&one, "m, return.xlsx", key);
+	assert_true(memo_find(left_in(&one.c, LEFT), key, one.c.mem, &record));
+	take_with_answer(&t, &one, "o, return of nobody.xlsx", record);
 	assert_true(str_find(as_text(&t),
 			S("o, return of nobody.xlsx|Cover|B2|rv5|")) > 0);
 	assert_true(str_find(as_text(&t), S("nobody.xlsx|Cover|B2|?")) < 0);
 	test_drop(&t.c);
-	wrong = readings_new(one.c.mem, S("form"));
-	readings_add(wrong, sum_of(&one, "m, return.xlsx"), S("?"));
-	take_with(&t, 2, wrong);
+	take_with_answer(&t, &one, "m, return.xlsx", S("?"));
 	assert_str(as_text(&t), expected.p);
 	test_drop(&t.c);
 	test_drop(&one.c);

@@ -75,9 +75,8 @@ static void
 only_our_own_leavings_are_removed(void **state)
 {
 	static const char *const left[] = {TRUST "/XN1-board-report.pdf.Ab12Cd",
-	    TRUST "/XN1-board-report.xlsx.part",
-	    FOLDER "/.skillmix.decided.Ab12Cd",
-	    FOLDER "/.skillmix.returns.Ab12Cd",
+	    TRUST "/XN1-board-report.xlsx.part", FOLDER "/.skillmix.decided",
+	    FOLDER "/.skillmix.returns",
 	    FOLDER "/2026-27-Q1/manifest.json.QWERTY",
 	    FOLDER "/2026-27-Q1/scorecard.csv.000000",
 	    TRUST "/charts/board-report/mix.svg.Ab12Cd",
@@ -86,8 +85,8 @@ only_our_own_leavings_are_removed(void **state)
 	    TRUST "/notes.txt.Ab12Cd", TRUST "/XN1-board-report.pdf.old",
 	    TRUST "/minutes.part", TRUST "/deep/x.pdf.Ab12Cd",
 	    TRUST "/charts/board-report/deep/x.svg.Ab12Cd",
-	    FOLDER "/.skillmix.decided", FOLDER "/.skillmix.returns",
-	    FOLDER "/archive/x.pdf.Ab12Cd", FOLDER "/x.pdf.Ab12Cd"};
+	    FOLDER "/.skillmix.figures", FOLDER "/archive/x.pdf.Ab12Cd",
+	    FOLDER "/x.pdf.Ab12Cd"};
 	struct ctx c = test_ctx();
 
 	for (size_t i = 0; i < COUNT(left); i++)

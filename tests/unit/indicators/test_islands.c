@@ -1,125 +1,8 @@
-/* What was decided is remembered, and only that; and all that a decision rests on
- * makes another question of it. */
+/* All that a decision of what is withheld rests on makes another question of it. */
 #include "check.h"
-#include "indicators/decided.h"
 #include "indicators/disclosed.h"
 
 enum { SUMS = 3 };
-
-static void
-make_key(unsigned char key[SHA256_BYTES], int question)
-{
-	sha256_of(&question, sizeof question, key);
-}
-
-static void
-note(struct decided *d, int question)
-{
-	unsigned char key[SHA256_BYTES];
-	unsigned char outcome[SUMS] = {1, 0, (unsigned char)question};
-
-	make_key(key, question);
-	decided_note(d, key, outcome, SUMS);
-}
-
-/* The outcome of the last sum; -1: not known. */
-static int
-find(struct decided *d, int question, size_t n)
-{
-	unsigned char key[SHA256_BYTES], outcome[SUMS + 1] = {9, 9, 9, 9};
-
-	make_key(key, question);
-	if (!decided_find(d, key, outcome, n)) {
-		assert_int_equal(outcome[0], 9);
-		return -1;
-	}
-	assert_int_equal(outcome[0], 1);
-	assert_int_equal(outcome[SUMS], 9);
-	return outcome[SUMS - 1];
-}
-
-static struct str
-bytes_of(struct ctx *c, int question)
-{
-	struct decided *d = decided_new(c->mem, S("program"));
-
-	note(d, question);
-	return decided_bytes(c->mem, d);
-}
-
-static void
-what_was_decided_is_known_to_the_next_run(void **state)
-{
-	struct ctx c = test_ctx();
-	struct decided *d = decided_new(c.mem, S("program"));
-
-	assert_true(decided_take(d, bytes_of(&c, 2)));
-	assert_int_equal(find(d, 2, SUMS), 2);
-	assert_int_equal(find(d, 3, SUMS), -1);
-	/* Within a run as well. */
-	note(d, 3);
-	assert_int_equal(find(d, 3, SUMS), 3);
-	assert_int_equal(decided_tally(d).asked, 3);
-	assert_int_equal(decided_tally(d).known, 2);
-	/* No answer is for another number of sums. */
-	assert_int_equal(find(d, 2, SUMS - 1), -1);
-	assert_int_equal(find(NULL, 2, SUMS), -1);
-	test_drop(&c);
-}
-
-static void
-another_program_asks_anew(void **state)
-{
-	struct ctx c = test_ctx();
-	struct decided *d = decided_new(c.mem, S("another program"));
-
-	assert_false(decided_take(d, bytes_of(&c, 2)));
-	assert_int_equal(find(d, 2, SUMS), -1);
-	test_drop(&c);
-}
-
-static void
-damaged_bytes_are_not_believed(void **state)
-{
-	struct ctx c = test_ctx();
-	struct str whole = bytes_of(&c, 2);
-
-	for (size_t i = 0; i < whole.n; i++) {
-		struct decided *d = decided_new(c.mem, S("program"));
-		char *p = arena_copy(c.mem, whole.p, whole.n);
-
-		p[i] ^= 1;
-		assert_false(decided_take(d, (struct str){p, whole.n}));
-		assert_false(decided_take(d, str_slice(whole, 0, i)));
-		assert_int_equal(find(d, 2, SUMS), -1);
-	}
-	test_drop(&c);
-}
-
-/* What nobody asks for any more is left out. */
-static void
-only_what_was_asked_is_left_in_any_order(void **state)
-{
-	struct ctx c = test_ctx();
-	struct decided *one = decided_new(c.mem, S("program"));
-	struct decided *other = decided_new(c.mem, S("program"));
-	struct str left;
-
-	assert_true(decided_take(one, bytes_of(&c, 2)));
-	for (int i = 0; i < 5; i++) {
-		note(one, 3 + i);
-		note(other, 7 - i);
-	}
-	left = decided_bytes(c.mem, one);
-	assert_true(str_eq(left, decided_bytes(c.mem, other)));
-	assert_true(decided_take(decided_new(c.mem, S("program")), left));
-	/* What was looked up stays. */
-	assert_int_equal(find(one, 2, SUMS), 2);
-	assert_true(decided_bytes(c.mem, one).n > left.n);
-	test_drop(&c);
-}
-
-/* ---- what a decision rests on */
 
 /* Two counts of an organisation and their sum, of which one figure tells two. */
 struct island_of {
@@ -279,10 +162,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(what_was_decided_is_known_to_the_next_run),
-	    cmocka_unit_test(another_program_asks_anew),
-	    cmocka_unit_test(damaged_bytes_are_not_believed),
-	    cmocka_unit_test(only_what_was_asked_is_left_in_any_order),
 	    cmocka_unit_test(
 		whatever_a_decision_rests_on_makes_another_question),
 	    cmocka_unit_test(a_decision_rests_on_no_more_than_that),
