@@ -1,5 +1,5 @@
 /* figures_known.h -- figures, and what of them was withheld, kept between runs so
- * that none need be computed twice (see indicators/recall.h and decided.h). */
+ * that none need be computed twice (see indicators/recall.h and islands.c). */
 #ifndef FIGURES_KNOWN_H
 #define FIGURES_KNOWN_H
 
