@@ -66,10 +66,20 @@ struct errand {
 
 #define NAME "rows of scorecard.csv"
 
+/* Each row ends behind the one before it, and the last with the text. */
+static bool
+are_rows(const struct csv_rows *r)
+{
+	for (size_t i = 1; i < r->n; i++)
+		if (r->end[i] < r->end[i - 1])
+			return false;
+	return r->text.n == (r->n == 0 ? 0 : r->end[r->n - 1]);
+}
+
 static void
 fetch_rows(const struct errand *e, size_t i)
 {
-	struct csv_rows *r = &e->rows[i];
+	struct csv_rows r = {.n = 0};
 	struct bytes_cursor k = {NULL, 0, false};
 	struct str bytes;
 
@@ -77,8 +87,10 @@ fetch_rows(const struct errand *e, size_t i)
 		return;
 	k.p = bytes.p;
 	k.n = bytes.n;
-	r->text = bytes_take_text(&k);
-	r->end = bytes_take_array(&k, sizeof *r->end, &r->n);
+	r.text = bytes_take_text(&k);
+	r.end = bytes_take_array(&k, sizeof *r.end, &r.n);
+	if (!k.bad && are_rows(&r))
+		e->rows[i] = r;
 }
 
 /* What earlier runs made of figures that are as they were. */

@@ -12,7 +12,7 @@ MUST_CHECK bool figures_known_read(struct run *);
  * nothing is known. Several threads may find and note. */
 MUST_CHECK bool figures_known_find(const struct run *, const struct scorecard *,
     size_t indicator, const char *name, struct arena *mem, struct str *out);
-/* The bytes stay where they are until all is written. */
+/* The bytes are copied. */
 void figures_known_note(const struct run *, const struct scorecard *,
     size_t indicator, const char *name, struct str bytes);
 /* Leaves what this run asked for the next one, for the owner's eyes only. The
