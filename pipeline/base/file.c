@@ -52,19 +52,25 @@ file_make_folders(struct ctx *c, struct str path)
 	return true;
 }
 
-/* Under another name, renamed once it is whole and on the disk. */
 static bool
-write_durably(
-    struct ctx *c, struct str path, const char *where, struct str bytes)
+make_folder_of(struct ctx *c, const char *path)
 {
-	char *dir = g_path_get_dirname(where);
-	GError *err = NULL;
+	char *dir = g_path_get_dirname(path);
 	bool ok = file_make_folders(c, str_of(dir));
 
 	g_free(dir);
-	if (!ok)
+	return ok;
+}
+
+bool
+file_replace(struct ctx *c, struct str path, struct str bytes)
+{
+	const char *z = str_z(c->tmp, path);
+	GError *err = NULL;
+
+	if (!make_folder_of(c, z))
 		return false;
-	if (!g_file_set_contents_full(where, bytes.n > 0 ? bytes.p : "",
+	if (!g_file_set_contents_full(z, bytes.n > 0 ? bytes.p : "",
 		(gssize)bytes.n,
 		G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
 		0644, &err)) {
@@ -74,12 +80,6 @@ write_durably(
 		return false;
 	}
 	return true;
-}
-
-bool
-file_replace(struct ctx *c, struct str path, struct str bytes)
-{
-	return write_durably(c, path, str_z(c->tmp, path), bytes);
 }
 
 /* As GLib names what it writes aside: six letters or digits behind. */
@@ -95,10 +95,38 @@ file_drop_aside(struct ctx *c, struct str path)
 	(void)!g_unlink(aside_of(c, path));
 }
 
+/* Whatever stood there goes first, so that nothing is followed. */
+static bool
+write_new(const char *path, struct str bytes)
+{
+	int fd, error;
+	bool ok;
+
+	(void)!g_unlink(path);
+	fd = open(
+	    path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return false;
+	ok = file_write_all(fd, bytes.p, bytes.n) && fsync(fd) == 0;
+	error = errno;
+	ok &= close(fd) == 0;
+	errno = error;
+	return ok;
+}
+
 bool
 file_write_aside(struct ctx *c, struct str path, struct str bytes)
 {
-	return write_durably(c, path, aside_of(c, path), bytes);
+	const char *aside = aside_of(c, path);
+
+	if (!make_folder_of(c, aside))
+		return false;
+	if (write_new(aside, bytes))
+		return true;
+	diag_fail(c, (struct at){.file = path}, "cannot be written: %s",
+	    strerror(errno));
+	file_drop_aside(c, path);
+	return false;
 }
 
 /* A rename is on the disk when its folder is. */

@@ -79,6 +79,7 @@ only_our_own_leavings_are_removed(void **state)
 	    FOLDER "/.skillmix.returns",
 	    FOLDER "/2026-27-Q1/manifest.json.QWERTY",
 	    FOLDER "/2026-27-Q1/scorecard.csv.000000",
+	    FOLDER "/2026-27-Q1/scorecard.csv.aside0",
 	    TRUST "/charts/board-report/mix.svg.Ab12Cd",
 	    FOLDER "/2026-27-Q1/england/charts/overview/mix.png.Ab12Cd"};
 	static const char *const others[] = {TRUST "/XN1-board-report.pdf",
