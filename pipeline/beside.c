@@ -60,7 +60,7 @@ struct errand {
 	GThread *thread; /* NULL: there is none */
 	struct str path; /* of scorecard.csv */
 	struct beside made;
-	bool fetched, done, ok;
+	bool fetched, done;
 	bool aside; /* scorecard.csv waits to be put in its place */
 };
 
@@ -146,7 +146,7 @@ write_csv(struct errand *e)
 
 	e->made.csv = (struct file_sum){
 	    .sha256 = file_sha256(e->c.mem, csv), .bytes = csv.n};
-	e->aside = e->ok = file_write_aside(&e->c, e->path, csv);
+	e->aside = file_write_aside(&e->c, e->path, csv);
 }
 
 static gpointer
@@ -219,7 +219,7 @@ beside_end(struct run *r)
 	wait_for(&e->thread);
 	if (!e->done)
 		make(e);
-	if (!tell(r, &e->c, e->ok) || !file_put_in_place(r->c, e->path))
+	if (!tell(r, &e->c, e->aside) || !file_put_in_place(r->c, e->path))
 		return false;
 	e->aside = false;
 	r->beside = &e->made;

@@ -27,22 +27,24 @@ basis_of(const struct run *r, struct str *out)
 }
 
 static struct memo *
-memo_of(const struct run *r, const char *name)
+memo_of(const struct run *r, const char *name, struct str program)
 {
 	struct arena *mem = r->c->mem;
 
 	return r->o->output.n == 0
 		   ? NULL
 		   : memo_new(mem, file_join(mem, r->o->output, str_of(name)),
-			 identity_sha256(mem), FIGURES_MOST);
+			 program, FIGURES_MOST);
 }
 
 bool
 figures_known_read(struct run *r)
 {
+	struct str program = identity_sha256(r->c->mem);
+
 	r->kept = NEW(r->c->mem, struct kept);
-	*r->kept = (struct kept){.decided = memo_of(r, OUTPUT_DECIDED),
-	    .figures = memo_of(r, OUTPUT_FIGURES),
+	*r->kept = (struct kept){.decided = memo_of(r, OUTPUT_DECIDED, program),
+	    .figures = memo_of(r, OUTPUT_FIGURES, program),
 	    .jobs = r->o->jobs};
 	return basis_of(r, &r->kept->basis);
 }

@@ -205,6 +205,14 @@ find_effects(struct run *r)
 	    r->c, r->scorecard, r->dataset, r->o->jobs, r->findings);
 }
 
+/* Of the period; what has no disclosure control is for the owner alone. */
+static bool
+open_folder(const struct run *r)
+{
+	return output_period(
+	    r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE);
+}
+
 static bool
 compute(struct run *r)
 {
@@ -219,9 +227,7 @@ compute(struct run *r)
 static bool
 compute_beside(struct run *r)
 {
-	bool ok = find_figures(r, true) &&
-		  output_period(r->c, r->folder,
-		      r->settings.disclosure == DISCLOSURE_NONE);
+	bool ok = find_figures(r, true) && open_folder(r);
 
 	if (ok) {
 		beside_begin(r);
@@ -260,10 +266,8 @@ keep(struct run *r)
 		.n_faults = r->n_faults,
 		.unread = r->unread});
 	ok &= store_close(r->c, store);
-	ok = ok && (r->scorecard == NULL || beside_end(r)) &&
-	     figures_known_write(r) && returns_known_write(r) &&
-	     output_period(
-		 r->c, r->folder, r->settings.disclosure == DISCLOSURE_NONE);
+	ok = ok && (r->scorecard == NULL ? open_folder(r) : beside_end(r)) &&
+	     figures_known_write(r) && returns_known_write(r);
 	/* It tells values as they were sent. */
 	mask = output_hide(true);
 	ok = ok && findings_csv_write(r->c, r->findings, r->period,
@@ -292,10 +296,7 @@ static bool
 draw_shard(struct run *r)
 {
 	return output_share(r->c, r->o->output) && checks_run(r) &&
-	       compute(r) &&
-	       output_period(r->c, r->folder,
-		   r->settings.disclosure == DISCLOSURE_NONE) &&
-	       render(r);
+	       compute(r) && open_folder(r) && render(r);
 }
 
 /* From here on we write. The folder is ours, and free of what killed runs left. */
