@@ -129,6 +129,7 @@ read_file(const struct memo *m, int fd, const unsigned char key[KEY],
 {
 	struct stat st;
 	struct head h;
+	struct str is;
 	char *p;
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
@@ -136,9 +137,12 @@ read_file(const struct memo *m, int fd, const unsigned char key[KEY],
 	    (uint64_t)st.st_size - sizeof h > m->most ||
 	    !file_read_all(fd, &h, sizeof h))
 		return false;
-	*out = (struct str){NULL, (size_t)st.st_size - sizeof h};
-	out->p = p = arena_bytes(mem, out->n);
-	return file_read_all(fd, p, out->n) && is_whole(m, &h, key, *out);
+	is = (struct str){NULL, (size_t)st.st_size - sizeof h};
+	is.p = p = arena_bytes(mem, is.n);
+	if (!file_read_all(fd, p, is.n) || !is_whole(m, &h, key, is))
+		return false;
+	*out = is;
+	return true;
 }
 
 static bool

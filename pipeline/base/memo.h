@@ -22,7 +22,8 @@ bool memo_any(const struct memo *);
 /* Is there anything to be gained by noting? Not in NULL. */
 bool memo_keeps(struct memo *);
 /* The bytes noted under the key, in mem, aligned as memory is. False: there are
- * none, or they are damaged, or memo is NULL. Several threads may find and note. */
+ * none, or they are damaged, or memo is NULL, and out is as it was. Several threads
+ * may find and note. */
 MUST_CHECK bool memo_find(struct memo *, const unsigned char key[SHA256_BYTES],
     struct arena *mem, struct str *out);
 /* The answer is left for the next run, though nobody asks for it in this one. False:
