@@ -17,6 +17,12 @@ bytes_put(struct buf *b, uint64_t v)
 }
 
 void
+bytes_put_number(struct buf *b, double v)
+{
+	buf_add(b, &v, sizeof v);
+}
+
+void
 bytes_put_text(struct buf *b, struct str s)
 {
 	bytes_put(b, s.n);
@@ -72,6 +78,16 @@ bytes_take(struct bytes_cursor *k)
 
 	if (p != NULL)
 		memcpy(&v, p, sizeof v);
+	return v;
+}
+
+double
+bytes_take_number(struct bytes_cursor *k)
+{
+	uint64_t bits = bytes_take(k);
+	double v;
+
+	memcpy(&v, &bits, sizeof v);
 	return v;
 }
 

@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 void bytes_put(struct buf *, uint64_t);
+void bytes_put_number(struct buf *, double);
 void bytes_put_text(struct buf *, struct str);
 void bytes_put_texts(struct buf *, const struct str *, size_t n);
 void bytes_put_array(struct buf *, const void *, size_t n, size_t size);
@@ -23,6 +24,7 @@ struct bytes_cursor {
 
 /* Texts and arrays are views. */
 uint64_t bytes_take(struct bytes_cursor *);
+double bytes_take_number(struct bytes_cursor *);
 struct str bytes_take_text(struct bytes_cursor *);
 struct str *bytes_take_texts(struct bytes_cursor *, struct arena *, size_t *n);
 const void *bytes_take_array(struct bytes_cursor *, size_t size, size_t *n);

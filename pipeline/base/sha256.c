@@ -22,6 +22,12 @@ sha256_add(struct sha256 *s, const void *p, size_t n)
 }
 
 void
+sha256_add_number(struct sha256 *s, uint64_t n)
+{
+	sha256_add(s, &n, sizeof n);
+}
+
+void
 sha256_end(struct sha256 *s, unsigned char out[SHA256_BYTES])
 {
 	sha256_digest(&s->ctx, SHA256_BYTES, out);

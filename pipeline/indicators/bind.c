@@ -80,7 +80,7 @@ bind_card(void *self, size_t window)
 	const struct binding *b = self;
 	struct scorecard *s = b->card[window];
 
-	for (size_t i = 0; i < b->run->rows; i++)
+	for (size_t i = 0; i < b->run->all_rows; i++)
 		for (size_t j = 0; j < b->n; j++) {
 			const struct harvest *one =
 			    &b->crop[b->place[j].i].harvest[window];
@@ -106,7 +106,8 @@ count_figures(const struct binding *b, size_t window)
 
 	for (size_t i = 0; i < b->n; i++)
 		if (b->crop[i].harvest[window].start != NULL)
-			all += b->crop[i].harvest[window].start[b->run->rows];
+			all +=
+			    b->crop[i].harvest[window].start[b->run->all_rows];
 	return all;
 }
 

@@ -129,9 +129,8 @@ quantity_of(const struct indicator *ind, enum part p)
 	return q[p];
 }
 
-/* The measures of all parts, each once. */
-static sym *
-measures_of(struct arena *mem, const struct index *x,
+sym *
+feed_measures(struct arena *mem, const struct index *x,
     const struct indicator *ind, size_t *n)
 {
 	sym *all;
@@ -313,7 +312,7 @@ feed_takes(
 {
 	struct arena *tmp = arena_new("measures");
 	size_t n;
-	const sym *all = measures_of(tmp, x, ind, &n);
+	const sym *all = feed_measures(tmp, x, ind, &n);
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++)
@@ -354,7 +353,7 @@ feed_gather(struct arena *mem, const struct index *x,
 	sym total = symbols_lookup(d->symbols, ind->total);
 	struct sieve sieve[PARTS];
 	size_t n, most = 0;
-	sym *measure = measures_of(mem, x, ind, &n);
+	sym *measure = feed_measures(mem, x, ind, &n);
 	uint32_t *first = NEWS(mem, n + 1, uint32_t);
 
 	if (ind->method == METHOD_GROWTH)

@@ -67,11 +67,8 @@ reap(struct work *w, struct arena *keep)
 struct plot {
 	struct run run; /* the run's, with memory of the indicator's own */
 	struct ctx c;
-	struct arena *keep; /* until the scorecard has it all */
-	struct crop *crop;
-	size_t n, first; /* of its crops, and its first among all */
-	struct recalled *recalled;
-	bool finished;
+	size_t first; /* of its crops, among all */
+	struct recalled *its;
 };
 
 struct field {
@@ -105,19 +102,16 @@ lay_plots(struct field *f)
 		unsigned one = f->crop[i].indicator;
 
 		p->first = i;
-		p->crop = &f->crop[i];
 		while (i < f->crops && f->crop[i].indicator == one)
 			i++;
-		p->n = i - p->first;
-		p->keep = arena_new("figures");
 		p->c = (struct ctx){arena_new("words of figures"),
 		    arena_new("figures' scratch"), NULL};
 		arena_defer(c->mem, drop_arena, p->c.mem);
 		p->run = *f->run;
 		p->run.c = &p->c;
-		p->recalled = &f->recalled[one];
-		*p->recalled =
-		    (struct recalled){p->crop, p->n, p->c.mem, p->keep, false};
+		p->its = &f->recalled[one];
+		*p->its = (struct recalled){&f->crop[p->first], i - p->first,
+		    p->c.mem, arena_new("figures"), false};
 	}
 }
 
@@ -125,7 +119,7 @@ static void
 drop_plots(struct field *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
-		arena_free(f->plot[i].keep);
+		arena_free(f->plot[i].its->keep);
 		arena_free(f->plot[i].c.tmp);
 	}
 }
@@ -136,9 +130,10 @@ reap_all(struct plot *p, struct crop *crop, const struct feed *feed,
     struct discretion *discretion)
 {
 	const struct run *run = &p->run;
-	size_t place = (p->first + (size_t)(crop - p->crop)) * run->windows;
+	size_t place =
+	    (p->first + (size_t)(crop - p->its->crop)) * run->windows;
 
-	crop->harvest = NEWS(p->keep, run->windows, struct harvest);
+	crop->harvest = NEWS(p->its->keep, run->windows, struct harvest);
 	for (size_t i = 0; i < run->windows; i++) {
 		struct arena *tmp;
 		struct work w = {.run = run,
@@ -152,9 +147,9 @@ reap_all(struct plot *p, struct crop *crop, const struct feed *feed,
 		    !feed_reaches(feed, w.window->from, w.window->to))
 			continue;
 		tmp = w.tmp = arena_new("indicator");
-		crop->harvest[i] = reap(&w, p->keep);
+		crop->harvest[i] = reap(&w, p->its->keep);
 		disclosure_note(
-		    discretion, place + i, p->keep, &w, &crop->harvest[i]);
+		    discretion, place + i, p->its->keep, &w, &crop->harvest[i]);
 		arena_free(tmp);
 	}
 }
@@ -162,7 +157,7 @@ reap_all(struct plot *p, struct crop *crop, const struct feed *feed,
 static const struct indicator *
 indicator_of(const struct field *f, const struct plot *p)
 {
-	return &f->catalogue->indicator[p->crop->indicator];
+	return &f->catalogue->indicator[p->its->crop->indicator];
 }
 
 static void
@@ -173,14 +168,13 @@ reap_plot(void *self, size_t i)
 	struct arena *tmp;
 	struct feed feed;
 
-	p->finished = p->recalled->known;
-	if (p->finished)
+	if (p->its->finished)
 		return;
 	tmp = arena_new("indicator's observations");
 	feed =
 	    feed_gather(tmp, &p->run.index, indicator_of(f, p), DAY_NONE + 1);
-	for (size_t k = 0; k < p->n; k++)
-		reap_all(p, &p->crop[k], &feed, f->discretion);
+	for (size_t k = 0; k < p->its->n; k++)
+		reap_all(p, &p->its->crop[k], &feed, f->discretion);
 	arena_free(tmp);
 }
 
@@ -190,8 +184,8 @@ finish_plot(const struct field *f, struct plot *p)
 	const struct indicator *ind = indicator_of(f, p);
 	size_t windows = p->run.windows;
 
-	for (size_t k = 0; k < p->n; k++) {
-		struct crop *crop = &p->crop[k];
+	for (size_t k = 0; k < p->its->n; k++) {
+		struct crop *crop = &p->its->crop[k];
 
 		for (size_t w = 0; w < windows; w++)
 			disclosure_decide(f->discretion,
@@ -202,15 +196,15 @@ finish_plot(const struct field *f, struct plot *p)
 		crop_movement(&p->run, ind, crop);
 		crop_change(&p->run, ind, crop);
 	}
-	recall_note(f->recall, p->recalled, f->discretion, p->first * windows);
-	p->finished = true;
+	recall_note(f->recall, p->its, f->discretion, p->first * windows);
+	p->its->finished = true;
 }
 
 static bool
 waits(const struct field *f, const struct plot *p)
 {
 	size_t windows = f->run->windows;
-	size_t end = (p->first + p->n) * windows;
+	size_t end = (p->first + p->its->n) * windows;
 
 	for (size_t i = p->first * windows; i < end; i++)
 		if (disclosure_waits(f->discretion, i))
@@ -226,7 +220,7 @@ decide_or_finish(void *self, size_t i)
 
 	if (i < f->questions)
 		disclosure_answer(f->discretion, i);
-	else if (!f->plot[i - f->questions].finished &&
+	else if (!f->plot[i - f->questions].its->finished &&
 		 !waits(f, &f->plot[i - f->questions]))
 		finish_plot(f, &f->plot[i - f->questions]);
 }
@@ -236,7 +230,7 @@ finish_rest(void *self, size_t i)
 {
 	const struct field *f = self;
 
-	if (!f->plot[i].finished)
+	if (!f->plot[i].its->finished)
 		finish_plot(f, &f->plot[i]);
 }
 

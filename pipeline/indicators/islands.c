@@ -314,12 +314,6 @@ lay_island(const struct discretion *c, uint32_t island, struct withholding *d)
 
 /* ---- what a decision rests on */
 
-static void
-hash_count(struct sha256 *s, uint64_t n)
-{
-	sha256_add(s, &n, sizeof n);
-}
-
 /* 0: an organisation; 1: England; from 2: a region. */
 static uint64_t
 level_of(const struct run *run, sym org)
@@ -339,7 +333,7 @@ hash_told(struct sha256 *s, const struct run *run, const struct disclosed *t)
 
 	for (int p = 0; p < SUMMED_PARTS; p += 2)
 		what = what << 1 | disclosure_is_part(t->indicator, p);
-	hash_count(s, what);
+	sha256_add_number(s, what);
 	sha256_add(s, t->fact, sizeof t->fact);
 	sha256_add(s, &t->weight, sizeof t->weight);
 }
@@ -351,10 +345,10 @@ island_key(const struct withholding *d, unsigned char key[SHA256_BYTES])
 {
 	struct sha256 s = sha256_begin();
 
-	hash_count(&s, d->policy);
-	hash_count(&s, rounding_spares_england(d->run->settings));
-	hash_count(&s, d->run->regions.n);
-	hash_count(&s, d->n);
+	sha256_add_number(&s, d->policy);
+	sha256_add_number(&s, rounding_spares_england(d->run->settings));
+	sha256_add_number(&s, d->run->regions.n);
+	sha256_add_number(&s, d->n);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct fact *f = &d->fact[i];
 		uint64_t of[] = {f->n_parts, f->among, f->fine};
@@ -363,11 +357,11 @@ island_key(const struct withholding *d, unsigned char key[SHA256_BYTES])
 		sha256_add(&s, of, sizeof of);
 		sha256_add(&s, f->part, f->n_parts * sizeof *f->part);
 	}
-	hash_count(&s, d->entries);
+	sha256_add_number(&s, d->entries);
 	sha256_add(&s, d->entry, d->entries * sizeof *d->entry);
-	hash_count(&s, d->slots);
+	sha256_add_number(&s, d->slots);
 	sha256_add(&s, d->slot, d->slots * sizeof *d->slot);
-	hash_count(&s, d->n_told);
+	sha256_add_number(&s, d->n_told);
 	for (size_t i = 0; i < d->n_told; i++)
 		hash_told(&s, d->run, &d->told[i]);
 	sha256_end(&s, key);

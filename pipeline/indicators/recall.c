@@ -14,8 +14,12 @@ struct recall {
 	struct recalled *plot;
 	uint32_t *group; /* by plot: one plot of its group */
 	key *key;        /* by plot */
-	/* While keys are made, by symbol: of its observations, and whether any
-	 * indicator takes them. */
+	/* While keys are made: by plot, its measures; by symbol, the key of its
+	 * observations, and whether any indicator takes them. */
+	struct measures {
+		sym *of;
+		size_t n;
+	} * measures;
 	key *measure;
 	bool *wanted;
 };
@@ -25,9 +29,7 @@ struct recall {
 static void
 add(struct sha256 *s, const void *p, size_t n)
 {
-	uint64_t length = n;
-
-	sha256_add(s, &length, sizeof length);
+	sha256_add_number(s, n);
 	sha256_add(s, p, n);
 }
 
@@ -37,31 +39,25 @@ add_text(struct sha256 *s, struct str t)
 	add(s, t.p, t.n);
 }
 
-static void
-add_number(struct sha256 *s, uint64_t n)
-{
-	sha256_add(s, &n, sizeof n);
-}
-
 /* Figures name organisations, files and values of dimensions by number. */
 static void
 add_names(struct sha256 *s, const struct dataset *d)
 {
-	add_number(s, symbols_count(d->symbols));
+	sha256_add_number(s, symbols_count(d->symbols));
 	for (sym i = 0; i < symbols_count(d->symbols); i++)
 		add_text(s, symbols_text(d->symbols, i));
-	add_number(s, d->n_sources);
+	sha256_add_number(s, d->n_sources);
 	for (size_t i = 0; i < d->n_sources; i++) {
 		add_text(s, d->source[i].path);
 		add_text(s, d->source[i].profile);
-		add_number(s, d->source[i].synthetic);
+		sha256_add_number(s, d->source[i].synthetic);
 	}
 }
 
 static void
 add_organisations(struct sha256 *s, const struct dataset *d)
 {
-	add_number(s, d->n_organisations);
+	sha256_add_number(s, d->n_organisations);
 	for (size_t i = 0; i < d->n_organisations; i++) {
 		const struct organisation *o = &d->organisation[i];
 		const sym of[] = {o->code, o->name, o->region, o->region_name,
@@ -69,7 +65,7 @@ add_organisations(struct sha256 *s, const struct dataset *d)
 
 		sha256_add(s, of, sizeof of);
 	}
-	add_number(s, d->n_sent);
+	sha256_add_number(s, d->n_sent);
 	for (size_t i = 0; i < d->n_sent; i++) {
 		const struct return_sent *r = &d->sent[i];
 		const int64_t of[] = {
@@ -83,14 +79,14 @@ add_organisations(struct sha256 *s, const struct dataset *d)
 static void
 add_circles(struct sha256 *s, const struct circles *all)
 {
-	add_number(s, all->n);
+	sha256_add_number(s, all->n);
 	for (size_t i = 0; i < all->n; i++) {
 		const struct circle *c = &all->circle[i];
 
-		add_number(s, c->self);
+		sha256_add_number(s, c->self);
 		add(s, c->cluster, c->n_cluster * sizeof *c->cluster);
 		add(s, c->peer, c->n_peers * sizeof *c->peer);
-		add_number(s, c->whole_cluster);
+		sha256_add_number(s, c->whole_cluster);
 		add_text(s, c->rule);
 	}
 }
@@ -153,60 +149,37 @@ hash_measure(void *self, size_t measure)
 
 /* ---- groups */
 
-/* Tells fn each measure that an indicator names. */
-static void
-each_measure(const struct recall *r, uint32_t plot,
-    void (*fn)(struct recall *, uint32_t plot, sym measure, void *), void *to)
-{
-	const struct indicator *ind = &r->catalogue->indicator[plot];
-	const struct quantity *q[] = {&ind->numerator, &ind->denominator,
-	    &ind->against, &ind->against_denominator, &ind->unknown,
-	    &ind->unknown_denominator, &ind->needs};
-
-	for (size_t i = 0; i < COUNT(q); i++)
-		for (size_t k = 0; k < q[i]->n_measures; k++)
-			fn((struct recall *)r, plot,
-			    symbols_lookup(
-				r->run->dataset->symbols, q[i]->measure[k]),
-			    to);
-}
-
 /* owner: by symbol, a plot that takes the measure + 1. */
 static void
-join_owner(struct recall *r, uint32_t plot, sym measure, void *owner)
+join_owner(struct recall *r, uint32_t plot, sym measure, uint32_t *owner)
 {
-	uint32_t *at = (uint32_t *)owner + measure;
-
-	/* What nobody sends ties nothing. */
-	if (measure == 0)
-		return;
 	r->wanted[measure] = true;
-	if (*at == 0)
-		*at = plot + 1;
+	if (owner[measure] == 0)
+		owner[measure] = plot + 1;
 	else
 		r->group[guard_root(r->group, plot)] =
-		    guard_root(r->group, *at - 1);
+		    guard_root(r->group, owner[measure] - 1);
 }
 
 static void
 find_groups(struct recall *r, struct arena *tmp)
 {
-	size_t n = r->catalogue->n;
+	uint32_t n = (uint32_t)r->catalogue->n;
 	uint32_t *owner = NEWS(tmp, r->run->index.symbols, uint32_t);
 
-	for (uint32_t i = 0; i < n; i++)
+	r->measures = NEWS(tmp, n, struct measures);
+	for (uint32_t i = 0; i < n; i++) {
+		struct measures *m = &r->measures[i];
+
 		r->group[i] = i;
+		m->of = feed_measures(
+		    tmp, &r->run->index, &r->catalogue->indicator[i], &m->n);
+	}
 	for (uint32_t i = 0; i < n; i++)
-		each_measure(r, i, join_owner, owner);
+		for (size_t k = 0; k < r->measures[i].n; k++)
+			join_owner(r, i, r->measures[i].of[k], owner);
 	for (uint32_t i = 0; i < n; i++)
 		r->group[i] = guard_root(r->group, i);
-}
-
-static void
-add_measure(struct recall *r, uint32_t plot, sym measure, void *sum)
-{
-	(void)plot;
-	sha256_add(sum, r->measure[measure], sizeof *r->measure);
 }
 
 /* Each indicator's of all that its group rests on. */
@@ -221,7 +194,9 @@ make_keys(struct recall *r, struct arena *tmp, struct period period)
 	for (uint32_t i = 0; i < n; i++)
 		sum[i] = begun;
 	for (uint32_t i = 0; i < n; i++)
-		each_measure(r, i, add_measure, &sum[r->group[i]]);
+		for (size_t k = 0; k < r->measures[i].n; k++)
+			sha256_add(&sum[r->group[i]],
+			    r->measure[r->measures[i].of[k]], sizeof(key));
 	for (uint32_t i = 0; i < n; i++)
 		if (r->group[i] == i)
 			sha256_end(&sum[i], of_group[i]);
@@ -229,7 +204,7 @@ make_keys(struct recall *r, struct arena *tmp, struct period period)
 		struct sha256 s = sha256_begin();
 
 		sha256_add(&s, of_group[r->group[i]], sizeof(key));
-		add_number(&s, i);
+		sha256_add_number(&s, i);
 		sha256_end(&s, r->key[i]);
 	}
 }
@@ -259,12 +234,12 @@ look_up(void *self, size_t i)
 	struct str bytes;
 
 	/* An indicator without crops has no figures. */
-	p->known = p->n == 0;
-	if (p->known ||
+	p->finished = p->n == 0;
+	if (p->finished ||
 	    !memo_find(r->kept->figures, r->key[i], p->keep, &bytes))
 		return;
 	k = (struct bytes_cursor){bytes.p, bytes.n, false};
-	p->known =
+	p->finished =
 	    keep_decisions(r, &k) && recall_take(&k, r->run, p) && k.n == 0;
 }
 
@@ -275,12 +250,12 @@ forget_parts(const struct recall *r, struct arena *tmp)
 	bool *lacks = NEWS(tmp, r->catalogue->n, bool);
 
 	for (size_t i = 0; i < r->catalogue->n; i++)
-		lacks[r->group[i]] |= !r->plot[i].known;
+		lacks[r->group[i]] |= !r->plot[i].finished;
 	for (size_t i = 0; i < r->catalogue->n; i++) {
 		struct recalled *p = &r->plot[i];
 
-		p->known = !lacks[r->group[i]];
-		for (size_t k = 0; !p->known && k < p->n; k++) {
+		p->finished = !lacks[r->group[i]];
+		for (size_t k = 0; !p->finished && k < p->n; k++) {
 			p->crop[k].harvest = NULL;
 			p->crop[k].funnel.n = 0;
 		}

@@ -20,7 +20,7 @@ struct recalled {
 	size_t n;           /* crops */
 	struct arena *mem;  /* for texts, as long as the scorecard */
 	struct arena *keep; /* for figures, until the scorecard has them */
-	bool known;         /* out: the crops have all figures, finished */
+	bool finished;      /* the crops have all figures */
 };
 
 /* Looks up the plots, one for each indicator of the catalogue in its order. NULL

@@ -201,10 +201,10 @@ order_crops(
 static void
 put_funnel(struct buf *b, const struct funnel_limits *l)
 {
-	const double of[] = {l->target, l->phi, l->tau2};
-
 	bytes_put_array(b, l->place, l->n, sizeof *l->place);
-	bytes_put_array(b, of, COUNT(of), sizeof *of);
+	bytes_put_number(b, l->target);
+	bytes_put_number(b, l->phi);
+	bytes_put_number(b, l->tau2);
 	bytes_put(b, l->indicator);
 	bytes_put(b, l->used);
 }
@@ -214,7 +214,7 @@ static void
 pack_window(struct packing *p, const struct run *run,
     const struct recalled *plot, const size_t *order, size_t window)
 {
-	for (size_t i = 0; i < run->rows; i++)
+	for (size_t i = 0; i < run->all_rows; i++)
 		for (size_t k = 0; k < plot->n; k++) {
 			const struct harvest *h =
 			    &plot->crop[order[k]].harvest[window];
@@ -243,7 +243,7 @@ recall_put(struct buf *b, const struct run *run, const struct recalled *plot)
 			const struct harvest *h = &plot->crop[k].harvest[w];
 
 			bytes_put_array(b, h->start,
-			    h->start == NULL ? 0 : run->rows + 1,
+			    h->start == NULL ? 0 : run->all_rows + 1,
 			    sizeof *h->start);
 		}
 		pack_window(&p, run, plot, order, w);
@@ -328,16 +328,11 @@ static bool
 take_funnel(struct bytes_cursor *k, struct arena *mem, struct funnel_limits *l)
 {
 	const void *place = bytes_take_array(k, sizeof *l->place, &l->n);
-	const double *of;
-	size_t n;
 
 	l->place = (void *)arena_copy(mem, place, l->n * sizeof *l->place);
-	of = bytes_take_array(k, sizeof *of, &n);
-	if (n != 3)
-		return false;
-	l->target = of[0];
-	l->phi = of[1];
-	l->tau2 = of[2];
+	l->target = bytes_take_number(k);
+	l->phi = bytes_take_number(k);
+	l->tau2 = bytes_take_number(k);
 	l->indicator = (unsigned)bytes_take(k);
 	l->used = (unsigned)bytes_take(k);
 	return !k->bad;
@@ -359,7 +354,7 @@ take_starts(struct bytes_cursor *k, const struct run *run, struct harvest *h,
 	h->start = start;
 	*figures += start[n - 1];
 	/* Each takes a word at least. */
-	return n == run->rows + 1 && start[0] == 0 &&
+	return n == run->all_rows + 1 && start[0] == 0 &&
 	       start[n - 1] <= k->n / WORD;
 }
 

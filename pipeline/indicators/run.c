@@ -99,7 +99,7 @@ run_open(struct ctx *c, const struct dataset *d, const struct catalogue *k,
 	find_cluster(run);
 	lay_windows(run, period);
 	run->returns = returns_by_window(c->mem, run);
-	run->by_code = rows_by_code(c->mem, run, &run->rows);
+	run->by_code = rows_by_code(c->mem, run, &run->all_rows);
 	run->people = rounding_measures(c->mem, d, k);
 	return g;
 }

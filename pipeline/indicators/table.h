@@ -85,6 +85,10 @@ struct feed {
 	enum part governs; /* whose newest date is the figure's */
 };
 
+/* The measures that an indicator's parts name, each once; those that nobody sends are
+ * left out. */
+sym *feed_measures(
+    struct arena *, const struct index *, const struct indicator *, size_t *n);
 /* Would the indicator take any of these measures? By symbol. */
 bool feed_takes(
     const struct index *, const struct indicator *, const bool *measure);

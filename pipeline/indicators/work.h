@@ -66,7 +66,7 @@ struct run {
 	/* Rows as the scorecard has them: organisations with England and the
 	 * regions among them, by code. */
 	uint32_t *by_code;
-	size_t rows;
+	size_t all_rows;
 };
 
 /* One indicator at work in one setting and window. Figures are in row and

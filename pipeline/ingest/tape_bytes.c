@@ -1,13 +1,5 @@
 /* ingest/tape_bytes.c -- a finding as bytes. */
-#include <string.h>
-
 #include "ingest/tape_bytes.h"
-
-static void
-put_number(struct buf *b, double v)
-{
-	buf_add(b, &v, sizeof v);
-}
 
 void
 tape_put_finding(struct buf *b, const struct finding *f)
@@ -17,23 +9,13 @@ tape_put_finding(struct buf *b, const struct finding *f)
 	bytes_put(b, f->own);
 	bytes_put(b, f->observation);
 	bytes_put(b, f->certainty);
-	put_number(b, f->suggested);
+	bytes_put_number(b, f->suggested);
 	bytes_put_text(b, f->sheet);
 	bytes_put_text(b, f->cell);
 	bytes_put_text(b, f->org);
 	bytes_put_text(b, f->value);
 	bytes_put_text(b, f->other);
 	bytes_put_text(b, f->place);
-}
-
-static double
-take_number(struct bytes_cursor *k)
-{
-	uint64_t bits = bytes_take(k);
-	double v;
-
-	memcpy(&v, &bits, sizeof v);
-	return v;
 }
 
 struct finding
@@ -47,7 +29,7 @@ tape_take_finding(struct bytes_cursor *k)
 	f.observation = (uint32_t)bytes_take(k);
 	certainty = bytes_take(k);
 	f.certainty = (enum certainty)certainty;
-	f.suggested = take_number(k);
+	f.suggested = bytes_take_number(k);
 	f.sheet = bytes_take_text(k);
 	f.cell = bytes_take_text(k);
 	f.org = bytes_take_text(k);

@@ -53,8 +53,10 @@ make(struct example *e)
 	e->c = test_ctx();
 	d = dataset_new(e->c.mem);
 	e->card.dataset = d;
-	e->run = (struct run){
-	    .dataset = d, .windows = WINDOWS, .rows = ROWS, .by_code = by_code};
+	e->run = (struct run){.dataset = d,
+	    .windows = WINDOWS,
+	    .all_rows = ROWS,
+	    .by_code = by_code};
 	/* By text the second crop comes first. */
 	e->crop[0].setting = symbols_add(d->symbols, S("Inpatient"));
 	e->crop[1].setting = symbols_add(d->symbols, S("Community"));
@@ -320,11 +322,11 @@ figures_of_other_rows_or_windows_are_none(void **state)
 
 	make(&e);
 	all = put(&e);
-	e.run.rows--;
+	e.run.all_rows--;
 	take(&e, all, &t);
 	assert_false(t.ok);
 	drop(&t);
-	e.run.rows++;
+	e.run.all_rows++;
 	e.run.windows--;
 	take(&e, all, &t);
 	assert_false(t.ok);
